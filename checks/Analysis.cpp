@@ -1,0 +1,106 @@
+//===- Analysis.cpp - one analysis of one TU ------------------------------===//
+// Part of pool-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Analysis.h"
+#include "engine/Functions.h"
+#include "engine/Generator.h"
+#include "engine/Tu.h"
+#include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/STLExtras.h"
+#include <set>
+
+using namespace clang;
+
+namespace pooltidy {
+
+Reporter::~Reporter() = default;
+Analysis::~Analysis() = default;
+
+namespace {
+/// Bottom-up: the functions that name a pool, then whoever calls a function
+/// through which a lease comes or goes.
+std::vector<const FunctionDecl *> worthALook(const FunctionSet &Functions, Tu &T) {
+  llvm::SetVector<const FunctionDecl *> Work(Functions.Direct.begin(),
+                                             Functions.Direct.end());
+  for (size_t I = 0; I < Work.size(); ++I) {
+    const FunctionDecl *F = Work[I];
+    auto It = Functions.Callers.find(F);
+    const Tu::Result &R = T.analyse(*F);
+    if (It == Functions.Callers.end() || !R.Sum.matters())
+      continue;
+    for (const FunctionDecl *Caller : It->second)
+      Work.insert(Caller);
+  }
+  return {Work.begin(), Work.end()};
+}
+} // namespace
+
+Analysis::Analysis(ASTContext &Context, const model::ModelSet &Models)
+    : Context(Context),
+      Classes(std::make_unique<model::Classifier>(Models, Context)) {
+  const SourceManager &Sources = Context.getSourceManager();
+  FunctionSet Functions = collectFunctions(Context, *Classes);
+  Stats.Functions = Functions.Bodies;
+  if (Functions.Direct.empty())
+    return;
+  Tu T(Context, *Classes);
+  for (const FunctionDecl *F : worthALook(Functions, T)) {
+    const Tu::Result &R = T.analyse(*F);
+    if (!R.Skipped.empty()) {
+      Stats.Skipped.push_back(
+          {F->getQualifiedNameAsString(), R.Skipped, F->getLocation()});
+      if (!R.Facts)
+        continue;
+    }
+    ++Stats.Analysed;
+    for (const EngineFinding &E : R.Findings) {
+      if (E.Family == NoFamily || E.Site == NoSite)
+        continue;
+      const model::Pool *Family = T.FamilyOf[E.Family];
+      if (Classes->isPoolCode(*F, Family))
+        continue;
+      Finding Found;
+      Found.What = E;
+      Found.In = F;
+      Found.Family = Family;
+      auto PlaceOf = [&](SiteId S) {
+        Finding::Place P;
+        if (S != NoSite) {
+          P.Loc = Sources.getExpansionLoc(R.Facts->Sites[S].Loc);
+          P.At = R.Facts->Sites[S].At;
+        }
+        return P;
+      };
+      Found.Loc = PlaceOf(E.Site).Loc;
+      Found.At = PlaceOf(E.Site).At;
+      if (Found.Loc.isInvalid())
+        continue;
+      for (const Step &S : E.Path) {
+        Found.Path.push_back(PlaceOf(S.Site));
+        if (auto It = R.Facts->TypeAt.find(S.Site); It != R.Facts->TypeAt.end())
+          Found.ObjectType = It->second;
+      }
+      if (auto It = R.Facts->TypeAt.find(E.Site);
+          !Found.ObjectType && It != R.Facts->TypeAt.end())
+        Found.ObjectType = It->second;
+      All.push_back(std::move(Found));
+    }
+  }
+  // Instantiations of one template, and several paths, meet on one line: the
+  // surest stays.
+  llvm::stable_sort(All, [&](const Finding &A, const Finding &B) {
+    if (A.Loc != B.Loc)
+      return Sources.isBeforeInTranslationUnit(A.Loc, B.Loc);
+    if (A.What.Kind != B.What.Kind)
+      return A.What.Kind < B.What.Kind;
+    return A.What.Sure > B.What.Sure;
+  });
+  All.erase(std::unique(All.begin(), All.end(),
+                        [&](const Finding &A, const Finding &B) {
+                          return A.Loc == B.Loc && A.What.Kind == B.What.Kind;
+                        }),
+            All.end());
+}
+
+} // namespace pooltidy

@@ -1,0 +1,92 @@
+//===- Analysis.h - one analysis of one TU ----------------------*- C++ -*-===//
+// Part of pool-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+//
+// What every rule asks: the findings of the engine over the functions of one
+// TU, with source places and the AST objects that messages and fixes need.
+// Made once per TU and shared by all checks of that TU.
+//
+//===----------------------------------------------------------------------===//
+#ifndef POOLTIDY_ANALYSIS_H
+#define POOLTIDY_ANALYSIS_H
+
+#include "engine/Findings.h"
+#include "model/Classifier.h"
+#include "model/Model.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/Basic/Diagnostic.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace pooltidy {
+
+/// A finding with its places resolved to the AST.
+struct Finding {
+  EngineFinding What;
+  const clang::FunctionDecl *In = nullptr;
+  const model::Pool *Family = nullptr;
+  clang::SourceLocation Loc;
+  const clang::Stmt *At = nullptr;       ///< the statement at Loc, or null
+  const clang::CXXRecordDecl *ObjectType = nullptr; ///< the leased type, or null
+  struct Place {
+    clang::SourceLocation Loc;
+    const clang::Stmt *At = nullptr;
+  };
+  std::vector<Place> Path; ///< parallel to What.Path
+};
+
+struct AnalysisStats {
+  unsigned Functions = 0; ///< functions with a body in user code
+  unsigned Analysed = 0;  ///< of those, the ones a simulation ran on
+  struct Skip {
+    std::string Function, Reason;
+    clang::SourceLocation Loc;
+  };
+  std::vector<Skip> Skipped; ///< by a cap or because they do not compile
+};
+
+class Analysis {
+public:
+  /// Runs the whole engine on \p Context. \p Models must outlive it.
+  Analysis(clang::ASTContext &Context, const model::ModelSet &Models);
+  ~Analysis();
+
+  clang::ASTContext &context() const { return Context; }
+  model::Classifier &classifier() const { return *Classes; }
+  /// Sorted by place, then kind; no two on one place with one kind.
+  const std::vector<Finding> &findings() const { return All; }
+  const AnalysisStats &stats() const { return Stats; }
+
+private:
+  clang::ASTContext &Context;
+  std::unique_ptr<model::Classifier> Classes;
+  std::vector<Finding> All;
+  AnalysisStats Stats;
+};
+
+/// What a rule says: one warning with the notes that walk its path.
+struct Report {
+  clang::SourceLocation Loc;
+  std::string Message; ///< one sentence, lower case, no full stop
+  Confidence Sure = Confidence::Definite;
+  struct Note {
+    clang::SourceLocation Loc;
+    std::string Message;
+  };
+  std::vector<Note> Notes;
+  std::vector<clang::FixItHint> Fixes;
+};
+
+/// Where rules put what they say; each front end has its own.
+class Reporter {
+public:
+  virtual ~Reporter();
+  virtual void report(const Report &R) = 0;
+};
+
+} // namespace pooltidy
+
+#endif

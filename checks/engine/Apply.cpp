@@ -1,0 +1,312 @@
+//===- Apply.cpp - a call through its callee's summary --------------------===//
+// Part of pool-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Transfer.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace pooltidy {
+
+/// The caller's storage for the callee's place \p P, or NoPlace.
+PlaceId Transfer::storage(const PathState &State, const CallSite &C,
+                          PlaceId P) {
+  const Place Here = Places[P];
+  if (Here.Parent == NoPlace) {
+    if (Here.Kind == PlaceKind::Global)
+      return P;
+    if (Here.Kind == PlaceKind::Result)
+      return C.Ret;
+    Operand O = translate(State, C, P);
+    return O.Is == Operand::Value ? O.Place : NoPlace;
+  }
+  if (Here.Kind == PlaceKind::Deref) {
+    Operand O = translate(State, C, Here.Parent);
+    if (O.Is == Operand::Address)
+      return canonical(State, O.Place);
+    if (O.Is != Operand::Value || O.Place == NoPlace)
+      return NoPlace;
+    return canonical(State, Places.step(PlaceKind::Deref, O.Place));
+  }
+  PlaceId Above = storage(State, C, Here.Parent);
+  return Above == NoPlace ? NoPlace : Places.rebase(P, Here.Parent, Above);
+}
+
+/// What is in the callee's place \p P when it is called.
+Operand Transfer::translate(const PathState &State, const CallSite &C,
+                            PlaceId P) {
+  if (Places[P].Parent == NoPlace) {
+    for (const auto &[Root, Actual] : C.Bindings)
+      if (Root == P) {
+        Operand O = Actual;
+        if (O.Place != NoPlace)
+          O.Place = canonical(State, O.Place);
+        return O;
+      }
+    if (Places[P].Kind != PlaceKind::Global &&
+        Places[P].Kind != PlaceKind::Result)
+      return {};
+  }
+  PlaceId Where = storage(State, C, P);
+  return Where == NoPlace ? Operand() : Operand::value(Where);
+}
+
+void Transfer::applyWithoutLease(PathState &State, const CallSite &C) {
+  const Summary &Sum = *C.Callee;
+  auto Written = [&](PlaceId P) {
+    for (; P != NoPlace; P = Places[P].Parent) {
+      const Place &Here = Places[P];
+      if ((Here.Kind == PlaceKind::Field || Here.Kind == PlaceKind::Global) &&
+          llvm::is_contained(Sum.Writes, Here.Symbol))
+        return true;
+    }
+    return false;
+  };
+  llvm::erase_if(State.Ranges, [&](auto &E) { return Written(E.first); });
+  llvm::erase_if(State.Truths, [&](auto &E) {
+    return Written(E.first) || Written(E.second.Place);
+  });
+  // An out-parameter is written behind a plain pointer: forget what it held.
+  for (const auto &[Root, Actual] : C.Bindings)
+    if (Actual.Is == Operand::Address && Actual.Place != NoPlace) {
+      PlaceId P = canonical(State, Actual.Place);
+      State.setRange(P, Range());
+      llvm::erase_if(State.Truths, [&](auto &E) {
+        return E.first == P || E.second.Place == P;
+      });
+    }
+  if (Sum.WritesUnknown)
+    clobber(State);
+}
+
+void Transfer::applyOutcome(PathState &State, const Fact &F, const CallSite &C,
+                            const EntitySummary &E, const Outcome &O,
+                            PlaceId Held, bool &Ends) {
+  SiteId Site = F.Decl == NoSite ? F.Site : F.Decl;
+  if (O.Unsure)
+    State.Caveats |= MayAlias;
+  if (O.Used || O.Put)
+    State.Used = true;
+  if (State.Is == Life::Returned && (O.Put || O.Used)) {
+    // A second put that also uses is a double put only.
+    FindingKind K = O.Put && O.Family == State.Family ? FindingKind::DoublePut
+                                                      : FindingKind::UseAfterPut;
+    if (K == FindingKind::DoublePut)
+      State.Path = S.trace(State.Path, StepKind::Put, F.Site);
+    S.violate(K, here(), Site, State, nameFor(Held), {}, F.Flags & ByHandle);
+    Ends = true;
+    return;
+  }
+  if (State.Is == Life::Live && (O.Put || O.Used)) {
+    S.fine(FindingKind::UseAfterPut, here());
+    S.fine(FindingKind::DoublePut, here());
+  }
+  bool WasDirty = false;
+  std::vector<std::string> Fields = dirtyFields(State, WasDirty);
+  // State first: what the callee changed or cleared.
+  bool EntryDirty = WasDirty;
+  for (SymbolId Field : O.Cleared) {
+    llvm::erase(State.Changed, Field);
+    if (!llvm::is_contained(State.Cleared, Field))
+      State.Cleared.insert(llvm::lower_bound(State.Cleared, Field), Field);
+  }
+  if (!O.Cleared.empty() && State.State == Dirt::Dirty && State.Changed.empty() &&
+      !State.ChangedWhole) {
+    State.State = Dirt::Clean;
+    State.SureChange = false;
+    EntryDirty = false;
+  } else if (!O.Cleared.empty() && EntryDirty) {
+    Fields = dirtyFields(State, EntryDirty);
+  }
+  if (O.Put) {
+    S.PutsSeen.insert(here());
+    if (State.Family == NoFamily)
+      State.Family = O.Family;
+    if (State.Family != O.Family) {
+      State.Owned = false;
+      State.Escaped = true;
+      State.Names.clear();
+      Ends = !lost(State, StepKind::Lost, F.Site);
+      return;
+    }
+    if (!O.PutFresh) {
+      if (EntryDirty) {
+        PathState At = State;
+        At.Path = S.trace(State.Path, StepKind::Put, F.Site);
+        if (O.PutUnsure)
+          At.SureChange = false;
+        S.violate(FindingKind::PutWithoutReset, here(), Site, At,
+                  nameFor(Held), std::move(Fields), F.Flags & ByHandle);
+      } else {
+        S.fine(FindingKind::PutWithoutReset, here());
+      }
+    }
+    State.PutFresh = O.PutFresh || State.State != Dirt::AsEntry;
+    State.PutUnsure = O.PutUnsure;
+    State.Is = Life::Returned;
+    State.WasPut = true;
+    State.Path = S.trace(
+        State.Path,
+        F.Flags & ByHandle ? StepKind::PutAtScopeEnd : StepKind::Put, F.Site);
+    if (S.Now == Solver::Kind::Acquire)
+      S.fine(FindingKind::Leak, {});
+  } else if (O.State == Dirt::Clean) {
+    State.State = Dirt::Clean;
+    State.ResetSinceEntry = true;
+    State.SureChange = State.ChangedWhole = false;
+    State.Changed.clear();
+    State.Caveats &= ~MayBeReset;
+  } else if (O.State == Dirt::Dirty) {
+    if (State.State != Dirt::Dirty)
+      State.Path = S.trace(State.Path, StepKind::Changed, F.Site);
+    State.State = Dirt::Dirty;
+    if (!O.UnsureChange)
+      State.SureChange = true;
+    State.ChangedWhole |= O.ChangedWhole;
+    for (SymbolId Field : O.Changed) {
+      llvm::erase(State.Cleared, Field);
+      if (!llvm::is_contained(State.Changed, Field))
+        State.Changed.insert(llvm::lower_bound(State.Changed, Field), Field);
+    }
+  }
+  // Then names: a value given by copy stays where the caller has it; one that
+  // the callee reached through a pointer or a field may have moved.
+  bool ByValue = Places[E.Entity].Parent == NoPlace;
+  bool Stays = ByValue || llvm::is_contained(O.Names, E.Entity);
+  bool IsTemp = Places[Places.rootOf(Held)].Kind == PlaceKind::Temp;
+  if (!Stays || (ByValue && IsTemp && !O.Names.empty()))
+    loseNames(State, Held, true);
+  for (PlaceId N : O.Names) {
+    if (N == E.Entity)
+      continue;
+    PlaceId To = storage(State, C, N);
+    if (To == NoPlace) {
+      State.Owned = false;
+      State.Escaped = true;
+      continue;
+    }
+    noteName(To);
+    State.addName(To);
+    if (Places.isShared(To)) {
+      PlaceKind Root = Places[Places.rootOf(To)].Kind;
+      (Root == PlaceKind::Param ? State.EscapedOut : State.Escaped) = true;
+      State.Owned = false;
+    }
+  }
+  // Escaped within the callee to where the caller cannot see it.
+  if (O.Escaped && llvm::none_of(O.Names, [&](PlaceId N) {
+        PlaceId To = N == E.Entity ? NoPlace : storage(State, C, N);
+        return To != NoPlace;
+      })) {
+    State.Owned = false;
+    State.Escaped = true;
+  }
+  if (C.Ret != NoPlace && !O.Result.isAny()) {
+    Range R = State.rangeOf(C.Ret);
+    R.keep(Cmp::GE, O.Result.Low);
+    R.keep(Cmp::LE, O.Result.High);
+    if (O.Result.HasHole)
+      R.keep(Cmp::NE, O.Result.Hole);
+    State.setRange(C.Ret, R);
+  }
+  Ends = !lost(State, F.Flags & ByHandle ? StepKind::Lost : StepKind::Discarded,
+               F.Site);
+}
+
+bool Transfer::apply(PathState &State, const Fact &F, uint32_t Index) {
+  const CallSite &C = S.Function.Calls[F.Index];
+  const Summary &Sum = *C.Callee;
+  if (C.Ret != NoPlace) {
+    forgetWithin(State, C.Ret, true);
+    loseNames(State, C.Ret, true);
+  }
+  if (State.Is == Life::None) {
+    applyWithoutLease(State, C);
+    return true;
+  }
+  const EntitySummary *Hit = nullptr;
+  PlaceId Held = NoPlace;
+  unsigned Hits = 0;
+  for (const EntitySummary &E : Sum.Entities) {
+    Operand O = translate(State, C, E.Entity);
+    PlaceId Where;
+    if (!holds(State, O, Where))
+      continue;
+    // The entity that says most wins; the others are names of the same value.
+    bool Says = llvm::any_of(E.Outcomes, [](const Outcome &O) {
+      return O.Put || O.Escaped || O.State != Dirt::AsEntry || O.Used ||
+             !O.Names.empty();
+    });
+    if (!Hit || Says) {
+      if (!Hit || !Hits || Says)
+        Hit = &E, Held = Where;
+      Hits += Says;
+    }
+  }
+  applyWithoutLease(State, C);
+  if (!Hit) {
+    // A struct that holds the lease may have been moved as a whole.
+    for (const EntitySummary &E : Sum.Entities) {
+      Operand O = translate(State, C, E.Entity);
+      if (O.Is != Operand::Value || O.Place == NoPlace)
+        continue;
+      llvm::SmallVector<PlaceId, 4> Inside;
+      for (PlaceId N : State.Names)
+        if (N != O.Place && Places.isWithin(N, O.Place))
+          Inside.push_back(N);
+      if (Inside.empty())
+        continue;
+      for (const Outcome &Out : E.Outcomes)
+        for (PlaceId N : Out.Names)
+          if (PlaceId To = storage(State, C, N);
+              N != E.Entity && To != NoPlace && To != O.Place)
+            for (PlaceId Old : Inside)
+              State.addName(Places.rebase(Old, O.Place, To));
+    }
+    for (const auto &[Root, Actual] : C.Bindings)
+      if (Actual.Is == Operand::Value && Actual.Place != NoPlace) {
+        // Addresses of locals travel with the struct that holds them.
+        PlaceId From = canonical(State, Actual.Place);
+        for (const EntitySummary &E : Sum.Entities)
+          if (E.Entity == Root)
+            for (const Outcome &Out : E.Outcomes)
+              for (PlaceId N : Out.Names) {
+                PlaceId To = storage(State, C, N);
+                if (To == NoPlace || To == From)
+                  continue;
+                auto Old = State.Addresses;
+                for (auto &[P, A] : Old)
+                  if (Places.isWithin(P, From)) {
+                    PlaceId Q = Places.rebase(P, From, To);
+                    if (State.addressIn(Q) == NoPlace)
+                      State.Addresses.insert(
+                          llvm::lower_bound(State.Addresses, Q,
+                                            [](const auto &E, PlaceId R) {
+                                              return E.first < R;
+                                            }),
+                          {Q, A});
+                  }
+              }
+      }
+    return true;
+  }
+  if (C.Maybe)
+    Stack.push_back({State, Index + 1});
+  bool Any = false;
+  PathState First;
+  for (const Outcome &O : Hit->Outcomes) {
+    PathState Next = State;
+    bool Ends = false;
+    applyOutcome(Next, F, C, *Hit, O, Held, Ends);
+    if (Ends)
+      continue;
+    if (!Any)
+      First = std::move(Next), Any = true;
+    else
+      Stack.push_back({std::move(Next), Index + 1});
+  }
+  if (Any)
+    State = std::move(First);
+  return Any;
+}
+
+} // namespace pooltidy

@@ -1,0 +1,133 @@
+//===- Conditions.cpp - what a branch knows -------------------------------===//
+// Part of pool-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Generator.h"
+
+using namespace clang;
+
+namespace pooltidy {
+
+namespace {
+std::optional<Cmp> comparison(BinaryOperatorKind K) {
+  switch (K) {
+  case BO_EQ: return Cmp::EQ;
+  case BO_NE: return Cmp::NE;
+  case BO_LT: return Cmp::LT;
+  case BO_LE: return Cmp::LE;
+  case BO_GT: return Cmp::GT;
+  case BO_GE: return Cmp::GE;
+  default: return std::nullopt;
+  }
+}
+
+Cmp mirrored(Cmp C) {
+  switch (C) {
+  case Cmp::LT: return Cmp::GT;
+  case Cmp::LE: return Cmp::GE;
+  case Cmp::GT: return Cmp::LT;
+  case Cmp::GE: return Cmp::LE;
+  default: return C;
+  }
+}
+
+/// `a == 0` where `a` is itself a truth: the truth turned round.
+Operand compare(const Operand &Side, Cmp Op, int64_t N) {
+  if (Side.Is == Operand::Value)
+    return Operand::truth({Side.Place, Op, N});
+  if (Side.Is == Operand::Truth && (N == 0 || N == 1)) {
+    if (Op == Cmp::EQ)
+      return Operand::truth(N ? Side.Test : Side.Test.negated());
+    if (Op == Cmp::NE)
+      return Operand::truth(N ? Side.Test.negated() : Side.Test);
+  }
+  return {};
+}
+} // namespace
+
+/// The truth of a condition as a predicate over one place, when it has one.
+Operand FactsGenerator::truth(const Expr *E) {
+  E = E->IgnoreParens();
+  if (const auto *U = dyn_cast<UnaryOperator>(E); U && U->getOpcode() == UO_LNot) {
+    Operand Sub = truth(U->getSubExpr());
+    if (Sub.Is == Operand::Truth)
+      return Operand::truth(Sub.Test.negated());
+    if (Sub.Is == Operand::Constant)
+      return Operand::constant(!Sub.Number);
+    return {};
+  }
+  if (const auto *B = dyn_cast<BinaryOperator>(E)) {
+    if (auto Op = comparison(B->getOpcode())) {
+      Operand L = operand(B->getLHS()), R = operand(B->getRHS());
+      if (R.Is == Operand::Constant)
+        return compare(L, *Op, R.Number);
+      if (L.Is == Operand::Constant)
+        return compare(R, mirrored(*Op), L.Number);
+      return {};
+    }
+  }
+  if (const auto *C = dyn_cast<CallExpr>(E))
+    if (const FunctionDecl *F = C->getDirectCallee())
+      if (F->getBuiltinID() && F->getName() == "__builtin_expect")
+        return truth(C->getArg(0));
+  if (const auto *C = dyn_cast<CastExpr>(E)) {
+    switch (C->getCastKind()) {
+    case CK_PointerToBoolean:
+    case CK_IntegralToBoolean:
+    case CK_IntegralCast:
+    case CK_NoOp:
+    case CK_UserDefinedConversion:
+    case CK_BooleanToSignedIntegral:
+      return truth(C->getSubExpr());
+    default:
+      break;
+    }
+  }
+  if (const auto *F = dyn_cast<FullExpr>(E))
+    return truth(F->getSubExpr());
+  Operand O = operand(E);
+  switch (O.Is) {
+  case Operand::Value:
+    return Operand::truth({O.Place, Cmp::NE, 0});
+  case Operand::Address:
+    return Operand::constant(1);
+  case Operand::Truth:
+  case Operand::Constant:
+    return O;
+  default:
+    return {};
+  }
+}
+
+/// Every place that \p E looks at: a branch on them may depend on the lease.
+void FactsGenerator::readsOf(const Expr *E, SmallVectorImpl<PlaceId> &Reads) {
+  if (!E)
+    return;
+  if (auto It = Results.find(E); It != Results.end() && It->second.Place != NoPlace)
+    Reads.push_back(It->second.Place);
+  if (E->isGLValue())
+    if (PlaceId P = place(E); P != NoPlace)
+      Reads.push_back(P);
+  if (const auto *M = dyn_cast<CXXMemberCallExpr>(E))
+    if (const auto *Object = M->getImplicitObjectArgument())
+      if (PlaceId P = Object->getType()->isPointerType()
+                          ? behind(operand(Object))
+                          : place(Object);
+          P != NoPlace)
+        Reads.push_back(P);
+  if (isa<LambdaExpr>(E))
+    return;
+  for (const Stmt *C : E->children())
+    if (const auto *Sub = dyn_cast_or_null<Expr>(C))
+      readsOf(Sub, Reads);
+}
+
+void FactsGenerator::condition(const Expr *E, Predicate &Test,
+                               SmallVectorImpl<PlaceId> &Reads) {
+  Operand O = truth(E);
+  if (O.Is == Operand::Truth)
+    Test = O.Test;
+  readsOf(E, Reads);
+}
+
+} // namespace pooltidy

@@ -1,0 +1,163 @@
+//===- Facts.h - a function as facts over places ----------------*- C++ -*-===//
+// Part of pool-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+//
+// The contract between FactsGenerator (which knows C++) and Solver (which does
+// not): blocks of facts with edges that may assume something. The shape is that
+// of clang's LifetimeSafety facts; no AST header is included here.
+//
+//===----------------------------------------------------------------------===//
+#ifndef POOLTIDY_ENGINE_FACTS_H
+#define POOLTIDY_ENGINE_FACTS_H
+
+#include "Findings.h"
+#include "Places.h"
+#include "llvm/ADT/SmallVector.h"
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace pooltidy {
+
+struct Summary;
+
+using BlockId = uint32_t;
+inline constexpr BlockId NoBlock = ~0u;
+/// Index of an acquire/put family; the same over the whole TU.
+using FamilyId = uint32_t;
+inline constexpr FamilyId NoFamily = ~0u;
+
+enum class Cmp : uint8_t { EQ, NE, LT, LE, GT, GE };
+inline Cmp negate(Cmp C) {
+  switch (C) {
+  case Cmp::EQ: return Cmp::NE;
+  case Cmp::NE: return Cmp::EQ;
+  case Cmp::LT: return Cmp::GE;
+  case Cmp::LE: return Cmp::GT;
+  case Cmp::GT: return Cmp::LE;
+  case Cmp::GE: return Cmp::LT;
+  }
+  return C;
+}
+
+/// `Place Op Constant`. Null pointers and false are 0.
+struct Predicate {
+  PlaceId Place = NoPlace;
+  Cmp Op = Cmp::NE;
+  int64_t Constant = 0;
+  explicit operator bool() const { return Place != NoPlace; }
+  Predicate negated() const { return {Place, negate(Op), Constant}; }
+  bool operator==(const Predicate &) const = default;
+};
+
+/// A value as an expression gives it.
+struct Operand {
+  enum Mode : uint8_t {
+    None,     ///< nothing known
+    Value,    ///< what is in Place now
+    Address,  ///< the address of Place
+    Constant, ///< Number
+    Truth     ///< the truth of Test
+  } Is = None;
+  PlaceId Place = NoPlace;
+  int64_t Number = 0;
+  Predicate Test;
+
+  static Operand value(PlaceId P) { return {Value, P, 0, {}}; }
+  static Operand address(PlaceId P) { return {Address, P, 0, {}}; }
+  static Operand constant(int64_t N) { return {Constant, NoPlace, N, {}}; }
+  static Operand truth(Predicate T) { return {Truth, NoPlace, 0, T}; }
+};
+
+enum class FactKind : uint8_t {
+  Acquire,   ///< Dst now names a new lease of Family, when Test holds
+  Put,       ///< Src's object goes back to Family (or is closed), when Test holds
+  Reset,     ///< the object (or field) Dst is as good as new
+  Write,     ///< the object (or field, or element) Dst changes
+  Read,      ///< Dst is read
+  Use,       ///< the pointer Src is given to somebody who may look behind it
+  Copy,      ///< Dst = Src
+  Move,      ///< Dst = Src, and Src holds nothing any more
+  Swap,      ///< Dst and Src.Place exchange what they hold
+  Assign,    ///< Dst = a number, a truth, or something unknown
+  Store,     ///< Src becomes reachable from something that outlives the scope
+  Take,      ///< an unknown body may take Src over
+  Clobber,   ///< unknown code ran: shared places may have changed
+  Apply,     ///< the call Calls[Index]
+  TempsEnd,  ///< the full-expression ends: its temporaries are gone
+  ScopeEnd,  ///< the variable Dst goes out of scope
+  MayThrow,  ///< control may leave to block Index
+  Return,    ///< the function returns Src
+  Stop,      ///< control never gets past this
+  TestPoint, ///< a test asks for the state here; What is Index
+};
+
+enum FactFlags : uint16_t {
+  NoFlags = 0,
+  ByHandle = 1,    ///< Put: a handle's destructor or assignment does it
+  Nulls = 2,       ///< Put: the place that held the pointer is null after it
+  Unsure = 4,      ///< Write: an unknown call, the change is an assumption
+  Assumed = 8,     ///< MayThrow: nothing shows a throw
+  InPlace = 16,    ///< Acquire: Dst is the object itself, not a pointer to it
+  Tested = 32,     ///< Put that can fail: somebody looks at the result
+  ResetsSelf = 64, ///< Put: the pool's own put resets the object
+  NoResetNeeded = 128, ///< Put: no reset is asked of whoever puts here
+  Scalar = 256,    ///< Copy, Assign: a number, no pointer or object
+  Rewrites = 512,  ///< Reset: by assigning a fresh value
+  UnsureReset = 1024, ///< Put: whether a reset is asked is a guess
+  NotOwned = 4096,   ///< Acquire: somebody else will put it
+  AcquiredDirty = 8192, ///< Acquire: by a callee that changed it already
+};
+
+struct Fact {
+  FactKind Kind;
+  uint16_t Flags = NoFlags;
+  SiteId Site = NoSite;
+  PlaceId Dst = NoPlace;
+  Operand Src;
+  FamilyId Family = NoFamily;
+  Predicate Test;
+  uint32_t Index = 0;
+  SiteId Decl = NoSite; ///< ByHandle: where the handle is declared
+};
+
+struct Edge {
+  BlockId To = NoBlock;
+  llvm::SmallVector<Predicate, 1> Assume; ///< all hold on this edge
+};
+
+struct Block {
+  std::vector<Fact> Facts;
+  llvm::SmallVector<Edge, 2> Out;
+  SiteId Branch = NoSite;           ///< the condition, when Out has two edges
+  llvm::SmallVector<PlaceId, 2> Reads; ///< what the condition looks at
+  bool Loop = false;                ///< the branch is a loop's condition
+};
+
+/// A call whose callee has a summary.
+struct CallSite {
+  const Summary *Callee = nullptr;
+  llvm::SmallVector<std::pair<PlaceId, Operand>, 4> Bindings; ///< callee's roots
+  PlaceId Ret = NoPlace; ///< where the result is
+  bool Maybe = false;    ///< called any number of times, or never
+};
+
+struct FunctionFacts {
+  std::string Name;
+  std::vector<Block> Blocks;
+  BlockId Entry = NoBlock, Exit = NoBlock;
+  BlockId ThrowExit = NoBlock; ///< an exception leaves the function
+  std::vector<CallSite> Calls;
+  SiteId End = NoSite;         ///< the closing brace
+  PlaceId Result = NoPlace;    ///< what it returns; NoPlace for void
+};
+
+/// What the solver must know of a family.
+struct FamilyFacts {
+  bool Possible = false;     ///< weak evidence: nothing is definite
+};
+
+} // namespace pooltidy
+
+#endif

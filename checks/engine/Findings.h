@@ -1,0 +1,68 @@
+//===- Findings.h - what the engine tells the rules -------------*- C++ -*-===//
+// Part of pool-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#ifndef POOLTIDY_ENGINE_FINDINGS_H
+#define POOLTIDY_ENGINE_FINDINGS_H
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace pooltidy {
+
+/// Index into the function's table of source places.
+using SiteId = uint32_t;
+inline constexpr SiteId NoSite = ~0u;
+
+/// How sure the engine is, see docs/concepts.md.
+enum class Confidence : uint8_t { Possible, Definite };
+
+enum class FindingKind : uint8_t {
+  PutWithoutReset,
+  DoublePut,
+  UseAfterPut,
+  Leak,
+};
+
+/// One step of the path that a finding walks.
+enum class StepKind : uint8_t {
+  Acquired,
+  Changed,       ///< What: the field, when one
+  Reset,
+  ReleasedRaw,   ///< a handle gave the lease up
+  Branch,        ///< What: "true" or "false"
+  Put,           ///< put back or closed by a call
+  PutAtScopeEnd, ///< by a destructor
+  PutFailed,
+  Lost,          ///< the last name went out of scope
+  Overwritten,   ///< the last name was given another value
+  Returned,      ///< the function returns here
+  Thrown,        ///< an exception leaves here
+  Discarded,     ///< a call's result is not kept
+  Aliased,       ///< another name for the object
+};
+
+struct Step {
+  StepKind Kind;
+  SiteId Site = NoSite;
+  std::string What;
+};
+
+/// One finding of the engine, about one object on one path.
+struct EngineFinding {
+  FindingKind Kind;
+  Confidence Sure = Confidence::Definite;
+  std::string Object;            ///< name for messages: "buf", "this", …
+  unsigned Family = ~0u;         ///< index into the function's families
+  SiteId Site = NoSite;          ///< where the diagnostic stands
+  std::vector<Step> Path;        ///< in path order, from the acquire
+  std::vector<std::string> Dirty; ///< fields left changed, when known
+  bool ByHandle = false;         ///< the put is a handle's destructor
+  bool Returned = false;         ///< use-after-put: the use is a return
+  bool OnEveryPath = false;      ///< leak: no path puts it
+};
+
+} // namespace pooltidy
+
+#endif

@@ -1,0 +1,108 @@
+//===- Functions.cpp - which functions of a TU are worth a look -----------===//
+// Part of pool-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Functions.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/Basic/SourceManager.h"
+
+using namespace clang;
+
+namespace pooltidy {
+
+namespace {
+class Collector : public RecursiveASTVisitor<Collector> {
+public:
+  Collector(ASTContext &Context, model::Classifier &Classes, FunctionSet &Out)
+      : Sources(Context.getSourceManager()), Classes(Classes), Out(Out) {}
+
+  bool shouldVisitTemplateInstantiations() const { return true; }
+  bool shouldVisitImplicitCode() const { return true; }
+
+  bool TraverseDecl(Decl *D) {
+    if (!D || (!isa<TranslationUnitDecl>(D) &&
+               Sources.isInSystemHeader(D->getLocation())))
+      return true;
+    // Only instantiations of templates have calls that resolve.
+    if (const auto *F = dyn_cast<FunctionDecl>(D)) {
+      if (!F->doesThisDeclarationHaveABody() || F->isDependentContext())
+        return F->isDependentContext() ? traverseSpecializations(F) : true;
+      const FunctionDecl *Outer = Current;
+      Current = F;
+      ++Out.Bodies;
+      bool Go = RecursiveASTVisitor::TraverseDecl(D);
+      Current = Outer;
+      return Go;
+    }
+    return RecursiveASTVisitor::TraverseDecl(D);
+  }
+
+  bool VisitCallExpr(CallExpr *C) {
+    if (const FunctionDecl *F = C->getDirectCallee())
+      met(*F);
+    return true;
+  }
+  bool VisitCXXConstructExpr(CXXConstructExpr *C) {
+    const CXXConstructorDecl *D = C->getConstructor();
+    met(*D);
+    const CXXRecordDecl *R = D->getParent();
+    if (!Current || !R->hasDefinition())
+      return true;
+    if (Classes.classify(*R).HandleOf)
+      Out.Direct.insert(Current);
+    if (const CXXDestructorDecl *Dtor = R->getDestructor())
+      met(*Dtor);
+    return true;
+  }
+  bool VisitCXXNewExpr(CXXNewExpr *N) {
+    if (const FunctionDecl *F = N->getOperatorNew())
+      met(*F);
+    return true;
+  }
+  bool VisitCXXDeleteExpr(CXXDeleteExpr *D) {
+    if (const FunctionDecl *F = D->getOperatorDelete())
+      met(*F);
+    return true;
+  }
+  bool TraverseLambdaExpr(LambdaExpr *L) {
+    // The closure's call operator is a function of its own.
+    if (Current && L->getCallOperator()->hasBody())
+      Out.Callers[L->getCallOperator()].push_back(Current);
+    for (Expr *Init : L->capture_inits())
+      TraverseStmt(Init);
+    return TraverseDecl(L->getCallOperator());
+  }
+
+private:
+  bool traverseSpecializations(const FunctionDecl *) { return true; }
+
+  void met(const FunctionDecl &F) {
+    if (!Current)
+      return;
+    model::Role Role = Classes.classify(F).What;
+    if (Role == model::Role::Acquire || Role == model::Role::Put)
+      Out.Direct.insert(Current);
+    const FunctionDecl *Body = nullptr;
+    if (F.hasBody(Body) && !Sources.isInSystemHeader(Body->getLocation())) {
+      auto &All = Out.Callers[Body];
+      if (All.empty() || All.back() != Current)
+        All.push_back(Current);
+    }
+  }
+
+  const SourceManager &Sources;
+  model::Classifier &Classes;
+  FunctionSet &Out;
+  const FunctionDecl *Current = nullptr;
+};
+} // namespace
+
+FunctionSet collectFunctions(ASTContext &Context, model::Classifier &Classes) {
+  FunctionSet Out;
+  Collector C(Context, Classes, Out);
+  for (Decl *D : Context.getTraversalScope())
+    C.TraverseDecl(D);
+  return Out;
+}
+
+} // namespace pooltidy

@@ -1,0 +1,33 @@
+//===- Functions.h - which functions of a TU are worth a look ---*- C++ -*-===//
+// Part of pool-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#ifndef POOLTIDY_ENGINE_FUNCTIONS_H
+#define POOLTIDY_ENGINE_FUNCTIONS_H
+
+#include "../model/Classifier.h"
+#include "clang/AST/ASTContext.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/SetVector.h"
+#include <vector>
+
+namespace pooltidy {
+
+/// The functions of user code that have bodies, with who calls whom: one walk
+/// over the TU, no control flow graphs.
+struct FunctionSet {
+  unsigned Bodies = 0;
+  /// Functions that themselves acquire, put or close, or own a handle.
+  llvm::SetVector<const clang::FunctionDecl *> Direct;
+  /// Callers by callee, both as the definitions.
+  llvm::DenseMap<const clang::FunctionDecl *,
+                 std::vector<const clang::FunctionDecl *>>
+      Callers;
+};
+
+FunctionSet collectFunctions(clang::ASTContext &Context,
+                             model::Classifier &Classes);
+
+} // namespace pooltidy
+
+#endif

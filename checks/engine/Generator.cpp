@@ -1,0 +1,731 @@
+//===- Generator.cpp - blocks and statements as facts ---------------------===//
+// Part of pool-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Generator.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace clang;
+
+namespace pooltidy {
+
+namespace {
+/// Largest body that is looked at, in CFG blocks; beyond it even reading the
+/// facts once costs more than a compile.
+constexpr unsigned MaxBlocks = 200'000;
+
+CFG::BuildOptions cfgOptions() {
+  CFG::BuildOptions O;
+  O.AddImplicitDtors = true;
+  O.AddTemporaryDtors = true;
+  O.AddLifetime = true;
+  O.AddInitializers = true;
+  O.AddCXXDefaultInitExprInCtors = true;
+  O.PruneTriviallyFalseEdges = true;
+  O.setAllAlwaysAdd();
+  return O;
+}
+
+} // namespace
+
+SiteId FactsGenerator::site(SourceLocation L, const Stmt *At) {
+  G->Sites.push_back({L, At});
+  return G->Sites.size() - 1;
+}
+
+SiteId FactsGenerator::site(const Stmt *At) {
+  if (!At)
+    return G->Facts.End;
+  auto [It, New] = SiteOf.try_emplace(At, 0);
+  if (New) {
+    SourceLocation L = At->getBeginLoc();
+    if (const auto *M = dyn_cast<CXXMemberCallExpr>(At))
+      L = M->getExprLoc();
+    else if (const auto *C = dyn_cast<CompoundStmt>(At))
+      L = C->getRBracLoc();
+    It->second = site(L, At);
+  }
+  return It->second;
+}
+
+Fact &FactsGenerator::emit(FactKind K, const Stmt *At, uint16_t Flags) {
+  Fact F{K};
+  F.Flags = Flags;
+  F.Site = site(At);
+  auto &Facts = G->Facts.Blocks[Now].Facts;
+  Facts.push_back(F);
+  return Facts.back();
+}
+
+/// Pointers, handles and anything that may hold one; numbers matter only for
+/// what a branch knows of them.
+bool FactsGenerator::isTracked(QualType Ty) const {
+  return Ty->isPointerType() || Ty->isRecordType() || Ty->isIntegralOrEnumerationType();
+}
+
+/// One look at the statement tree before the CFG: full-expressions, arms of
+/// conditional operators, how often variables are assigned, whose result is
+/// dropped, where constructed objects go.
+void FactsGenerator::survey(const Stmt *S) {
+  if (!S)
+    return;
+  auto Root = [&](const Stmt *Child) {
+    if (const auto *E = dyn_cast_or_null<Expr>(Child)) {
+      FullExpressions.insert(E);
+      const Expr *Inner = E;
+      while (const auto *F = dyn_cast<FullExpr>(Inner))
+        Inner = F->getSubExpr();
+      FullExpressions.insert(Inner->IgnoreParens());
+      Inner = Inner->IgnoreParens();
+      if (const auto *B = dyn_cast<CXXBindTemporaryExpr>(Inner))
+        Inner = B->getSubExpr();
+      if (const auto *C = dyn_cast<CStyleCastExpr>(Inner);
+          C && C->getType()->isVoidType())
+        Inner = C->getSubExpr()->IgnoreParens();
+      Discarded.insert(Inner);
+    }
+  };
+  switch (S->getStmtClass()) {
+  case Stmt::CompoundStmtClass:
+    for (const Stmt *C : S->children())
+      Root(C);
+    break;
+  case Stmt::IfStmtClass:
+    Root(cast<IfStmt>(S)->getThen());
+    Root(cast<IfStmt>(S)->getElse());
+    break;
+  case Stmt::ForStmtClass:
+    Root(cast<ForStmt>(S)->getInit());
+    Root(cast<ForStmt>(S)->getInc());
+    Root(cast<ForStmt>(S)->getBody());
+    break;
+  case Stmt::WhileStmtClass:
+    Root(cast<WhileStmt>(S)->getBody());
+    break;
+  case Stmt::DoStmtClass:
+    Root(cast<DoStmt>(S)->getBody());
+    break;
+  case Stmt::CXXForRangeStmtClass:
+    Root(cast<CXXForRangeStmt>(S)->getBody());
+    break;
+  case Stmt::CaseStmtClass:
+  case Stmt::DefaultStmtClass:
+    Root(cast<SwitchCase>(S)->getSubStmt());
+    break;
+  case Stmt::LabelStmtClass:
+    Root(cast<LabelStmt>(S)->getSubStmt());
+    break;
+  case Stmt::ConditionalOperatorClass: {
+    const auto *C = cast<ConditionalOperator>(S);
+    PlaceId P = temp(C);
+    Arms[C->getTrueExpr()->IgnoreParens()] = P;
+    Arms[C->getFalseExpr()->IgnoreParens()] = P;
+    break;
+  }
+  case Stmt::BinaryConditionalOperatorClass: {
+    const auto *C = cast<BinaryConditionalOperator>(S);
+    PlaceId P = temp(C);
+    Arms[C->getFalseExpr()->IgnoreParens()] = P;
+    Arms[C->getCommon()->IgnoreParens()] = P;
+    break;
+  }
+  case Stmt::BinaryOperatorClass:
+  case Stmt::CompoundAssignOperatorClass: {
+    const auto *B = cast<BinaryOperator>(S);
+    if (B->isAssignmentOp())
+      if (const auto *D = dyn_cast<DeclRefExpr>(B->getLHS()->IgnoreParens()))
+        if (const auto *V = dyn_cast<VarDecl>(D->getDecl()))
+          ++Assigned[V];
+    break;
+  }
+  case Stmt::UnaryOperatorClass: {
+    const auto *U = cast<UnaryOperator>(S);
+    const auto *D = dyn_cast<DeclRefExpr>(U->getSubExpr()->IgnoreParens());
+    const auto *V = D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr;
+    if (V && U->isIncrementDecrementOp())
+      ++Assigned[V];
+    if (V && U->getOpcode() == UO_AddrOf && !V->getType()->isReferenceType()) {
+      T.Places.takeAddress(T.Places.rootOf(variable(*V)));
+      Assigned[V] += V->getType()->isPointerType();
+    }
+    break;
+  }
+  case Stmt::DeclStmtClass:
+    for (const Decl *D : cast<DeclStmt>(S)->decls())
+      if (const auto *V = dyn_cast<VarDecl>(D); V && V->getInit()) {
+        const Expr *Init = V->getInit();
+        while (true) {
+          if (const auto *F = dyn_cast<FullExpr>(Init))
+            Init = F->getSubExpr();
+          else if (const auto *B = dyn_cast<CXXBindTemporaryExpr>(Init))
+            Init = B->getSubExpr();
+          else if (const auto *C = dyn_cast<CXXFunctionalCastExpr>(Init))
+            Init = C->getSubExpr();
+          else if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(Init))
+            Init = M->getSubExpr(); // lifetime-extended: lives like a variable
+          else if (const auto *K = dyn_cast<CXXConstructExpr>(Init);
+                   K && K->isElidable() && K->getNumArgs() >= 1)
+            Init = K->getArg(0);
+          else if (const auto *I = dyn_cast<ImplicitCastExpr>(Init))
+            Init = I->getSubExpr();
+          else
+            break;
+        }
+        if (isa<CXXConstructExpr, LambdaExpr, InitListExpr>(Init) &&
+            V->getType()->isRecordType())
+          Targets[Init] = variable(*V);
+      }
+    break;
+  case Stmt::LambdaExprClass:
+    for (const Expr *Init : cast<LambdaExpr>(S)->capture_inits())
+      survey(Init);
+    return;
+  case Stmt::CXXDefaultArgExprClass:
+    survey(cast<CXXDefaultArgExpr>(S)->getExpr());
+    return;
+  case Stmt::CXXDefaultInitExprClass:
+    survey(cast<CXXDefaultInitExpr>(S)->getExpr());
+    return;
+  default:
+    break;
+  }
+  for (const Stmt *C : S->children())
+    survey(C);
+}
+
+/// \p Dst comes to hold what \p Init gives.
+void FactsGenerator::initialise(PlaceId Dst, QualType Type, const Expr *Init,
+                                const Stmt *At) {
+  if (Dst == NoPlace || !Init)
+    return;
+  const Expr *Bare = Init->IgnoreParens();
+  while (true) {
+    if (const auto *F = dyn_cast<FullExpr>(Bare))
+      Bare = F->getSubExpr()->IgnoreParens();
+    else if (const auto *D = dyn_cast<CXXDefaultInitExpr>(Bare))
+      Bare = D->getExpr()->IgnoreParens();
+    else
+      break;
+  }
+  if (const auto *List = dyn_cast<InitListExpr>(Bare);
+      List && Type->isRecordType()) {
+    const auto *R = Type->getAsCXXRecordDecl();
+    const RecordDecl *Plain = Type->getAsRecordDecl();
+    unsigned I = 0;
+    if (R)
+      I = std::min<unsigned>(R->getNumBases(), List->getNumInits());
+    for (const FieldDecl *F : Plain->fields()) {
+      if (F->isUnnamedBitField() || I >= List->getNumInits())
+        continue;
+      initialise(field(Dst, *F), F->getType(), List->getInit(I++), At);
+    }
+    return;
+  }
+  if (Type->isReferenceType()) {
+    Fact &F = emit(FactKind::Copy, At);
+    F.Dst = Dst;
+    F.Src = bound(Bare);
+    return;
+  }
+  if (!isTracked(Type))
+    return;
+  Operand O = operand(Bare);
+  if (O.Is == Operand::Value && O.Place == Dst)
+    return; // constructed in place
+  // A prvalue of class type is the object itself: it moves in.
+  bool Moves = Type->isRecordType() && !Bare->isLValue();
+  Fact &F = emit(O.Is == Operand::Value || O.Is == Operand::Address
+                     ? (Moves ? FactKind::Move : FactKind::Copy)
+                     : FactKind::Assign,
+                 At, Type->isIntegralOrEnumerationType() ? Scalar : NoFlags);
+  F.Dst = Dst;
+  F.Src = O;
+}
+
+void FactsGenerator::declare(const VarDecl &V, const Stmt *At) {
+  DeclaredAt[&V] = site(V.getLocation(), At);
+  const Expr *Init = V.getInit();
+  if (!Init || V.hasGlobalStorage())
+    return;
+  if (V.getType()->isReferenceType()) {
+    PlaceId P = place(Init);
+    // A reference is another spelling of what it is bound to, as long as the
+    // way there does not change.
+    bool Stable = P != NoPlace;
+    if (Stable) {
+      PlaceId Root = T.Places.rootOf(P);
+      PlaceKind K = T.Places[Root].Kind;
+      Stable = K != PlaceKind::Temp && !isOneOfMany(Init);
+      if (Stable && T.Places[P].Kind == PlaceKind::Deref && P != Root)
+        Stable = false; // *b: keep it as a second name of the same object
+      for (auto &[Var, Times] : Assigned)
+        if (Times && T.symbol(*Var) == T.Places[Root].Symbol)
+          Stable = Stable && P == Root;
+    }
+    if (Stable) {
+      Aliases[&V] = P;
+      return;
+    }
+    PlaceId Ref = T.Places.root(PlaceKind::Local, T.symbol(V), V.getName());
+    Fact &F = emit(FactKind::Copy, At);
+    F.Dst = Ref;
+    F.Src = addressOf(P);
+    return;
+  }
+  initialise(variable(V), V.getType(), Init, At);
+}
+
+void FactsGenerator::assign(const BinaryOperator &B) {
+  const Expr *L = B.getLHS(), *R = B.getRHS();
+  PlaceId Dst = place(L);
+  QualType Type = L->getType();
+  if (B.isCompoundAssignmentOp()) {
+    if (Dst != NoPlace && !(Type->isPointerType())) {
+      emit(FactKind::Write, &B).Dst = Dst;
+      Fact &F = emit(FactKind::Assign, &B, Scalar);
+      F.Dst = Dst;
+      if (T.Places[Dst].Kind != PlaceKind::Local && T.Places[Dst].Kind != PlaceKind::Param)
+        G->Facts.Blocks[Now].Facts.pop_back();
+    }
+    return;
+  }
+  Operand Src = operand(R);
+  if (isOneOfMany(L) || (Dst == NoPlace && isTracked(Type))) {
+    if (Src.Is == Operand::Value || Src.Is == Operand::Address)
+      if (!Type->isIntegralOrEnumerationType())
+        emit(FactKind::Store, &B).Src = Src;
+    if (Dst != NoPlace)
+      emit(FactKind::Write, &B).Dst = Dst;
+    return;
+  }
+  if (Dst == NoPlace)
+    return;
+  if (!isTracked(Type)) {
+    bool Zero = false;
+    if (Type->isFloatingType() && !R->isValueDependent()) {
+      Expr::EvalResult V;
+      Zero = R->EvaluateAsRValue(V, T.Context) && V.Val.isFloat() &&
+             V.Val.getFloat().isZero();
+    }
+    emit(Zero ? FactKind::Reset : FactKind::Write, &B).Dst = Dst;
+    return;
+  }
+  Fact &F = emit(Src.Is == Operand::Value || Src.Is == Operand::Address
+                     ? FactKind::Copy
+                     : FactKind::Assign,
+                 &B, Type->isIntegralOrEnumerationType() ? Scalar : NoFlags);
+  F.Dst = Dst;
+  F.Src = Src;
+}
+
+void FactsGenerator::statement(const Stmt *S) {
+  switch (S->getStmtClass()) {
+  case Stmt::DeclStmtClass:
+    for (const Decl *D : cast<DeclStmt>(S)->decls())
+      if (const auto *V = dyn_cast<VarDecl>(D))
+        declare(*V, S);
+    emit(FactKind::TempsEnd, S);
+    return;
+  case Stmt::ReturnStmtClass: {
+    const auto *R = cast<ReturnStmt>(S);
+    Fact F{FactKind::Return};
+    if (const Expr *V = R->getRetValue())
+      F.Src = Fn.getReturnType()->isReferenceType() ? bound(V) : operand(V);
+    F.Site = site(S);
+    G->Facts.Blocks[Now].Facts.push_back(F);
+    emit(FactKind::TempsEnd, S);
+    return;
+  }
+  case Stmt::CXXThrowExprClass:
+    throwFrom(S, false);
+    emit(FactKind::Stop, S);
+    return;
+  case Stmt::BinaryOperatorClass:
+  case Stmt::CompoundAssignOperatorClass:
+    if (cast<BinaryOperator>(S)->isAssignmentOp())
+      assign(*cast<BinaryOperator>(S));
+    break;
+  case Stmt::UnaryOperatorClass: {
+    const auto *U = cast<UnaryOperator>(S);
+    if (U->isIncrementDecrementOp()) {
+      PlaceId P = place(U->getSubExpr());
+      if (P == NoPlace || U->getType()->isPointerType())
+        break; // stepping through a buffer keeps its name
+      emit(FactKind::Write, S).Dst = P;
+    }
+    break;
+  }
+  case Stmt::ImplicitCastExprClass: {
+    const auto *C = cast<ImplicitCastExpr>(S);
+    if (C->getCastKind() == CK_LValueToRValue) {
+      PlaceId P = place(C->getSubExpr());
+      if (P != NoPlace && T.Places[P].Parent != NoPlace)
+        emit(FactKind::Read, S).Dst = P;
+    }
+    break;
+  }
+  case Stmt::CXXNewExprClass:
+    newExpr(*cast<CXXNewExpr>(S));
+    break;
+  case Stmt::CXXDeleteExprClass:
+    deleteExpr(*cast<CXXDeleteExpr>(S));
+    break;
+  case Stmt::LambdaExprClass:
+    lambda(*cast<LambdaExpr>(S));
+    break;
+  case Stmt::CXXConstructExprClass:
+  case Stmt::CXXTemporaryObjectExprClass:
+    construct(*cast<CXXConstructExpr>(S));
+    break;
+  case Stmt::CallExprClass:
+  case Stmt::CXXMemberCallExprClass:
+  case Stmt::CXXOperatorCallExprClass:
+  case Stmt::UserDefinedLiteralClass:
+    call(*cast<CallExpr>(S));
+    break;
+  default:
+    break;
+  }
+  if (const auto *E = dyn_cast<Expr>(S)) {
+    if (auto It = Arms.find(E); It != Arms.end()) {
+      Operand O = E->isGLValue() ? bound(E) : operand(E);
+      Fact &F = emit(O.Is == Operand::Value || O.Is == Operand::Address
+                         ? FactKind::Copy
+                         : FactKind::Assign,
+                     E);
+      F.Dst = It->second;
+      F.Src = O;
+    }
+    if (FullExpressions.count(E) && !isa<DeclRefExpr>(E))
+      emit(FactKind::TempsEnd, E);
+  }
+}
+
+void FactsGenerator::element(const CFGElement &E) {
+  switch (E.getKind()) {
+  case CFGElement::Statement:
+  case CFGElement::Constructor:
+  case CFGElement::CXXRecordTypedCall:
+    return statement(E.castAs<CFGStmt>().getStmt());
+  case CFGElement::Initializer: {
+    const CXXCtorInitializer *I = E.castAs<CFGInitializer>().getInitializer();
+    if (const FieldDecl *F = I->getAnyMember()) {
+      PlaceId This = T.Places.step(PlaceKind::Deref, thisPlace());
+      PlaceId P = field(This, *F);
+      if (F->getType()->isReferenceType()) {
+        Fact &C = emit(FactKind::Copy, I->getInit());
+        C.Dst = P;
+        C.Src = bound(I->getInit());
+      } else {
+        initialise(P, F->getType(), I->getInit(), I->getInit());
+      }
+    }
+    emit(FactKind::TempsEnd, I->getInit());
+    return;
+  }
+  case CFGElement::AutomaticObjectDtor: {
+    auto D = E.castAs<CFGAutomaticObjDtor>();
+    const VarDecl *V = D.getVarDecl();
+    if (V->getType()->isReferenceType())
+      return;
+    auto It = DeclaredAt.find(V);
+    destroy(variable(*V), V->getType(), D.getTriggerStmt(),
+            It == DeclaredAt.end() ? NoSite : It->second);
+    return;
+  }
+  case CFGElement::TemporaryDtor: {
+    const CXXBindTemporaryExpr *B =
+        E.castAs<CFGTemporaryDtor>().getBindTemporaryExpr();
+    PlaceId P = place(B);
+    if (P != NoPlace && T.Places[P].Kind == PlaceKind::Temp)
+      destroy(P, B->getType(), B, NoSite);
+    return;
+  }
+  case CFGElement::MemberDtor: {
+    const FieldDecl *F = E.castAs<CFGMemberDtor>().getFieldDecl();
+    destroy(field(T.Places.step(PlaceKind::Deref, thisPlace()), *F), F->getType(),
+            nullptr, NoSite);
+    return;
+  }
+  case CFGElement::LifetimeEnds: {
+    auto L = E.castAs<CFGLifetimeEnds>();
+    const VarDecl *V = L.getVarDecl();
+    PlaceId P = T.Places.root(PlaceKind::Local, T.symbol(*V), V->getName());
+    emit(FactKind::ScopeEnd, L.getTriggerStmt()).Dst = P;
+    return;
+  }
+  default:
+    return;
+  }
+}
+
+void FactsGenerator::terminator(const CFGBlock &B) {
+  Block &Here = G->Facts.Blocks[Now];
+  CFGTerminator Term = B.getTerminator();
+  const Stmt *S = Term.getStmt();
+  llvm::SmallVector<BlockId, 4> Next;
+  for (const CFGBlock::AdjacentBlock &A : B.succs())
+    Next.push_back(A.isReachable() && A.getReachableBlock()
+                       ? A.getReachableBlock()->getBlockID()
+                       : NoBlock);
+  if (isa_and_nonnull<CXXTryStmt>(S)) {
+    for (BlockId To : Next)
+      Here.Out.push_back({To, {}});
+    return;
+  }
+  if (const auto *Switch = dyn_cast_or_null<SwitchStmt>(S)) {
+    Operand On = operand(Switch->getCond());
+    Here.Branch = site(Switch->getCond());
+    readsOf(Switch->getCond(), Here.Reads);
+    llvm::SmallVector<Predicate, 8> NoCase;
+    unsigned I = 0;
+    for (auto A = B.succ_begin(); A != B.succ_end(); ++A, ++I) {
+      Edge Out{Next[I], {}};
+      const CFGBlock *To = A->getPossiblyUnreachableBlock();
+      const auto *Case = To ? dyn_cast_or_null<CaseStmt>(To->getLabel()) : nullptr;
+      if (Case && On.Is == Operand::Value) {
+        auto Value = [&](const Expr *E) {
+          return E->EvaluateKnownConstInt(T.Context).getExtValue();
+        };
+        int64_t Low = Value(Case->getLHS());
+        if (Case->getRHS()) {
+          Out.Assume.push_back({On.Place, Cmp::GE, Low});
+          Out.Assume.push_back({On.Place, Cmp::LE, Value(Case->getRHS())});
+        } else {
+          Out.Assume.push_back({On.Place, Cmp::EQ, Low});
+          NoCase.push_back({On.Place, Cmp::NE, Low});
+        }
+      } else if (I + 1 == Next.size()) {
+        Out.Assume.assign(NoCase.begin(), NoCase.end());
+      }
+      Here.Out.push_back(std::move(Out));
+    }
+    return;
+  }
+  const Expr *Cond = Next.size() == 2
+                         ? dyn_cast_or_null<Expr>(B.getLastCondition())
+                         : nullptr;
+  if (!Cond) {
+    for (BlockId To : Next)
+      Here.Out.push_back({To, {}});
+    return;
+  }
+  Predicate Test;
+  condition(Cond, Test, Here.Reads);
+  Here.Branch = site(Cond);
+  Here.Loop = isa_and_nonnull<WhileStmt, ForStmt, DoStmt, CXXForRangeStmt>(S);
+  for (unsigned I = 0; I < 2; ++I) {
+    Edge Out{Next[I], {}};
+    if (Test)
+      Out.Assume.push_back(I == 0 ? Test : Test.negated());
+    Here.Out.push_back(std::move(Out));
+  }
+}
+
+std::unique_ptr<Generated> FactsGenerator::run(std::string &Why) {
+  Stmt *Body = Fn.getBody();
+  if (!Body)
+    return nullptr;
+  if (isa<CoroutineBodyStmt>(Body))
+    Body = cast<CoroutineBodyStmt>(Body)->getBody();
+  if (Fn.isInvalidDecl() || Fn.willHaveBody()) {
+    Why = "it has errors";
+    return nullptr;
+  }
+  Graph = CFG::buildCFG(&Fn, Body, &T.Context, cfgOptions());
+  if (!Graph) {
+    Why = "clang makes no control flow graph of it";
+    return nullptr;
+  }
+  if (Graph->getNumBlockIDs() > MaxBlocks) {
+    Why = "it is too large";
+    return nullptr;
+  }
+  G = std::make_unique<Generated>();
+  FunctionFacts &Facts = G->Facts;
+  Facts.Name = Fn.getQualifiedNameAsString();
+  Facts.Blocks.resize(Graph->getNumBlockIDs());
+  Facts.Entry = Graph->getEntry().getBlockID();
+  Facts.Exit = Graph->getExit().getBlockID();
+  Facts.End = site(Body->getEndLoc(), Body);
+  Facts.ThrowExit = Facts.Blocks.size();
+  Facts.Blocks.emplace_back();
+  if (!Fn.getReturnType()->isVoidType())
+    Facts.Result = T.Places.root(PlaceKind::Result, T.symbol(*Fn.getCanonicalDecl()), "");
+  if (const auto *P = Fn.getType()->getAs<FunctionProtoType>())
+    NoThrowFunction = P->isNothrow();
+  if (const auto *C = dyn_cast<CXXConstructorDecl>(&Fn))
+    for (const CXXCtorInitializer *I : C->inits())
+      survey(I->getInit());
+  survey(Body);
+  Scope *Outermost = nullptr;
+  scopes(Body, Outermost);
+  for (const CFGBlock *B : Graph->try_blocks())
+    if (const auto *Try = dyn_cast_or_null<CXXTryStmt>(B->getTerminatorStmt()))
+      Dispatch[Try] = B->getBlockID();
+  // clang numbers blocks backwards: from high to low, what an expression uses
+  // has been seen before it.
+  std::vector<const CFGBlock *> ById(Graph->getNumBlockIDs());
+  for (const CFGBlock *B : *Graph)
+    ById[B->getBlockID()] = B;
+  for (unsigned Id = ById.size(); Id-- > 0;) {
+    const CFGBlock *B = ById[Id];
+    if (!B)
+      continue;
+    enterBlock(Id);
+    for (const CFGBlock::AdjacentBlock &A : B->preds())
+      if (const CFGBlock *Pred = A.getReachableBlock()) {
+        const Stmt *S = Pred->getTerminatorStmt();
+        if (isa_and_nonnull<IfStmt, WhileStmt, ForStmt, DoStmt, SwitchStmt>(S)) {
+          const Stmt *Cond = Pred->getTerminatorCondition();
+          emit(FactKind::TempsEnd, Cond ? Cond : S);
+          break;
+        }
+      }
+    for (const CFGElement &E : *B)
+      element(E);
+    enterBlock(Id);
+    // Parameters of class type are destroyed when the function is left.
+    if (Id == Facts.Exit)
+      for (const ParmVarDecl *P : Fn.parameters())
+        if (P->getType()->isRecordType())
+          destroy(variable(*P), P->getType(), nullptr,
+                  site(P->getLocation(), nullptr));
+    terminator(*B);
+  }
+  finish();
+  return std::move(G);
+}
+
+/// What the function is given: every place that is looked through, put or
+/// copied and starts at a parameter, at `this` or at a global.
+void FactsGenerator::finish() {
+  FunctionFacts &Facts = G->Facts;
+  constexpr unsigned MaxEntities = 16;
+  llvm::DenseSet<PlaceId> Seen;
+  auto Add = [&](PlaceId P) {
+    if (P == NoPlace || Seen.size() >= MaxEntities)
+      return;
+    PlaceKind K = T.Places[T.Places.rootOf(P)].Kind;
+    if (K != PlaceKind::Param && K != PlaceKind::This)
+      return;
+    if (T.Places[P].Kind == PlaceKind::Deref || T.Places[P].Kind == PlaceKind::Query)
+      return;
+    if (Seen.insert(P).second)
+      G->Entities.push_back(P);
+  };
+  auto AddChain = [&](PlaceId P) {
+    for (; P != NoPlace; P = T.Places[P].Parent)
+      if (T.Places[P].Kind == PlaceKind::Deref)
+        Add(T.Places[P].Parent);
+  };
+  bool PutsNumbers = false;
+  for (const Block &B : Facts.Blocks)
+    for (const Fact &F : B.Facts)
+      if (F.Kind == FactKind::Put)
+        PutsNumbers = true;
+  for (const Block &B : Facts.Blocks)
+    for (const Fact &F : B.Facts) {
+      AddChain(F.Dst);
+      AddChain(F.Src.Place);
+      bool Value = F.Src.Is == Operand::Value;
+      if ((F.Flags & Scalar) && !PutsNumbers)
+        Value = false;
+      switch (F.Kind) {
+      case FactKind::Put:
+      case FactKind::Use:
+      case FactKind::Store:
+      case FactKind::Take:
+      case FactKind::Copy:
+      case FactKind::Move:
+      case FactKind::Swap:
+      case FactKind::Return:
+        if (Value)
+          Add(F.Src.Place);
+        if (F.Kind != FactKind::Return && !(F.Flags & Scalar))
+          Add(F.Dst);
+        break;
+      case FactKind::Assign:
+        if (!(F.Flags & Scalar))
+          Add(F.Dst);
+        break;
+      case FactKind::Apply:
+        for (const auto &[Root, Actual] : Facts.Calls[F.Index].Bindings) {
+          AddChain(Actual.Place);
+          if (Actual.Is == Operand::Value)
+            Add(Actual.Place);
+          // What the callee reaches from its own arguments is ours to give.
+          for (const EntitySummary &E : Facts.Calls[F.Index].Callee->Entities)
+            if (Actual.Place != NoPlace && E.Entity != Root &&
+                T.Places.rootOf(E.Entity) == Root) {
+              PlaceId P = substitutePlace(E.Entity, Facts.Calls[F.Index]);
+              Add(P);
+            }
+        }
+        break;
+      default:
+        break;
+      }
+    }
+  // What it assigns that a caller can see.
+  auto Writes = [&](PlaceId P) {
+    if (P == NoPlace || !(T.Places.isShared(P)))
+      return;
+    const Place &Here = T.Places[P];
+    if (Here.Kind == PlaceKind::Field || Here.Kind == PlaceKind::Global) {
+      if (!llvm::is_contained(G->Known.Writes, Here.Symbol))
+        G->Known.Writes.push_back(Here.Symbol);
+    } else {
+      G->Known.WritesUnknown |= Here.Kind == PlaceKind::Deref;
+    }
+  };
+  for (const Block &B : Facts.Blocks)
+    for (const Fact &F : B.Facts)
+      switch (F.Kind) {
+      case FactKind::Clobber:
+        G->Known.WritesUnknown = true;
+        break;
+      case FactKind::Copy:
+      case FactKind::Move:
+      case FactKind::Assign:
+      case FactKind::Write:
+      case FactKind::Reset:
+      case FactKind::Acquire:
+        Writes(F.Dst);
+        break;
+      case FactKind::Apply: {
+        const Summary &S = *Facts.Calls[F.Index].Callee;
+        G->Known.WritesUnknown |= S.WritesUnknown;
+        for (SymbolId W : S.Writes)
+          if (!llvm::is_contained(G->Known.Writes, W))
+            G->Known.Writes.push_back(W);
+        break;
+      }
+      default:
+        break;
+      }
+  // A getter or predicate: one return, nothing else happens.
+  const Fact *Only = nullptr;
+  bool Pure = true;
+  for (const Block &B : Facts.Blocks)
+    for (const Fact &F : B.Facts) {
+      if (F.Kind == FactKind::Return) {
+        Pure &= Only == nullptr;
+        Only = &F;
+      } else if (F.Kind != FactKind::Read && F.Kind != FactKind::TempsEnd &&
+                 F.Kind != FactKind::Use) {
+        Pure = false;
+      }
+    }
+  if (Pure && Only && Graph->size() <= 3) {
+    PlaceId P = Only->Src.Is == Operand::Truth ? Only->Src.Test.Place
+                                               : Only->Src.Place;
+    if (P != NoPlace) {
+      PlaceKind K = T.Places[T.Places.rootOf(P)].Kind;
+      if (K == PlaceKind::Param || K == PlaceKind::This)
+        G->Known.Gives = Only->Src;
+    }
+  }
+}
+
+} // namespace pooltidy

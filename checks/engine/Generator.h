@@ -1,0 +1,184 @@
+//===- Generator.h - one function as facts ----------------------*- C++ -*-===//
+// Part of pool-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+//
+// FactsGenerator: the only part that knows C++ statements. Walks the clang CFG
+// of one function (without EH edges; Unwind.cpp adds the exception paths) and
+// emits facts. Its files: Generator.cpp (blocks, statements), Expressions.cpp
+// (which place or value an expression is), Conditions.cpp (what a branch
+// knows), Calls.cpp (calls by their meaning), UnknownCalls.cpp (calls nobody
+// explains), Handles.cpp (RAII owners), Unwind.cpp.
+//
+//===----------------------------------------------------------------------===//
+#ifndef POOLTIDY_ENGINE_GENERATOR_H
+#define POOLTIDY_ENGINE_GENERATOR_H
+
+#include "Facts.h"
+#include "Tu.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
+#include "clang/Analysis/CFG.h"
+#include "llvm/ADT/DenseSet.h"
+
+namespace pooltidy {
+
+/// Facts of one function with the source places behind them.
+struct Generated {
+  FunctionFacts Facts;
+  struct Site {
+    clang::SourceLocation Loc;
+    const clang::Stmt *At = nullptr;
+  };
+  std::vector<Site> Sites;
+  std::vector<PlaceId> Entities; ///< places that hold something at the entry
+  std::vector<const clang::CXXRecordDecl *> ObjectTypes; ///< by Acquire site
+  llvm::DenseMap<SiteId, const clang::CXXRecordDecl *> TypeAt;
+  Summary Known; ///< the parts of the summary that need no simulation
+};
+
+class FactsGenerator {
+public:
+  FactsGenerator(Tu &T, const clang::FunctionDecl &F) : T(T), Fn(F) {}
+  /// Null when the function has no body to speak of, has errors, or clang
+  /// makes no CFG of it; \p Why then says so for the user.
+  std::unique_ptr<Generated> run(std::string &Why);
+
+private:
+  // --- Generator.cpp
+  void survey(const clang::Stmt *S);
+  void enterBlock(BlockId B) { Now = B; }
+  Fact &emit(FactKind K, const clang::Stmt *At, uint16_t Flags = NoFlags);
+  SiteId site(clang::SourceLocation L, const clang::Stmt *At);
+  SiteId site(const clang::Stmt *At);
+  void element(const clang::CFGElement &E);
+  void statement(const clang::Stmt *S);
+  void declare(const clang::VarDecl &V, const clang::Stmt *At);
+  void initialise(PlaceId Dst, clang::QualType Type, const clang::Expr *Init,
+                  const clang::Stmt *At);
+  void assign(const clang::BinaryOperator &B);
+  void terminator(const clang::CFGBlock &B);
+  void finish();
+  bool isTracked(clang::QualType T) const;
+
+  // --- Expressions.cpp
+  /// Where a glvalue (or class prvalue) lives; NoPlace when nothing is known.
+  PlaceId place(const clang::Expr *E);
+  /// What an expression's value is.
+  Operand operand(const clang::Expr *E);
+  /// What binding a reference to \p E gives the reference: an address.
+  Operand bound(const clang::Expr *E);
+  /// What argument \p E gives a parameter of type \p Param.
+  Operand argument(const clang::Expr *E, clang::QualType Param);
+  PlaceId behind(const Operand &Pointer);
+  Operand addressOf(PlaceId P);
+  PlaceId variable(const clang::VarDecl &V);
+  PlaceId captured(const clang::VarDecl &V);
+  PlaceId field(PlaceId Of, const clang::FieldDecl &F);
+  PlaceId temp(const clang::Expr *E);
+  PlaceId thisPlace();
+  /// True when \p E names one of many (an element by variable index): a store
+  /// there must not be taken for a name.
+  bool isOneOfMany(const clang::Expr *E);
+
+  // --- Conditions.cpp
+  Operand truth(const clang::Expr *E);
+  void condition(const clang::Expr *E, Predicate &Test,
+                 llvm::SmallVectorImpl<PlaceId> &Reads);
+  void readsOf(const clang::Expr *E, llvm::SmallVectorImpl<PlaceId> &Reads);
+
+  // --- Calls.cpp
+  void call(const clang::CallExpr &C);
+  void construct(const clang::CXXConstructExpr &C);
+  void newExpr(const clang::CXXNewExpr &N);
+  void deleteExpr(const clang::CXXDeleteExpr &D);
+  void lambda(const clang::LambdaExpr &L);
+  struct CallShape {
+    const clang::Expr *Expr = nullptr;
+    const clang::FunctionDecl *Callee = nullptr;
+    PlaceId This = NoPlace;      ///< storage of the object called on
+    const clang::Expr *ThisExpr = nullptr;
+    llvm::SmallVector<const clang::Expr *, 4> Args;
+    PlaceId Ret = NoPlace;       ///< where the result goes
+    bool ResultUsed = true;
+  };
+  CallShape shapeOf(const clang::CallExpr &C);
+  bool wellKnown(const CallShape &S);
+  bool byMeaning(const CallShape &S);
+  void acquire(const CallShape &S, const model::CallMeaning &M);
+  void put(const CallShape &S, const model::CallMeaning &M);
+  bool resets(const CallShape &S);
+  bool bySummary(const CallShape &S);
+  Operand slotOperand(const CallShape &S, const model::Slot &Slot);
+  Operand substitute(const Operand &O, const CallSite &C);
+  PlaceId substitutePlace(PlaceId P, const CallSite &C);
+  void bindCall(const CallShape &S, CallSite &Site);
+  uint16_t resetFlags(const model::Pool &P, const clang::FunctionDecl *Put,
+                      clang::QualType Object);
+  void mayThrow(const CallShape &S, const Summary *Known);
+  void freshLeases(const CallShape &S, const Summary &Sum, const CallSite &C);
+
+  // --- UnknownCalls.cpp
+  void unknownCall(const CallShape &S);
+  void unknownMethod(const CallShape &S, const clang::CXXMethodDecl &M);
+  void unknownArgument(const CallShape &S, const clang::Expr *Arg,
+                       clang::QualType Param, unsigned Index);
+  void closureArgument(const CallShape &S, const clang::Expr *Arg);
+
+  // --- Handles.cpp
+  struct HandleShape {
+    bool Is = false;
+    bool Shared = false;          ///< copies share: not followed
+    FamilyId Puts = NoFamily;     ///< what its destructor puts to
+    const model::Pool *Family = nullptr;
+    const model::Handle *Model = nullptr;
+    bool Deletes = false;         ///< std::default_delete
+  };
+  HandleShape handleOf(clang::QualType T, PlaceId P);
+  bool handleCall(const CallShape &S);
+  bool handleConstruct(const clang::CXXConstructExpr &C, PlaceId Dst);
+  void destroy(PlaceId P, clang::QualType T, const clang::Stmt *At,
+               SiteId Decl, unsigned Depth = 0);
+  void dropHandle(PlaceId P, const HandleShape &H, const clang::Stmt *At,
+                  SiteId Decl, bool AtScopeEnd);
+  const model::Pool *deleterFamily(const clang::Expr *Deleter);
+
+  // --- Unwind.cpp
+  /// One variable that is alive, or one try that catches, and what is around.
+  struct Scope {
+    Scope *Outer = nullptr;
+    const clang::VarDecl *Var = nullptr;
+    const clang::CXXTryStmt *Try = nullptr;
+    BlockId Unwind = NoBlock;
+  };
+  void scopes(const clang::Stmt *S, Scope *&Current);
+  BlockId unwindFrom(const Scope *S);
+  BlockId landing(const clang::Stmt *At);
+  void throwFrom(const clang::Stmt *At, bool IsAssumed);
+
+  Tu &T;
+  const clang::FunctionDecl &Fn;
+  std::unique_ptr<Generated> G;
+  std::unique_ptr<clang::CFG> Graph;
+  BlockId Now = NoBlock;
+  bool NoThrowFunction = false;
+  llvm::DenseMap<const clang::Expr *, Operand> Results;
+  llvm::DenseMap<const clang::Expr *, PlaceId> Targets; ///< of constructions
+  llvm::DenseMap<const clang::Expr *, PlaceId> Arms;    ///< of ?:
+  llvm::DenseSet<const clang::Stmt *> FullExpressions;
+  llvm::DenseSet<const clang::Stmt *> Discarded; ///< result is not looked at
+  llvm::DenseMap<const clang::VarDecl *, PlaceId> Aliases; ///< references
+  llvm::DenseMap<const clang::VarDecl *, unsigned> Assigned;
+  llvm::DenseMap<PlaceId, const model::Pool *> Deleters; ///< by handle place
+  llvm::DenseMap<const clang::Stmt *, SiteId> SiteOf;
+  llvm::DenseMap<const clang::VarDecl *, SiteId> DeclaredAt;
+  std::vector<std::unique_ptr<Scope>> Scopes;
+  llvm::DenseMap<const clang::Stmt *, Scope *> ScopeOf;
+  llvm::DenseMap<const clang::CXXTryStmt *, BlockId> Dispatch;
+  unsigned NextTemp = 0;
+  llvm::DenseMap<const clang::Expr *, unsigned> TempNumbers;
+};
+
+} // namespace pooltidy
+
+#endif

@@ -1,0 +1,335 @@
+//===- Handles.cpp - RAII owners ------------------------------------------===//
+// Part of pool-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+//
+// A handle is a place that holds a lease and puts it when it is destroyed or
+// given another. Standard smart pointers and the types that models name are
+// known here; classes with bodies of their own are followed through their
+// members' summaries like any other code.
+//
+//===----------------------------------------------------------------------===//
+#include "Generator.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace clang;
+
+namespace pooltidy {
+
+namespace {
+const ClassTemplateSpecializationDecl *stdTemplate(QualType Ty, StringRef Name) {
+  const auto *R = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+      Ty->getAsCXXRecordDecl());
+  return R && R->isInStdNamespace() && R->getIdentifier() && R->getName() == Name
+             ? R
+             : nullptr;
+}
+} // namespace
+
+/// The family a deleter expression puts to: `&PQclear`, a lambda, a functor.
+const model::Pool *FactsGenerator::deleterFamily(const Expr *D) {
+  if (!D)
+    return nullptr;
+  D = D->IgnoreParenImpCasts();
+  if (const auto *U = dyn_cast<UnaryOperator>(D); U && U->getOpcode() == UO_AddrOf)
+    D = U->getSubExpr()->IgnoreParenImpCasts();
+  const FunctionDecl *F = nullptr;
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(D))
+    F = dyn_cast<FunctionDecl>(Ref->getDecl());
+  if (!F)
+    if (const auto *R = D->getType()->getAsCXXRecordDecl())
+      for (const CXXMethodDecl *M : R->methods())
+        if (M->getOverloadedOperator() == OO_Call)
+          F = M;
+  if (!F)
+    return nullptr;
+  const model::CallMeaning &M = T.Classes.classify(*F);
+  if (M.What == model::Role::Put)
+    return M.Family;
+  const Summary *Sum = T.isUserCode(*F) ? T.summary(*F) : nullptr;
+  if (!Sum || !Sum->Puts)
+    return nullptr;
+  const FunctionDecl *Body = F->getDefinition();
+  if (!Body || Body->getNumParams() < 1)
+    return nullptr;
+  PlaceId P = T.Places.root(PlaceKind::Param, T.symbol(*Body->getParamDecl(0)),
+                            Body->getParamDecl(0)->getName());
+  for (const EntitySummary &E : Sum->Entities)
+    if (E.Entity == P)
+      for (const Outcome &O : E.Outcomes)
+        if (O.Put && O.Family != NoFamily)
+          return T.FamilyOf[O.Family];
+  return nullptr;
+}
+
+FactsGenerator::HandleShape FactsGenerator::handleOf(QualType Ty, PlaceId P) {
+  HandleShape H;
+  Ty = Ty.getNonReferenceType();
+  const auto *R = Ty->getAsCXXRecordDecl();
+  if (!R || !R->getIdentifier())
+    return H;
+  if (const auto *Opt = stdTemplate(Ty, "optional")) {
+    QualType Inner = Opt->getTemplateArgs()[0].getAsType();
+    HandleShape In = handleOf(Inner, P);
+    return In;
+  }
+  if (stdTemplate(Ty, "shared_ptr")) {
+    H.Is = H.Shared = true;
+    return H;
+  }
+  const model::TypeMeaning &M = T.Classes.classify(*R);
+  if (M.HandleOf) {
+    H.Is = true;
+    H.Model = M.HandleOf;
+    H.Family = M.HandleFamily;
+    H.Puts = T.family(*M.HandleFamily);
+    H.Shared = M.HandleOf->Copyable;
+    return H;
+  }
+  if (const auto *U = stdTemplate(Ty, "unique_ptr")) {
+    H.Is = true;
+    const model::Pool *Family = nullptr;
+    if (auto It = Deleters.find(P); It != Deleters.end())
+      Family = It->second;
+    if (!Family && U->getTemplateArgs().size() > 1) {
+      QualType D = U->getTemplateArgs()[1].getAsType();
+      if (const auto *DR = D->getAsCXXRecordDecl()) {
+        H.Deletes = DR->isInStdNamespace() && DR->getIdentifier() &&
+                    DR->getName() == "default_delete";
+        if (!H.Deletes)
+          for (const CXXMethodDecl *Call : DR->methods())
+            if (Call->getOverloadedOperator() == OO_Call && !Family) {
+              const model::CallMeaning &CM = T.Classes.classify(*Call);
+              if (CM.What == model::Role::Put)
+                Family = CM.Family;
+              else if (const Summary *Sum = T.summary(*Call); Sum && Sum->Puts)
+                for (const EntitySummary &E : Sum->Entities)
+                  for (const Outcome &O : E.Outcomes)
+                    if (!Family && O.Put && O.Family != NoFamily &&
+                        T.Places[E.Entity].Kind == PlaceKind::Param)
+                      Family = T.FamilyOf[O.Family];
+            }
+      }
+    }
+    if (!Family)
+      if (auto It = T.Returned.find(R->getCanonicalDecl()); It != T.Returned.end())
+        Family = It->second;
+    if (Family) {
+      H.Family = Family;
+      H.Puts = T.family(*Family);
+      H.Deletes = false;
+    }
+    return H;
+  }
+  // A class that an acquire returned, without a body of its own to follow.
+  if (auto It = T.Returned.find(R->getCanonicalDecl()); It != T.Returned.end()) {
+    const CXXDestructorDecl *D = R->hasDefinition() ? R->getDestructor() : nullptr;
+    if (D && !D->isImplicit() && (!D->hasBody() || !T.isUserCode(*D))) {
+      H.Is = true;
+      H.Family = It->second;
+      H.Puts = T.family(*H.Family);
+    }
+  }
+  return H;
+}
+
+/// The handle at \p P gives up what it holds: its destructor, `= nullptr`.
+void FactsGenerator::dropHandle(PlaceId P, const HandleShape &H, const Stmt *At,
+                                SiteId Decl, bool AtScopeEnd) {
+  if (H.Shared || H.Puts == NoFamily) {
+    // Nobody knows what this owner does, or whether it is the last: theirs.
+    emit(FactKind::Store, At).Src = Operand::value(P);
+    return;
+  }
+  uint16_t Flags = resetFlags(*H.Family, nullptr, QualType());
+  if (H.Family->Resets == model::Convention::Unknown)
+    Flags |= UnsureReset;
+  Fact &F = emit(FactKind::Put, At, Flags | (AtScopeEnd ? ByHandle : Nulls));
+  F.Src = Operand::value(P);
+  F.Family = H.Puts;
+  F.Decl = AtScopeEnd ? Decl : NoSite;
+}
+
+void FactsGenerator::destroy(PlaceId P, QualType Ty, const Stmt *At, SiteId Decl,
+                             unsigned Depth) {
+  if (P == NoPlace || Depth > 3)
+    return;
+  HandleShape H = handleOf(Ty, P);
+  if (H.Is)
+    return dropHandle(P, H, At, Decl, true);
+  const auto *R = Ty->getAsCXXRecordDecl();
+  if (!R || !R->hasDefinition() || R->hasTrivialDestructor() ||
+      R->isInStdNamespace())
+    return;
+  const CXXDestructorDecl *D = R->getDestructor();
+  if (D && !D->isImplicit() && !D->isDefaulted()) {
+    const Summary *Sum = T.isUserCode(*D) ? T.summary(*D) : nullptr;
+    if (!Sum || Sum->Incomplete)
+      return;
+    CallSite C;
+    C.Callee = Sum;
+    C.Bindings.push_back({T.Places.root(PlaceKind::This, 0, "this"), addressOf(P)});
+    Fact &F = emit(FactKind::Apply, At, ByHandle);
+    F.Index = G->Facts.Calls.size();
+    F.Decl = Decl;
+    G->Facts.Calls.push_back(std::move(C));
+    return; // its members' destructors are in its own facts
+  }
+  for (const FieldDecl *F : R->fields())
+    destroy(field(P, *F), F->getType(), At, Decl, Depth + 1);
+  for (const CXXBaseSpecifier &B : R->bases())
+    destroy(P, B.getType(), At, Decl, Depth + 1);
+}
+
+/// `unique_ptr<T, D> u(p, d)`, moves between handles, handles made of handles.
+bool FactsGenerator::handleConstruct(const CXXConstructExpr &C, PlaceId Dst) {
+  QualType Ty = C.getType();
+  HandleShape H = handleOf(Ty, Dst);
+  if (!H.Is)
+    return false;
+  if (C.getNumArgs() == 0) {
+    Fact &F = emit(FactKind::Assign, &C);
+    F.Dst = Dst;
+    F.Src = Operand::constant(0);
+    return true;
+  }
+  if (C.getNumArgs() > 1 && stdTemplate(Ty, "unique_ptr"))
+    if (const model::Pool *Family = deleterFamily(C.getArg(1)))
+      Deleters[Dst] = Family;
+  const Expr *First = C.getArg(0);
+  HandleShape From = handleOf(First->getType(), place(First));
+  if (H.Shared && !From.Is) {
+    emit(FactKind::Store, &C).Src = operand(First);
+    return true;
+  }
+  if (From.Is) {
+    PlaceId P = place(First);
+    if (P == NoPlace)
+      return true;
+    if (auto It = Deleters.find(P); It != Deleters.end()) {
+      const model::Pool *Family = It->second;
+      Deleters[Dst] = Family;
+    }
+    Fact &F = emit(H.Shared && !First->isXValue() && !First->isPRValue()
+                       ? FactKind::Copy
+                       : FactKind::Move,
+                   &C);
+    F.Dst = Dst;
+    F.Src = Operand::value(P);
+    return true;
+  }
+  // A model's handle made from a pool acquires; one made from a raw pointer owns.
+  if (const auto *D = C.getConstructor()) {
+    const model::CallMeaning &M = T.Classes.classify(*D);
+    if (M.What == model::Role::Acquire) {
+      Fact &F = emit(FactKind::Acquire, &C);
+      F.Dst = Dst;
+      F.Family = T.family(*M.Family);
+      return true;
+    }
+  }
+  QualType A = First->getType().getNonReferenceType();
+  if (const auto *R = A->getAsCXXRecordDecl();
+      R && H.Model && T.Classes.classify(*R).PoolOf == H.Family) {
+    Fact &F = emit(FactKind::Acquire, &C);
+    F.Dst = Dst;
+    F.Family = H.Puts;
+    return true;
+  }
+  Operand O = A->isPointerType() || A->isNullPtrType() || A->isIntegralType(T.Context)
+                  ? operand(First)
+                  : Operand();
+  Fact &F = emit(O.Is == Operand::Value || O.Is == Operand::Address
+                     ? FactKind::Copy
+                     : FactKind::Assign,
+                 &C);
+  F.Dst = Dst;
+  F.Src = O;
+  return true;
+}
+
+/// Members of handles: what acts on the lease and what on the object.
+bool FactsGenerator::handleCall(const CallShape &S) {
+  const auto *M = dyn_cast<CXXMethodDecl>(S.Callee);
+  if (!M || M->isStatic() || S.This == NoPlace || !S.ThisExpr)
+    return false;
+  QualType Ty = S.ThisExpr->getType().getNonReferenceType();
+  if (Ty->isPointerType())
+    Ty = Ty->getPointeeType();
+  HandleShape H = handleOf(Ty, S.This);
+  if (!H.Is)
+    return false;
+  PlaceId P = S.This;
+  StringRef Name = M->getIdentifier() ? M->getName() : "";
+  OverloadedOperatorKind Op = M->getOverloadedOperator();
+  auto Listed = [&](const std::vector<std::string> &L) {
+    return llvm::is_contained(L, Name);
+  };
+  bool Optional = stdTemplate(Ty, "optional") != nullptr;
+  if (Op == OO_Star || Op == OO_Arrow || Name == "get" || Name == "value" ||
+      (H.Model && Listed(H.Model->Get))) {
+    // *h and h-> lead to the object; the result holds what the handle holds.
+    // (An optional's are the handle itself, which is the same place here.)
+    Results[S.Expr] = Optional && S.Expr->isGLValue() ? addressOf(P)
+                                                      : Operand::value(P);
+    return true;
+  }
+  if (isa<CXXConversionDecl>(M) || Name == "has_value" || Name == "valid") {
+    if (M->getReturnType()->isBooleanType())
+      Results[S.Expr] = Operand::truth({P, Cmp::NE, 0});
+    else
+      Results[S.Expr] = Operand::value(P);
+    return true;
+  }
+  if (Name == "release" || (H.Model && Listed(H.Model->Release))) {
+    if (H.Model && !H.Model->Release.empty() && !Listed(H.Model->Release))
+      return false;
+    Fact &F = emit(FactKind::Move, S.Expr);
+    F.Dst = S.Ret;
+    F.Src = Operand::value(P);
+    return true;
+  }
+  bool InObject = T.Places[P].Kind == PlaceKind::Field;
+  if (Name == "reset" || Op == OO_Equal || (H.Model && Listed(H.Model->Put))) {
+    const Expr *New = S.Args.empty() ? nullptr : S.Args[0];
+    // Moving a handle onto itself aside, the old lease goes first.
+    dropHandle(P, H, S.Expr, NoSite, false);
+    PlaceId From = New && !New->getType()->isPointerType() && !New->getType()->isNullPtrType()
+                       ? place(New)
+                       : NoPlace;
+    Operand O = New && From == NoPlace ? operand(New) : Operand::constant(0);
+    if (From != NoPlace) {
+      if (auto It = Deleters.find(From); It != Deleters.end()) {
+        const model::Pool *Family = It->second;
+        Deleters[P] = Family;
+      }
+      Fact &F = emit(H.Shared ? FactKind::Copy : FactKind::Move, S.Expr);
+      F.Dst = P;
+      F.Src = Operand::value(From);
+    } else if (H.Shared && O.Is == Operand::Value) {
+      emit(FactKind::Store, S.Expr).Src = O;
+    } else if (InObject && O.Is == Operand::Constant) {
+      emit(FactKind::Reset, S.Expr).Dst = P;
+    } else {
+      Fact &F = emit(O.Is == Operand::Value || O.Is == Operand::Address
+                         ? FactKind::Copy
+                         : FactKind::Assign,
+                     S.Expr);
+      F.Dst = P;
+      F.Src = O;
+    }
+    Results[S.Expr] = addressOf(P);
+    return true;
+  }
+  if (Name == "swap" && S.Args.size() == 1) {
+    if (PlaceId Q = place(S.Args[0]); Q != NoPlace) {
+      Fact &F = emit(FactKind::Swap, S.Expr);
+      F.Dst = P;
+      F.Src = Operand::value(Q);
+    }
+    return true;
+  }
+  return false;
+}
+
+} // namespace pooltidy

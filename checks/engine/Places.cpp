@@ -1,0 +1,91 @@
+//===- Places.cpp - where values live -------------------------------------===//
+// Part of pool-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Places.h"
+
+namespace pooltidy {
+
+PlaceId PlaceTable::root(PlaceKind Kind, SymbolId Symbol,
+                         llvm::StringRef Name) {
+  return step(Kind, NoPlace, Symbol, Name);
+}
+
+PlaceId PlaceTable::step(PlaceKind Kind, PlaceId Parent, SymbolId Symbol,
+                         llvm::StringRef Name) {
+  uint64_t Key = (uint64_t(Parent) << 32) | (uint64_t(Symbol) << 4) |
+                 uint64_t(Kind);
+  std::vector<PlaceId> &Slot = Index[Key >> 1];
+  for (PlaceId P : Slot)
+    if (Places[P].Kind == Kind && Places[P].Parent == Parent &&
+        Places[P].Symbol == Symbol)
+      return P;
+  Places.push_back({Kind, Parent, Symbol, false});
+  Names.push_back(Name.str());
+  Slot.push_back(Places.size() - 1);
+  return Places.size() - 1;
+}
+
+PlaceId PlaceTable::rootOf(PlaceId P) const {
+  while (Places[P].Parent != NoPlace)
+    P = Places[P].Parent;
+  return P;
+}
+
+bool PlaceTable::isWithin(PlaceId P, PlaceId Of) const {
+  for (; P != NoPlace; P = Places[P].Parent)
+    if (P == Of)
+      return true;
+  return false;
+}
+
+PlaceId PlaceTable::rebase(PlaceId P, PlaceId From, PlaceId To) {
+  if (P == From)
+    return To;
+  Place Here = Places[P];
+  std::string Name = Names[P];
+  return step(Here.Kind, rebase(Here.Parent, From, To), Here.Symbol, Name);
+}
+
+bool PlaceTable::isShared(PlaceId P) const {
+  bool Behind = false;
+  for (; Places[P].Parent != NoPlace; P = Places[P].Parent)
+    Behind |= Places[P].Kind == PlaceKind::Deref;
+  switch (Places[P].Kind) {
+  case PlaceKind::Global:
+    return true;
+  case PlaceKind::Param:
+  case PlaceKind::This:
+    return Behind;
+  default:
+    return false;
+  }
+}
+
+std::string PlaceTable::spell(PlaceId P) const {
+  const Place &Here = Places[P];
+  switch (Here.Kind) {
+  case PlaceKind::This:
+    return "this";
+  case PlaceKind::Deref:
+    return spell(Here.Parent);
+  case PlaceKind::Field: {
+    const Place &Above = Places[Here.Parent];
+    if (Above.Kind == PlaceKind::Deref) {
+      if (Places[Above.Parent].Kind == PlaceKind::This)
+        return Names[P];
+      return spell(Above.Parent) + "->" + Names[P];
+    }
+    std::string Base = spell(Here.Parent);
+    return Base.empty() ? Names[P] : Base + "." + Names[P];
+  }
+  case PlaceKind::Element:
+    return spell(Here.Parent) + "[" + std::to_string(Here.Symbol) + "]";
+  case PlaceKind::Query:
+    return spell(Here.Parent) + "." + Names[P] + "()";
+  default:
+    return Names[P];
+  }
+}
+
+} // namespace pooltidy

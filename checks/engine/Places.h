@@ -1,0 +1,91 @@
+//===- Places.h - where values live -----------------------------*- C++ -*-===//
+// Part of pool-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+//
+// Access paths: a root (variable, parameter, `this`, temporary, result) and
+// steps from it (field, dereference, element, query). Interned once per TU, so
+// a place is a number and callers and callees speak of the same fields. No AST
+// in here: symbols are numbers that the generator hands out.
+//
+//===----------------------------------------------------------------------===//
+#ifndef POOLTIDY_ENGINE_PLACES_H
+#define POOLTIDY_ENGINE_PLACES_H
+
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/StringRef.h"
+#include <cstdint>
+#include <string>
+#include <tuple>
+#include <vector>
+
+namespace pooltidy {
+
+using PlaceId = uint32_t;
+inline constexpr PlaceId NoPlace = ~0u;
+/// Names a declaration (variable, field, method) or an element's index.
+using SymbolId = uint32_t;
+
+enum class PlaceKind : uint8_t {
+  Local,  ///< a variable of the function, by-value parameters included
+  Param,  ///< a parameter, seen from inside its function
+  This,   ///< the pointer `this`
+  Global, ///< static storage, or thread storage
+  Temp,   ///< the result of one expression
+  Result, ///< what the function returns
+  Field,  ///< parent.symbol
+  Deref,  ///< *parent
+  Element, ///< parent[symbol], for constant indices
+  Query,   ///< parent.symbol() for a const function without arguments
+};
+
+struct Place {
+  PlaceKind Kind;
+  PlaceId Parent = NoPlace;
+  SymbolId Symbol = 0;
+  bool AddressTaken = false; ///< a root whose address may be known elsewhere
+};
+
+/// What the engine must know of a field to judge whether it is state.
+struct FieldFacts {
+  std::string Name;
+  bool TrivialStorage = false; ///< array of plain values, bounded by a length
+  bool Bounds = false;         ///< an integer or pointer that can bound storage
+  bool Kept = false;           ///< reset may leave it
+};
+
+class PlaceTable {
+public:
+  PlaceId root(PlaceKind Kind, SymbolId Symbol, llvm::StringRef Name);
+  PlaceId step(PlaceKind Kind, PlaceId Parent, SymbolId Symbol = 0,
+               llvm::StringRef Name = "");
+
+  const Place &operator[](PlaceId P) const { return Places[P]; }
+  void takeAddress(PlaceId P) { Places[P].AddressTaken = true; }
+  PlaceId rootOf(PlaceId P) const;
+  /// True when \p P is \p Of or reached from it by any steps.
+  bool isWithin(PlaceId P, PlaceId Of) const;
+  /// \p P with its prefix \p From replaced by \p To; P must be within From.
+  PlaceId rebase(PlaceId P, PlaceId From, PlaceId To);
+  /// True when \p P can be reached by code outside the function: a global, or
+  /// anything behind a dereference of a parameter or of `this`.
+  bool isShared(PlaceId P) const;
+  /// The place as its reader would write it: `b`, `b->next`, `this->buf`.
+  std::string spell(PlaceId P) const;
+
+  SymbolId addField(FieldFacts F) {
+    Fields.push_back(std::move(F));
+    return Fields.size() - 1;
+  }
+  const FieldFacts &field(SymbolId S) const { return Fields[S]; }
+
+private:
+  std::vector<Place> Places;
+  std::vector<std::string> Names; ///< of roots and steps, parallel to Places
+  std::vector<FieldFacts> Fields;
+  llvm::DenseMap<uint64_t, std::vector<PlaceId>> Index;
+};
+
+} // namespace pooltidy
+
+#endif

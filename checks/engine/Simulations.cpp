@@ -1,0 +1,195 @@
+//===- Simulations.cpp - which simulations a function gets ----------------===//
+// Part of pool-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Solver.h"
+#include "Transfer.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace pooltidy {
+
+namespace {
+
+constexpr size_t MaxOutcomes = 6;
+
+bool isResult(const PlaceTable &Places, PlaceId P) {
+  return Places[Places.rootOf(P)].Kind == PlaceKind::Result;
+}
+
+Range resultOf(const PlaceTable &Places, const PathState &S, PlaceId Result) {
+  for (PlaceId P : S.Names)
+    if (P == Result) {
+      Range R = S.rangeOf(Result);
+      R.keep(Cmp::NE, 0);
+      return R;
+    }
+  return Result == NoPlace ? Range() : S.rangeOf(Result);
+}
+
+/// Names that the caller can see, by its own arguments or the result.
+llvm::SmallVector<PlaceId, 2> visibleNames(const PlaceTable &Places,
+                                           const PathState &S) {
+  llvm::SmallVector<PlaceId, 2> Out;
+  for (PlaceId P : S.Names) {
+    PlaceKind Root = Places[Places.rootOf(P)].Kind;
+    if (Root == PlaceKind::Result || Places.isShared(P))
+      Out.push_back(P);
+  }
+  return Out;
+}
+
+Outcome outcomeOf(const PlaceTable &Places, const PathState &S,
+                  PlaceId Result) {
+  Outcome O;
+  O.Put = S.WasPut;
+  O.PutFresh = S.PutFresh;
+  O.PutUnsure = S.PutUnsure;
+  O.Used = S.Used;
+  O.Escaped = S.Escaped || S.EscapedOut;
+  O.Unsure = S.Caveats & (CapReached | MayAlias | MayBeTaken | MayBeReset);
+  O.State = S.State;
+  O.UnsureChange = S.State == Dirt::Dirty && !S.SureChange;
+  O.Family = S.WasPut ? S.Family : NoFamily;
+  O.Changed.assign(S.Changed.begin(), S.Changed.end());
+  if (S.ChangedWhole && S.State == Dirt::Dirty)
+    O.Changed.clear();
+  O.ChangedWhole = S.ChangedWhole;
+  O.Cleared.assign(S.Cleared.begin(), S.Cleared.end());
+  O.Names = visibleNames(Places, S);
+  O.Result = resultOf(Places, S, Result);
+  return O;
+}
+
+bool sameButResult(const Outcome &A, const Outcome &B) {
+  return A.Put == B.Put && A.PutFresh == B.PutFresh && A.Escaped == B.Escaped &&
+         A.State == B.State && A.Family == B.Family && A.Changed == B.Changed &&
+         A.ChangedWhole == B.ChangedWhole && A.Names == B.Names &&
+         A.Cleared == B.Cleared;
+}
+
+void addOutcome(std::vector<Outcome> &All, Outcome O) {
+  for (Outcome &Old : All)
+    if (sameButResult(Old, O)) {
+      Old.Result = Old.Result.joined(O.Result);
+      Old.Used |= O.Used;
+      Old.Unsure |= O.Unsure;
+      Old.UnsureChange |= O.UnsureChange;
+      return;
+    }
+  if (All.size() < MaxOutcomes)
+    All.push_back(std::move(O));
+  else
+    All.back().Unsure = true;
+}
+
+} // namespace
+
+void Solver::run(llvm::ArrayRef<PlaceId> Entities, Summary &Out) {
+  PathState Base;
+  simulate(Kind::Base, Base, {Function.Entry, 0});
+  Out.Returns |= !Exits.empty();
+  PlaceId Result = Function.Result;
+  for (const PathState &S : Exits)
+    Out.MayReturnNull |= Result != NoPlace && S.rangeOf(Result).isZero();
+
+  std::vector<FactRef> Acquires, Puts;
+  for (BlockId B : ByNumber)
+    for (uint32_t I = 0; I < Function.Blocks[B].Facts.size(); ++I) {
+      FactKind K = Function.Blocks[B].Facts[I].Kind;
+      if (K == FactKind::Acquire)
+        Acquires.push_back({B, I});
+      else if (K == FactKind::Put)
+        Puts.push_back({B, I});
+    }
+
+  for (FactRef At : Acquires) {
+    auto It = BaseAt.find(At);
+    if (It == BaseAt.end() || !GaveUp.empty())
+      continue; // never reached
+    const Fact &F = Function.Blocks[At.Block].Facts[At.Index];
+    PathState S = It->second;
+    Transfer T(*this, At.Block);
+    PlaceId Dst = T.canonical(S, F.Dst);
+    S.Is = Life::Live;
+    S.Family = F.Family;
+    S.State = F.Flags & AcquiredDirty ? Dirt::Dirty : Dirt::Clean;
+    S.SureChange = S.ChangedWhole = S.State == Dirt::Dirty;
+    S.Owned = !(F.Flags & NotOwned);
+    if (F.Flags & InPlace)
+      S.InPlace = Dst;
+    else
+      S.addName(Dst);
+    if (Places.isShared(Dst) && S.Owned) {
+      S.Owned = false;
+      S.EscapedOut = true;
+    }
+    S.Path = trace(nullptr, StepKind::Acquired, F.Site);
+    ObjectName = Places[Places.rootOf(Dst)].Kind == PlaceKind::Temp
+                     ? ""
+                     : Places.spell(Dst);
+    if (F.Test && !T.assume(S, F.Test))
+      continue;
+    StartedAt = At;
+    simulate(Kind::Acquire, std::move(S), {At.Block, At.Index + 1});
+    for (const PathState &End : Exits) {
+      if (End.Is != Life::Live || End.Escaped)
+        continue;
+      for (PlaceId P : visibleNames(Places, End)) {
+        FreshLease L{P, F.Family, F.Flags, End.State,
+                     resultOf(Places, End, Result),
+                     End.Owned || End.EscapedOut};
+        if (!isResult(Places, P) && !End.EscapedOut)
+          continue;
+        bool Known = false;
+        for (FreshLease &Old : Out.Fresh)
+          if (Old.Out == P && Old.Family == L.Family) {
+            Old.Result = Old.Result.joined(L.Result);
+            if (L.State != Dirt::Dirty)
+              Old.State = L.State;
+            Known = true;
+          }
+        if (!Known)
+          Out.Fresh.push_back(L);
+      }
+    }
+  }
+
+  for (PlaceId E : Entities) {
+    if (!GaveUp.empty())
+      break;
+    PathState S;
+    S.Is = Life::Live;
+    S.State = Dirt::AsEntry;
+    S.addName(E);
+    ObjectName = Places.spell(E);
+    StartedAt = {};
+    simulate(Kind::Entity, std::move(S), {Function.Entry, 0});
+    EntitySummary Sum{E, {}};
+    for (const PathState &End : Exits)
+      addOutcome(Sum.Outcomes, outcomeOf(Places, End, Result));
+    for (const Outcome &O : Sum.Outcomes)
+      Out.Puts |= O.Put;
+    Out.Entities.push_back(std::move(Sum));
+  }
+
+  for (FactRef At : Puts) {
+    auto It = BaseAt.find(At);
+    const Fact &F = Function.Blocks[At.Block].Facts[At.Index];
+    if (It == BaseAt.end() || PutsSeen.count(At) || (F.Flags & (ByHandle | Nulls)) ||
+        F.Src.Is != Operand::Value || !GaveUp.empty())
+      continue;
+    PathState S = It->second;
+    Transfer T(*this, At.Block);
+    S.Is = Life::Returned;
+    S.Family = F.Family;
+    S.addName(T.canonical(S, F.Src.Place));
+    S.Path = trace(nullptr, StepKind::Put, F.Site);
+    ObjectName = Places.spell(F.Src.Place);
+    StartedAt = At;
+    if (F.Test && (F.Flags & Tested) && !T.assume(S, F.Test))
+      continue;
+    simulate(Kind::PutSite, std::move(S), {At.Block, At.Index + 1});
+  }
+}
+
+} // namespace pooltidy

@@ -1,0 +1,134 @@
+//===- State.cpp - one state of one lease on a path -----------------------===//
+// Part of pool-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "State.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/bit.h"
+
+namespace pooltidy {
+
+namespace {
+template <typename Map> auto lookUp(Map &M, PlaceId P) {
+  return llvm::lower_bound(
+      M, P, [](const auto &Entry, PlaceId Q) { return Entry.first < Q; });
+}
+
+/// Keeps the entries that both maps agree on; true when some were dropped.
+template <typename Map> bool keepCommon(Map &Mine, const Map &Theirs) {
+  size_t Before = Mine.size();
+  llvm::erase_if(Mine, [&](const auto &Entry) {
+    auto It = lookUp(Theirs, Entry.first);
+    return It == Theirs.end() || It->first != Entry.first ||
+           !(It->second == Entry.second);
+  });
+  return Mine.size() != Before;
+}
+
+template <typename Vector> bool uniteSorted(Vector &Mine, const Vector &Theirs) {
+  size_t Before = Mine.size();
+  Vector All;
+  std::set_union(Mine.begin(), Mine.end(), Theirs.begin(), Theirs.end(),
+                 std::back_inserter(All));
+  Mine = std::move(All);
+  return Mine.size() != Before;
+}
+
+template <typename Vector>
+bool intersectSorted(Vector &Mine, const Vector &Theirs) {
+  size_t Before = Mine.size();
+  llvm::erase_if(Mine, [&](auto V) { return !llvm::is_contained(Theirs, V); });
+  return Mine.size() != Before;
+}
+} // namespace
+
+bool PathState::names(PlaceId P) const {
+  return llvm::binary_search(Names, P);
+}
+
+bool PathState::addName(PlaceId P) {
+  auto It = llvm::lower_bound(Names, P);
+  if (It != Names.end() && *It == P)
+    return false;
+  Names.insert(It, P);
+  return true;
+}
+
+Range PathState::rangeOf(PlaceId P) const {
+  auto It = lookUp(Ranges, P);
+  return It != Ranges.end() && It->first == P ? It->second : Range();
+}
+
+void PathState::setRange(PlaceId P, Range R) {
+  auto It = lookUp(Ranges, P);
+  bool There = It != Ranges.end() && It->first == P;
+  if (R.isAny()) {
+    if (There)
+      Ranges.erase(It);
+  } else if (There) {
+    It->second = R;
+  } else {
+    Ranges.insert(It, {P, R});
+  }
+}
+
+PlaceId PathState::addressIn(PlaceId P) const {
+  auto It = lookUp(Addresses, P);
+  return It != Addresses.end() && It->first == P ? It->second : NoPlace;
+}
+
+bool PathState::sameTypestate(const PathState &O) const {
+  return Is == O.Is && State == O.State && Owned == O.Owned &&
+         Escaped == O.Escaped && EscapedOut == O.EscapedOut &&
+         SureChange == O.SureChange && PutFailed == O.PutFailed &&
+         WasPut == O.WasPut && PutFresh == O.PutFresh &&
+         ResetSinceEntry == O.ResetSinceEntry && Family == O.Family &&
+         ChangedWhole == O.ChangedWhole && Names == O.Names &&
+         Changed == O.Changed && InPlace == O.InPlace;
+}
+
+bool PathState::joinFacts(const PathState &O) {
+  bool Weaker = false;
+  for (size_t I = 0; I < Ranges.size();) {
+    Range Both = Ranges[I].second.joined(O.rangeOf(Ranges[I].first));
+    Weaker |= !(Both == Ranges[I].second);
+    if (Both.isAny())
+      Ranges.erase(Ranges.begin() + I);
+    else
+      Ranges[I++].second = Both;
+  }
+  Weaker |= keepCommon(Addresses, O.Addresses);
+  Weaker |= keepCommon(Truths, O.Truths);
+  Weaker |= intersectSorted(Cleared, O.Cleared);
+  Weaker |= uniteSorted(Tainted, O.Tainted);
+  if (!Used && O.Used)
+    Used = Weaker = true;
+  // The path with fewer doubts is the one to tell: one sure path suffices.
+  if (llvm::popcount(O.Caveats) < llvm::popcount(Caveats)) {
+    Caveats = O.Caveats;
+    Path = O.Path;
+    Weaker = true;
+  }
+  return Weaker;
+}
+
+bool PathState::joinWhole(const PathState &O) {
+  bool Weaker = intersectSorted(Names, O.Names);
+  Weaker |= uniteSorted(Changed, O.Changed);
+  if (State != Dirt::Dirty && O.State == Dirt::Dirty)
+    State = Dirt::Dirty, Weaker = true;
+  if (SureChange && !O.SureChange)
+    SureChange = false, Weaker = true;
+  if (!ChangedWhole && O.ChangedWhole)
+    ChangedWhole = Weaker = true;
+  if (Owned && !O.Owned)
+    Owned = false, Weaker = true;
+  if (!(Caveats & CapReached))
+    Caveats |= CapReached, Weaker = true;
+  uint8_t Kept = Caveats;
+  Weaker |= joinFacts(O);
+  Caveats |= Kept | CapReached;
+  return Weaker;
+}
+
+} // namespace pooltidy

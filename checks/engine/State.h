@@ -1,0 +1,72 @@
+//===- State.h - one state of one lease on a path ---------------*- C++ -*-===//
+// Part of pool-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#ifndef POOLTIDY_ENGINE_STATE_H
+#define POOLTIDY_ENGINE_STATE_H
+
+#include "Facts.h"
+#include "Range.h"
+#include "Summary.h"
+#include "Typestate.h"
+
+namespace pooltidy {
+
+/// A step of the path, shared by all states that came this way.
+struct Trace {
+  StepKind Kind;
+  SiteId Site;
+  std::string What;
+  const Trace *Before;
+};
+
+/// Why a finding on this path may be wrong.
+enum Caveat : uint8_t {
+  CapReached = 1,    ///< states were merged for size
+  MayAlias = 2,      ///< another name may or may not be this object
+  MayBeReset = 4,    ///< an unknown call since the last change may have reset it
+  MayBeTaken = 8,    ///< an unknown call may have taken it over
+  LeaseBranch = 16,  ///< a branch that depends on the lease
+  AssumedThrow = 32, ///< an exception that nothing shows
+};
+
+/// State of the one lease of a simulation (or of none, in the base run).
+struct PathState {
+  Life Is = Life::None;
+  Dirt State = Dirt::Clean;
+  bool Owned = false;        ///< this function must put it
+  bool EscapedOut = false;   ///< stored behind an out-parameter
+  bool Escaped = false;      ///< stored anywhere else that outlives the scope
+  bool SureChange = false;   ///< the change was seen, not assumed
+  bool PutFailed = false;    ///< a put was tried and said no
+  bool WasPut = false, PutFresh = false, PutUnsure = false, Used = false, ResetSinceEntry = false;
+  uint8_t Caveats = 0;
+  FamilyId Family = NoFamily;
+  llvm::SmallVector<PlaceId, 4> Names;     ///< places that hold it, sorted
+  llvm::SmallVector<SymbolId, 4> Changed;  ///< dirty fields, sorted
+  llvm::SmallVector<SymbolId, 4> Cleared;  ///< fields cleared since acquire
+  bool ChangedWhole = false;               ///< changed in ways not told apart
+  llvm::SmallVector<std::pair<PlaceId, Range>, 8> Ranges;          ///< sorted
+  llvm::SmallVector<std::pair<PlaceId, PlaceId>, 4> Addresses;     ///< sorted
+  llvm::SmallVector<std::pair<PlaceId, Predicate>, 2> Truths;      ///< sorted
+  llvm::SmallVector<PlaceId, 2> Tainted;   ///< results of calls that had it
+  PlaceId InPlace = NoPlace;               ///< the object itself, not a pointer
+  const Trace *Path = nullptr;
+
+  bool names(PlaceId P) const;
+  bool addName(PlaceId P);
+  Range rangeOf(PlaceId P) const;
+  void setRange(PlaceId P, Range R);
+  PlaceId addressIn(PlaceId P) const; ///< what P points to, or NoPlace
+
+  /// True when both stand in the same typestate, so that they merge at a join.
+  bool sameTypestate(const PathState &O) const;
+  /// Weakens this by \p O (of the same typestate); true when it changed.
+  bool joinFacts(const PathState &O);
+  /// Merges states of different names and fields; used when a cap is reached.
+  bool joinWhole(const PathState &O);
+};
+
+} // namespace pooltidy
+
+#endif

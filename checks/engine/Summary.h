@@ -1,0 +1,75 @@
+//===- Summary.h - what a call does to a lease ------------------*- C++ -*-===//
+// Part of pool-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+//
+// Partial transfer functions: for each value that the function is given, the
+// distinct ways in which it can leave, each with what the result then is. Made
+// by the same solver that looks for findings, from the function's entry.
+//
+//===----------------------------------------------------------------------===//
+#ifndef POOLTIDY_ENGINE_SUMMARY_H
+#define POOLTIDY_ENGINE_SUMMARY_H
+
+#include "Facts.h"
+#include "Range.h"
+
+namespace pooltidy {
+
+/// How the object's state stands against the function's entry.
+enum class Dirt : uint8_t { AsEntry, Clean, Dirty };
+
+/// One way a value can leave the function.
+struct Outcome {
+  bool Put = false;        ///< it was put back or closed (in Family)
+  bool PutFresh = false;   ///< … and what the caller changed does not matter
+  bool PutUnsure = false;  ///< … and whether a reset is asked is a guess
+  bool Used = false;       ///< the object was looked at
+  bool Escaped = false;    ///< somebody else owns it now
+  bool Unsure = false;     ///< a cap or an unknown call stands on the way
+  Dirt State = Dirt::AsEntry;
+  bool UnsureChange = false;
+  bool ChangedWhole = false; ///< changed in ways not told apart
+  FamilyId Family = NoFamily;
+  llvm::SmallVector<SymbolId, 4> Changed, Cleared;
+  llvm::SmallVector<PlaceId, 2> Names; ///< callee's places that hold it at exit
+  Range Result;            ///< what the function returns then
+};
+
+/// All ways for one value that is in \p Entity when the function is entered.
+struct EntitySummary {
+  PlaceId Entity = NoPlace;
+  std::vector<Outcome> Outcomes;
+};
+
+/// A lease that the function acquired and hands to its caller.
+struct FreshLease {
+  PlaceId Out = NoPlace; ///< callee's place: the result, `*param`, this->f
+  FamilyId Family = NoFamily;
+  uint16_t Flags = 0;    ///< of the Acquire
+  Dirt State = Dirt::Clean;
+  Range Result;          ///< what the function returns when it succeeds
+  bool Owned = true;
+};
+
+enum class Throws : uint8_t { Never, Assumed, Known };
+
+struct Summary {
+  std::vector<EntitySummary> Entities;
+  std::vector<FreshLease> Fresh;
+  llvm::SmallVector<SymbolId, 4> Writes; ///< fields and globals it assigns
+  bool WritesUnknown = false;            ///< … and anything else shared
+  bool Returns = false;                  ///< some path reaches the end
+  bool MayReturnNull = false;            ///< some path returns 0 or null
+  Throws Throwing = Throws::Never;
+  bool Puts = false;                     ///< some outcome puts or closes
+  bool Incomplete = false; ///< a cap, or errors in the body: expect anything
+  Operand Gives; ///< a pure getter or predicate: what it returns, no more
+
+  /// True when a caller must look at calls of it although it names no pool.
+  bool matters() const { return !Fresh.empty() || Puts; }
+};
+
+} // namespace pooltidy
+
+#endif

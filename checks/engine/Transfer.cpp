@@ -1,0 +1,623 @@
+//===- Transfer.cpp - what one fact does to one state ---------------------===//
+// Part of pool-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Transfer.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace pooltidy {
+
+void Transfer::run(PathState State, uint32_t From,
+                   llvm::function_ref<void(PathState)> Done) {
+  const auto &Facts = S.Function.Blocks[Block].Facts;
+  Stack.clear();
+  Stack.push_back({std::move(State), From});
+  while (!Stack.empty()) {
+    auto [Now, I] = std::move(Stack.back());
+    Stack.pop_back();
+    bool Alive = true;
+    for (; Alive && I < Facts.size(); ++I) {
+      ++S.FactsRun;
+      Current = I;
+      Alive = step(Now, Facts[I], I);
+    }
+    if (Alive)
+      Done(std::move(Now));
+  }
+}
+
+PlaceId Transfer::canonical(const PathState &State, PlaceId P) {
+  if (State.Addresses.empty() || P == NoPlace)
+    return P;
+  const Place Here = Places[P];
+  if (Here.Parent == NoPlace)
+    return P;
+  PlaceId Above = canonical(State, Here.Parent);
+  if (Here.Kind == PlaceKind::Deref)
+    if (PlaceId To = State.addressIn(Above); To != NoPlace)
+      return To;
+  return Above == Here.Parent ? P : Places.rebase(P, Here.Parent, Above);
+}
+
+Transfer::Part Transfer::partOf(const PathState &State, PlaceId P) {
+  if (State.Is == Life::None)
+    return {};
+  Part Found{Part::Whole, 0};
+  for (; P != NoPlace; P = Places[P].Parent) {
+    const Place &Here = Places[P];
+    if (P == State.InPlace ||
+        (Here.Kind == PlaceKind::Deref && State.names(Here.Parent)))
+      return Found;
+    // A query of a handle is one of the lease.
+    if (Here.Kind == PlaceKind::Query && State.names(Here.Parent))
+      return Found;
+    if (Here.Kind == PlaceKind::Field && Found.Is != Part::Behind)
+      Found = {Part::OneField, Here.Symbol};
+    else if (Here.Kind == PlaceKind::Deref)
+      Found.Is = Part::Behind;
+  }
+  return {};
+}
+
+bool Transfer::holds(const PathState &State, const Operand &O, PlaceId &Where) {
+  if (State.Is == Life::None || O.Place == NoPlace)
+    return false;
+  Where = canonical(State, O.Place);
+  if (O.Is == Operand::Address)
+    return Where == State.InPlace;
+  if (O.Is != Operand::Value)
+    return false;
+  if (State.InPlace != NoPlace && State.addressIn(Where) == State.InPlace)
+    return true;
+  return State.names(Where);
+}
+
+void Transfer::noteName(PlaceId P) {
+  if (!S.ObjectName.empty())
+    return;
+  PlaceKind Root = Places[Places.rootOf(P)].Kind;
+  if (Root != PlaceKind::Temp && Root != PlaceKind::Result)
+    S.ObjectName = Places.spell(P);
+}
+
+std::string Transfer::nameFor(PlaceId P) {
+  if (P != NoPlace) {
+    PlaceKind Root = Places[Places.rootOf(P)].Kind;
+    if (Root != PlaceKind::Temp && Root != PlaceKind::Result)
+      if (std::string Name = Places.spell(P); !Name.empty())
+        return Name;
+  }
+  return S.ObjectName;
+}
+
+bool Transfer::assume(PathState &State, Predicate P) {
+  P.Place = canonical(State, P.Place);
+  Range R = State.rangeOf(P.Place);
+  R.keep(P.Op, P.Constant);
+  if (R.isEmpty())
+    return false;
+  State.setRange(P.Place, R);
+  // The lease exists in this simulation, so no name of it is null.
+  if (State.names(P.Place) && R.isZero() &&
+      !(P.Op == Cmp::GE || P.Op == Cmp::LE))
+    return false;
+  for (auto &[Place, Test] : State.Truths)
+    if (Place == P.Place) {
+      Predicate Then = Test;
+      if (R.isNonZero())
+        return assume(State, Then);
+      if (R.isZero())
+        return assume(State, Then.negated());
+    }
+  return true;
+}
+
+void Transfer::forgetWithin(PathState &State, PlaceId P, bool Itself) {
+  auto Gone = [&](PlaceId Q) {
+    return (Itself || Q != P) && Places.isWithin(Q, P);
+  };
+  llvm::erase_if(State.Ranges, [&](auto &E) { return Gone(E.first); });
+  llvm::erase_if(State.Addresses, [&](auto &E) { return Gone(E.first); });
+  llvm::erase_if(State.Truths, [&](auto &E) {
+    return Gone(E.first) || Gone(E.second.Place);
+  });
+  llvm::erase_if(State.Tainted, [&](PlaceId Q) { return Gone(Q); });
+}
+
+bool Transfer::loseNames(PathState &State, PlaceId P, bool Itself) {
+  size_t Before = State.Names.size();
+  llvm::erase_if(State.Names, [&](PlaceId Q) {
+    return (Itself || Q != P) && Places.isWithin(Q, P);
+  });
+  bool Lost = State.Names.size() != Before;
+  if (State.InPlace != NoPlace && Itself && Places.isWithin(State.InPlace, P)) {
+    State.InPlace = NoPlace;
+    Lost = true;
+  }
+  return Lost;
+}
+
+/// The last name may be gone; false when nothing is left to follow.
+bool Transfer::lost(PathState &State, StepKind How, SiteId Site) {
+  if (!State.Names.empty() || State.InPlace != NoPlace || State.Is == Life::None)
+    return true;
+  if (State.Is == Life::Live && State.Owned && !State.PutFailed) {
+    if (next(State.Is, Event::Lose).Violation && S.Now == Solver::Kind::Acquire) {
+      PathState End = State;
+      if (!End.Path || End.Path->Kind != StepKind::Returned)
+        End.Path = S.trace(State.Path, How, Site);
+      S.violate(FindingKind::Leak, {},
+                S.Function.Blocks[S.StartedAt.Block].Facts[S.StartedAt.Index].Site,
+                End, S.ObjectName);
+    }
+  } else if (S.Now == Solver::Kind::Acquire) {
+    S.fine(FindingKind::Leak, {});
+  }
+  // A summary still needs what became of it at the exit.
+  return S.Now == Solver::Kind::Entity;
+}
+
+bool Transfer::step(PathState &State, const Fact &F, uint32_t Index) {
+  switch (F.Kind) {
+  case FactKind::Acquire: {
+    if (S.Now == Solver::Kind::Base)
+      S.BaseAt[here()] = State;
+    PlaceId Dst = canonical(State, F.Dst);
+    forgetWithin(State, Dst, true);
+    if (loseNames(State, Dst, true))
+      return lost(State, StepKind::Overwritten, F.Site);
+    return true;
+  }
+  case FactKind::Put:
+    if (S.Now == Solver::Kind::Base)
+      S.BaseAt[here()] = State;
+    return put(State, F);
+  case FactKind::Reset:
+  case FactKind::Write:
+    return change(State, F);
+  case FactKind::Read:
+    return use(State, F, canonical(State, F.Dst), false);
+  case FactKind::Use: {
+    PlaceId Where;
+    if (holds(State, F.Src, Where)) {
+      State.Used = true;
+      if (auto V = next(State.Is, Event::Use).Violation) {
+        S.violate(*V, here(), F.Site, State, nameFor(Where));
+        return false;
+      }
+      S.fine(FindingKind::UseAfterPut, here());
+    }
+    return true;
+  }
+  case FactKind::Copy:
+  case FactKind::Move:
+  case FactKind::Assign:
+    return copy(State, F);
+  case FactKind::Swap:
+    swap(State, canonical(State, F.Dst), canonical(State, F.Src.Place));
+    return true;
+  case FactKind::Store: {
+    PlaceId Where;
+    if (holds(State, F.Src, Where)) {
+      State.Owned = false;
+      State.Escaped = true;
+    } else if (F.Src.Place != NoPlace) {
+      // A struct that holds the lease went with it.
+      Where = canonical(State, F.Src.Place);
+      bool Inside = llvm::any_of(State.Names, [&](PlaceId N) {
+        return Places.isWithin(N, Where);
+      });
+      if (Inside) {
+        State.Owned = false;
+        State.Escaped = true;
+        loseNames(State, Where, true);
+        return lost(State, StepKind::Lost, F.Site);
+      }
+    }
+    return true;
+  }
+  case FactKind::Take: {
+    PlaceId Where;
+    if (holds(State, F.Src, Where)) {
+      State.Caveats |= MayBeTaken;
+      if (F.Dst != NoPlace && !llvm::is_contained(State.Tainted, F.Dst))
+        State.Tainted.insert(llvm::lower_bound(State.Tainted, F.Dst), F.Dst);
+    }
+    return true;
+  }
+  case FactKind::Clobber:
+    clobber(State);
+    return lost(State, StepKind::Lost, F.Site);
+  case FactKind::Apply:
+    return apply(State, F, Index);
+  case FactKind::TempsEnd: {
+    llvm::SmallVector<PlaceId, 4> Roots;
+    bool Lost = false;
+    auto IsTemp = [&](PlaceId P) {
+      return Places[Places.rootOf(P)].Kind == PlaceKind::Temp;
+    };
+    size_t Before = State.Names.size();
+    llvm::erase_if(State.Names, IsTemp);
+    Lost = State.Names.size() != Before;
+    llvm::erase_if(State.Ranges, [&](auto &E) { return IsTemp(E.first); });
+    llvm::erase_if(State.Truths, [&](auto &E) {
+      return IsTemp(E.first) || IsTemp(E.second.Place);
+    });
+    llvm::erase_if(State.Addresses, [&](auto &E) { return IsTemp(E.first); });
+    llvm::erase_if(State.Tainted, IsTemp);
+    return !Lost || lost(State, StepKind::Discarded, F.Site);
+  }
+  case FactKind::ScopeEnd:
+    forgetWithin(State, F.Dst, true);
+    if (loseNames(State, F.Dst, true))
+      return lost(State, StepKind::Lost, F.Site);
+    return true;
+  case FactKind::MayThrow: {
+    if (S.Now == Solver::Kind::Base) {
+      S.enqueue(F.Index, State);
+      return true;
+    }
+    PathState Away = State;
+    // A handle among the temporaries puts; a raw one is rare enough to miss.
+    llvm::erase_if(Away.Names, [&](PlaceId P) {
+      return Places[Places.rootOf(P)].Kind == PlaceKind::Temp;
+    });
+    if (Away.Names.empty() && Away.InPlace == NoPlace)
+      return true;
+    if (F.Flags & Assumed)
+      Away.Caveats |= AssumedThrow;
+    Away.Path = S.trace(Away.Path, StepKind::Thrown, F.Site);
+    S.enqueue(F.Index, std::move(Away));
+    return true;
+  }
+  case FactKind::Return:
+    return giveBack(State, F);
+  case FactKind::Stop:
+    if (S.Now == Solver::Kind::Acquire)
+      S.fine(FindingKind::Leak, {});
+    return false;
+  case FactKind::TestPoint:
+    if (S.OnTestPoint)
+      S.OnTestPoint(F.Index, State);
+    return true;
+  }
+  return true;
+}
+
+bool Transfer::use(PathState &State, const Fact &F, PlaceId Where,
+                   bool Returned) {
+  Part P = partOf(State, Where);
+  if (P.Is == Part::Nothing)
+    return true;
+  State.Used = true;
+  if (auto V = next(State.Is, Event::Use).Violation) {
+    PlaceId Holder = Where;
+    while (Holder != NoPlace && !State.names(Holder) && Holder != State.InPlace)
+      Holder = Places[Holder].Parent;
+    S.violate(*V, here(), F.Site, State, nameFor(Holder), {}, false, Returned);
+    return false;
+  }
+  S.fine(FindingKind::UseAfterPut, here());
+  return true;
+}
+
+bool Transfer::change(PathState &State, const Fact &F) {
+  PlaceId Where = canonical(State, F.Dst);
+  // What is within the written place holds something else now.
+  forgetWithin(State, Where, true);
+  Part P = partOf(State, Where);
+  if (P.Is == Part::Nothing) {
+    // Unknown code got a struct that holds the lease: it may do anything.
+    if ((F.Flags & Unsure) && loseNames(State, Where, true)) {
+      State.Owned = false;
+      State.Escaped = true;
+      return lost(State, StepKind::Lost, F.Site);
+    }
+    return true;
+  }
+  if (!use(State, F, Where, false))
+    return false;
+  if (P.Is == Part::Behind)
+    return true;
+  if (F.Kind == FactKind::Reset) {
+    reset(State, F);
+    return true;
+  }
+  if (F.Flags & Unsure) {
+    if (State.State == Dirt::Dirty && State.SureChange) {
+      State.Caveats |= MayBeReset;
+      return true;
+    }
+    if (F.Src.Place != NoPlace && !llvm::is_contained(State.Tainted, F.Src.Place))
+      State.Tainted.insert(llvm::lower_bound(State.Tainted, F.Src.Place),
+                           F.Src.Place);
+  } else {
+    State.SureChange = true;
+    State.Caveats &= ~MayBeReset;
+  }
+  if (State.State != Dirt::Dirty || State.Path == nullptr ||
+      State.Path->Kind != StepKind::Changed)
+    State.Path = S.trace(State.Path, StepKind::Changed, F.Site);
+  State.State = Dirt::Dirty;
+  if (P.Is == Part::OneField) {
+    llvm::erase(State.Cleared, P.Field);
+    if (!llvm::is_contained(State.Changed, P.Field))
+      State.Changed.insert(llvm::lower_bound(State.Changed, P.Field), P.Field);
+  } else {
+    State.ChangedWhole = true;
+    State.Cleared.clear();
+  }
+  return true;
+}
+
+void Transfer::reset(PathState &State, const Fact &F) {
+  Part P = partOf(State, canonical(State, F.Dst));
+  if (P.Is == Part::OneField) {
+    if (!llvm::is_contained(State.Cleared, P.Field))
+      State.Cleared.insert(llvm::lower_bound(State.Cleared, P.Field), P.Field);
+    llvm::erase(State.Changed, P.Field);
+    if (State.State == Dirt::Dirty && State.Changed.empty() &&
+        !State.ChangedWhole) {
+      State.State = Dirt::Clean;
+      State.SureChange = false;
+    }
+    return;
+  }
+  State.State = Dirt::Clean;
+  State.ResetSinceEntry = true;
+  State.SureChange = State.ChangedWhole = false;
+  State.Changed.clear();
+  State.Caveats &= ~MayBeReset;
+}
+
+/// Names of the fields that are dirty; \p Dirty says whether any state is.
+std::vector<std::string> Transfer::dirtyFields(const PathState &State,
+                                               bool &Dirty) {
+  std::vector<std::string> Names;
+  bool Bounded = llvm::any_of(State.Cleared, [&](SymbolId F) {
+    return Places.field(F).Bounds;
+  });
+  for (SymbolId F : State.Changed) {
+    const FieldFacts &Info = Places.field(F);
+    if (Info.Kept || (Info.TrivialStorage && Bounded))
+      continue;
+    Names.push_back(Info.Name);
+  }
+  Dirty = State.State == Dirt::Dirty && (State.ChangedWhole || !Names.empty());
+  // Worth naming only where some were cleared and these were forgotten.
+  if (State.ChangedWhole || State.Cleared.empty())
+    Names.clear();
+  return Names;
+}
+
+bool Transfer::put(PathState &State, const Fact &F) {
+  PlaceId Where;
+  if (!holds(State, F.Src, Where)) {
+    if ((F.Flags & Nulls) && F.Src.Is == Operand::Value)
+      State.setRange(canonical(State, F.Src.Place), Range::exactly(0));
+    return true;
+  }
+  S.PutsSeen.insert(here());
+  if (State.Family == NoFamily)
+    State.Family = F.Family;
+  if (F.Family != State.Family) {
+    // Another family's put: whatever it means, it is not ours to follow.
+    State.Owned = false;
+    State.Escaped = true;
+    State.Names.clear();
+    State.InPlace = NoPlace;
+    return lost(State, StepKind::Lost, F.Site);
+  }
+  SiteId Site = F.Decl == NoSite ? F.Site : F.Decl;
+  StepKind How = F.Flags & ByHandle ? StepKind::PutAtScopeEnd : StepKind::Put;
+  if (auto V = next(State.Is, Event::Put).Violation) {
+    State.Path = S.trace(State.Path, How, F.Site);
+    S.violate(*V, here(), Site, State, nameFor(Where), {}, F.Flags & ByHandle);
+    return false;
+  }
+  S.fine(FindingKind::DoublePut, here());
+  bool Dirty = false;
+  std::vector<std::string> Fields = dirtyFields(State, Dirty);
+  if (!(F.Flags & (NoResetNeeded | ResetsSelf))) {
+    if (Dirty) {
+      PathState At = State;
+      At.Path = S.trace(State.Path, How, F.Site);
+      if (F.Flags & UnsureReset)
+        At.SureChange = false;
+      S.violate(FindingKind::PutWithoutReset, here(), Site, At, nameFor(Where),
+                std::move(Fields), F.Flags & ByHandle);
+    } else {
+      S.fine(FindingKind::PutWithoutReset, here());
+    }
+  }
+  if (F.Test && (F.Flags & Tested)) {
+    PathState Failed = State;
+    Failed.PutFailed = true;
+    Failed.Path = S.trace(State.Path, StepKind::PutFailed, F.Site);
+    if (assume(Failed, F.Test.negated()))
+      Stack.push_back({std::move(Failed), Current + 1});
+    if (!assume(State, F.Test))
+      return false;
+  }
+  State.Is = Life::Returned;
+  State.WasPut = true;
+  State.PutFresh = State.State != Dirt::AsEntry ||
+                   (F.Flags & (NoResetNeeded | ResetsSelf));
+  State.PutUnsure = F.Flags & UnsureReset;
+  State.Path = S.trace(State.Path, How, F.Site);
+  if (S.Now == Solver::Kind::Acquire)
+    S.fine(FindingKind::Leak, {});
+  if (F.Flags & (Nulls | ByHandle)) {
+    loseNames(State, Where, true);
+    State.setRange(Where, Range::exactly(0));
+    return lost(State, StepKind::Lost, F.Site);
+  }
+  return true;
+}
+
+bool Transfer::copy(PathState &State, const Fact &F) {
+  PlaceId Dst = canonical(State, F.Dst);
+  PlaceId From = canonical(State, F.Src.Place);
+  bool FromPlace = F.Src.Is == Operand::Value && From != NoPlace;
+  if (FromPlace && From == Dst)
+    return true;
+  // Assigning to a part of the object changes it.
+  if (Part P = partOf(State, Dst); P.Is != Part::Nothing) {
+    Fact Change = F;
+    Change.Kind = F.Src.Is == Operand::Constant && F.Src.Number == 0
+                      ? FactKind::Reset
+                      : FactKind::Write;
+    Change.Flags = NoFlags;
+    Change.Dst = Dst;
+    Change.Src = {};
+    if (!change(State, Change))
+      return false;
+  }
+  // What moves: the lease itself and whatever lies within a struct.
+  llvm::SmallVector<PlaceId, 4> NewNames;
+  llvm::SmallVector<std::pair<PlaceId, Range>, 4> NewRanges;
+  llvm::SmallVector<std::pair<PlaceId, PlaceId>, 4> NewAddresses;
+  bool Tainted = false;
+  PlaceId NewInPlace = NoPlace;
+  if (FromPlace) {
+    for (PlaceId N : State.Names)
+      if (Places.isWithin(N, From))
+        NewNames.push_back(N);
+    for (auto &[P, R] : State.Ranges)
+      if (Places.isWithin(P, From))
+        NewRanges.push_back({P, R});
+    for (auto &[P, A] : State.Addresses)
+      if (Places.isWithin(P, From))
+        NewAddresses.push_back({P, A});
+    Tainted = llvm::is_contained(State.Tainted, From);
+    if (State.InPlace != NoPlace && F.Kind == FactKind::Move &&
+        Places.isWithin(State.InPlace, From))
+      NewInPlace = State.InPlace;
+  }
+  PlaceId Target =
+      F.Src.Is == Operand::Address ? From : NoPlace;
+  Predicate Truth;
+  if (F.Src.Is == Operand::Truth)
+    Truth = F.Src.Test;
+  else if (FromPlace)
+    for (auto &[P, T] : State.Truths)
+      if (P == From)
+        Truth = T;
+  if (Truth)
+    Truth.Place = canonical(State, Truth.Place);
+
+  bool Lost = false;
+  if (F.Kind == FactKind::Move && FromPlace) {
+    Lost |= loseNames(State, From, true);
+    forgetWithin(State, From, true);
+    State.setRange(From, Range::exactly(0));
+  }
+  forgetWithin(State, Dst, true);
+  Lost |= loseNames(State, Dst, true);
+  for (PlaceId N : NewNames) {
+    PlaceId To = Places.rebase(N, From, Dst);
+    noteName(To);
+    State.addName(To);
+  }
+  if (NewInPlace != NoPlace)
+    State.InPlace = Places.rebase(NewInPlace, From, Dst);
+  for (auto &[P, R] : NewRanges)
+    State.setRange(Places.rebase(P, From, Dst), R);
+  auto Insert = [](auto &Map, PlaceId Key, auto Value) {
+    auto It = llvm::lower_bound(
+        Map, Key, [](const auto &E, PlaceId Q) { return E.first < Q; });
+    Map.insert(It, {Key, Value});
+  };
+  for (auto &[P, A] : NewAddresses)
+    Insert(State.Addresses, Places.rebase(P, From, Dst), A);
+  if (Target != NoPlace)
+    Insert(State.Addresses, Dst, Target);
+  if (F.Src.Is == Operand::Constant)
+    State.setRange(Dst, Range::exactly(F.Src.Number));
+  if (Truth && Truth.Place != Dst) {
+    Range R = State.rangeOf(Truth.Place), Yes = R, No = R;
+    Yes.keep(Truth.Op, Truth.Constant);
+    No.keep(negate(Truth.Op), Truth.Constant);
+    if (No.isEmpty())
+      State.setRange(Dst, Range::exactly(1));
+    else if (Yes.isEmpty())
+      State.setRange(Dst, Range::exactly(0));
+    else
+      Insert(State.Truths, Dst, Truth);
+  }
+  if (Tainted && !llvm::is_contained(State.Tainted, Dst))
+    State.Tainted.insert(llvm::lower_bound(State.Tainted, Dst), Dst);
+  if (!NewNames.empty() && Places.isShared(Dst)) {
+    PlaceKind Root = Places[Places.rootOf(Dst)].Kind;
+    (Root == PlaceKind::Param ? State.EscapedOut : State.Escaped) = true;
+    State.Owned = false;
+  }
+  return !Lost || lost(State, StepKind::Overwritten, F.Site);
+}
+
+void Transfer::swap(PathState &State, PlaceId A, PlaceId B) {
+  for (PlaceId &N : State.Names)
+    if (Places.isWithin(N, A))
+      N = Places.rebase(N, A, B);
+    else if (Places.isWithin(N, B))
+      N = Places.rebase(N, B, A);
+  llvm::sort(State.Names);
+  Range InA = State.rangeOf(A), InB = State.rangeOf(B);
+  forgetWithin(State, A, true);
+  forgetWithin(State, B, true);
+  State.setRange(A, InB);
+  State.setRange(B, InA);
+}
+
+bool Transfer::giveBack(PathState &State, const Fact &F) {
+  State.Path = State.Is == Life::None
+                   ? State.Path
+                   : S.trace(State.Path, StepKind::Returned, F.Site);
+  PlaceId Where, Result = S.Function.Result;
+  if (F.Src.Is == Operand::Truth && Result != NoPlace) {
+    PathState No = State;
+    bool CanFail = assume(No, F.Src.Test.negated());
+    if (!assume(State, F.Src.Test)) {
+      if (!CanFail)
+        return false;
+      State = std::move(No);
+      State.setRange(Result, Range::exactly(0));
+      return true;
+    }
+    State.setRange(Result, Range::exactly(1));
+    if (CanFail) {
+      No.setRange(Result, Range::exactly(0));
+      Stack.push_back({std::move(No), Current + 1});
+    }
+    return true;
+  }
+  if (holds(State, F.Src, Where)) {
+    if (auto V = next(State.Is, Event::Use).Violation) {
+      S.violate(*V, here(), F.Site, State, nameFor(Where), {}, false, true);
+      return false;
+    }
+    S.fine(FindingKind::UseAfterPut, here());
+  }
+  if (Result == NoPlace || F.Src.Is == Operand::None)
+    return true;
+  Fact Copy = F;
+  Copy.Kind = FactKind::Copy;
+  Copy.Dst = Result;
+  return copy(State, Copy);
+}
+
+void Transfer::clobber(PathState &State) {
+  auto Open = [&](PlaceId P) {
+    return Places.isShared(P) || Places[Places.rootOf(P)].AddressTaken;
+  };
+  llvm::erase_if(State.Ranges, [&](auto &E) { return Open(E.first); });
+  llvm::erase_if(State.Truths, [&](auto &E) {
+    return Open(E.first) || Open(E.second.Place);
+  });
+  llvm::erase_if(State.Addresses,
+                 [&](auto &E) { return Places.isShared(E.first); });
+  if (S.Now != Solver::Kind::Base)
+    llvm::erase_if(State.Names, [&](PlaceId P) { return Places.isShared(P); });
+}
+
+} // namespace pooltidy

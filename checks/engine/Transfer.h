@@ -1,0 +1,70 @@
+//===- Transfer.h - what one fact does to one state -------------*- C++ -*-===//
+// Part of pool-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#ifndef POOLTIDY_ENGINE_TRANSFER_H
+#define POOLTIDY_ENGINE_TRANSFER_H
+
+#include "Solver.h"
+
+namespace pooltidy {
+
+/// Runs the facts of one block over one state; a fact may fork it, end it, or
+/// send a copy along an exception's way.
+class Transfer {
+public:
+  Transfer(Solver &S, BlockId Block) : S(S), Places(S.Places), Block(Block) {}
+
+  /// Runs from fact \p From on; \p Done gets each state at the block's end.
+  void run(PathState State, uint32_t From,
+           llvm::function_ref<void(PathState)> Done);
+
+  /// Adds what \p P says to \p State; false when that cannot be.
+  bool assume(PathState &State, Predicate P);
+  /// Where \p P is once pointers to known locals are followed.
+  PlaceId canonical(const PathState &State, PlaceId P);
+
+  /// What of the lease a place is.
+  struct Part {
+    enum { Nothing, Whole, OneField, Behind } Is = Nothing;
+    SymbolId Field = 0;
+  };
+  Part partOf(const PathState &State, PlaceId Canonical);
+
+private:
+  /// False when the state ends here. Forks go onto Stack.
+  bool step(PathState &State, const Fact &F, uint32_t Index);
+  bool put(PathState &State, const Fact &F);
+  bool use(PathState &State, const Fact &F, PlaceId Where, bool Returned);
+  bool change(PathState &State, const Fact &F);
+  void reset(PathState &State, const Fact &F);
+  bool copy(PathState &State, const Fact &F);
+  void swap(PathState &State, PlaceId A, PlaceId B);
+  bool giveBack(PathState &State, const Fact &F);
+  bool apply(PathState &State, const Fact &F, uint32_t Index);
+  void applyOutcome(PathState &State, const Fact &F, const CallSite &C,
+                    const EntitySummary &E, const Outcome &O, PlaceId Held,
+                    bool &Ends);
+  void applyWithoutLease(PathState &State, const CallSite &C);
+  void clobber(PathState &State);
+  void forgetWithin(PathState &State, PlaceId P, bool Itself);
+  bool loseNames(PathState &State, PlaceId P, bool Itself);
+  bool lost(PathState &State, StepKind How, SiteId Site);
+  bool holds(const PathState &State, const Operand &O, PlaceId &Where);
+  Operand translate(const PathState &State, const CallSite &C, PlaceId P);
+  PlaceId storage(const PathState &State, const CallSite &C, PlaceId P);
+  std::vector<std::string> dirtyFields(const PathState &State, bool &Dirty);
+  void noteName(PlaceId P);
+  std::string nameFor(PlaceId P);
+  FactRef here() const { return {Block, Current}; }
+
+  Solver &S;
+  PlaceTable &Places;
+  BlockId Block;
+  uint32_t Current = 0;
+  std::vector<std::pair<PathState, uint32_t>> Stack;
+};
+
+} // namespace pooltidy
+
+#endif

@@ -1,0 +1,148 @@
+//===- Tu.cpp - what all functions of one TU share ------------------------===//
+// Part of pool-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Tu.h"
+#include "Generator.h"
+#include "Solver.h"
+#include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/StringSwitch.h"
+
+using namespace clang;
+
+namespace pooltidy {
+
+namespace {
+/// Calls this deep are answered as unknown: the stack is finite.
+constexpr unsigned MaxDepth = 48;
+/// Rounds after which a recursive group counts as settled.
+constexpr unsigned MaxRounds = 4;
+
+bool isPlain(QualType T) {
+  while (const auto *A = T->getAsArrayTypeUnsafe())
+    T = A->getElementType();
+  return T->isArithmeticType() || T->isEnumeralType();
+}
+} // namespace
+
+Tu::~Tu() = default;
+
+FamilyId Tu::family(const model::Pool &P) {
+  auto [It, New] = FamilyIds.try_emplace(&P, FamilyOf.size());
+  if (New) {
+    FamilyOf.push_back(&P);
+    Families.push_back({P.Possible});
+  }
+  return It->second;
+}
+
+SymbolId Tu::symbol(const Decl &D) {
+  auto [It, New] = Symbols.try_emplace(D.getCanonicalDecl(), NextSymbol);
+  NextSymbol += New;
+  return It->second;
+}
+
+SymbolId Tu::fieldSymbol(const FieldDecl &F) {
+  const auto *Canonical = F.getCanonicalDecl();
+  if (auto It = Symbols.find(Canonical); It != Symbols.end())
+    return It->second;
+  FieldFacts Facts;
+  Facts.Name = F.getName().str();
+  QualType Ty = F.getType();
+  Facts.TrivialStorage = Ty->isArrayType() && isPlain(Ty);
+  if (const auto *R = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+          Ty->getAsCXXRecordDecl()))
+    if (R->isInStdNamespace() && R->getName() == "array")
+      Facts.TrivialStorage = isPlain(R->getTemplateArgs()[0].getAsType());
+  Facts.Bounds = Ty->isIntegerType() || Ty->isPointerType();
+  Facts.Kept = Classes.isKept(F);
+  SymbolId S = Places.addField(std::move(Facts));
+  Symbols[Canonical] = S;
+  return S;
+}
+
+SymbolId Tu::captureSymbol(const ValueDecl *V) {
+  static const char This = 0;
+  const void *Key = V ? static_cast<const void *>(V->getCanonicalDecl()) : &This;
+  auto It = Captures.find(Key);
+  if (It != Captures.end())
+    return It->second;
+  FieldFacts Facts;
+  Facts.Name = V ? V->getName().str() : "this";
+  SymbolId S = Places.addField(std::move(Facts));
+  Captures[Key] = S;
+  return S;
+}
+
+bool Tu::isUserCode(const Decl &D) const {
+  return !Context.getSourceManager().isInSystemHeader(D.getLocation());
+}
+
+const Summary *Tu::summary(const FunctionDecl &F) {
+  const FunctionDecl *Body = nullptr;
+  if (!F.hasBody(Body) || !isUserCode(*Body) || Body->isDependentContext())
+    return nullptr;
+  // A virtual call may go elsewhere, unless nothing can override it.
+  if (const auto *M = dyn_cast<CXXMethodDecl>(&F);
+      M && M->isVirtual() && !M->hasAttr<FinalAttr>() &&
+      !M->getParent()->isEffectivelyFinal() && !isa<CXXDestructorDecl>(M))
+    return nullptr;
+  if (Depth >= MaxDepth)
+    return nullptr;
+  const Result &R = analyse(*Body);
+  return R.Skipped.empty() ? &R.Sum : nullptr;
+}
+
+void Tu::make(const FunctionDecl &Body, Result &R) {
+  R.Findings.clear();
+  std::string Why;
+  FactsGenerator Generator(*this, Body);
+  R.Facts = Generator.run(Why);
+  if (!R.Facts) {
+    R.Skipped = Why.empty() ? "it has no body" : Why;
+    R.Sum.Incomplete = true;
+    return;
+  }
+  Summary Sum = std::move(R.Facts->Known);
+  Solver S(Places, R.Facts->Facts, Families);
+  S.run(R.Facts->Entities, Sum);
+  R.Findings = S.findings();
+  if (!S.gaveUp().empty()) {
+    R.Skipped = S.gaveUp().str();
+    Sum.Incomplete = true;
+  }
+  R.Sum = std::move(Sum);
+}
+
+const Tu::Result &Tu::analyse(const FunctionDecl &F) {
+  const FunctionDecl *Body = nullptr;
+  if (!F.hasBody(Body))
+    Body = &F;
+  auto &Slot = Results[Body];
+  if (Slot) {
+    if (Slot->InProgress)
+      Slot->Revisited = true;
+    return *Slot;
+  }
+  Slot = std::make_unique<Result>();
+  Result &R = *Slot;
+  R.InProgress = true;
+  // Nothing is known of a recursive call at first: it does nothing, returns.
+  R.Sum.Returns = true;
+  ++Depth;
+  for (unsigned Round = 0; Round < MaxRounds; ++Round) {
+    size_t Before = R.Sum.Entities.size() + R.Sum.Fresh.size();
+    bool PutBefore = R.Sum.Puts;
+    R.Revisited = false;
+    make(*Body, R);
+    if (!R.Revisited ||
+        (Round && Before == R.Sum.Entities.size() + R.Sum.Fresh.size() &&
+         PutBefore == R.Sum.Puts))
+      break;
+  }
+  --Depth;
+  R.InProgress = false;
+  return R;
+}
+
+} // namespace pooltidy

@@ -1,0 +1,75 @@
+//===- Tu.h - what all functions of one TU share ----------------*- C++ -*-===//
+// Part of pool-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#ifndef POOLTIDY_ENGINE_TU_H
+#define POOLTIDY_ENGINE_TU_H
+
+#include "Facts.h"
+#include "Places.h"
+#include "Summary.h"
+#include "../model/Classifier.h"
+#include "clang/AST/ASTContext.h"
+#include "llvm/ADT/DenseMap.h"
+#include <memory>
+
+namespace pooltidy {
+
+struct Generated;
+
+/// Symbols, families and summaries of one TU. Summaries are made on demand,
+/// callees first; a function met again while it is being made answers with what
+/// is known so far and is made again until that no longer changes.
+class Tu {
+public:
+  Tu(clang::ASTContext &Context, model::Classifier &Classes)
+      : Context(Context), Classes(Classes) {}
+  ~Tu();
+
+  clang::ASTContext &Context;
+  model::Classifier &Classes;
+  PlaceTable Places;
+  std::vector<FamilyFacts> Families;
+  std::vector<const model::Pool *> FamilyOf; ///< by FamilyId
+
+  FamilyId family(const model::Pool &P);
+  SymbolId symbol(const clang::Decl &D);
+  SymbolId fieldSymbol(const clang::FieldDecl &F);
+  /// A captured variable, as a field of its closure.
+  SymbolId captureSymbol(const clang::ValueDecl *V);
+
+  /// True for code whose findings are wanted and whose bodies are evidence:
+  /// not in a system header.
+  bool isUserCode(const clang::Decl &D) const;
+
+  /// What is known of calls to \p F, or null when its body is not to be seen.
+  const Summary *summary(const clang::FunctionDecl &F);
+
+  /// One function, analysed.
+  struct Result {
+    std::unique_ptr<Generated> Facts;
+    Summary Sum;
+    std::vector<EngineFinding> Findings;
+    std::string Skipped; ///< why it was not (wholly) analysed
+    bool InProgress = false, Revisited = false;
+  };
+  /// Analyses \p F (once); never null.
+  const Result &analyse(const clang::FunctionDecl &F);
+
+  /// Handle classes that an acquire returned: what their destructor puts to.
+  llvm::DenseMap<const clang::CXXRecordDecl *, const model::Pool *> Returned;
+
+private:
+  void make(const clang::FunctionDecl &Body, Result &R);
+
+  llvm::DenseMap<const clang::Decl *, SymbolId> Symbols;
+  llvm::DenseMap<const void *, SymbolId> Captures;
+  llvm::DenseMap<const model::Pool *, FamilyId> FamilyIds;
+  llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<Result>> Results;
+  SymbolId NextSymbol = 1;
+  unsigned Depth = 0;
+};
+
+} // namespace pooltidy
+
+#endif

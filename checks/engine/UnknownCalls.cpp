@@ -1,0 +1,303 @@
+//===- UnknownCalls.cpp - calls that nobody explains ----------------------===//
+// Part of pool-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+//
+// Defaults by signature: const is use, a reference is use and perhaps a
+// change, a plain pointer may be taken by an unknown body, what a system
+// header declares only uses.
+//
+//===----------------------------------------------------------------------===//
+#include "Generator.h"
+#include "llvm/ADT/StringSwitch.h"
+
+using namespace clang;
+
+namespace pooltidy {
+
+namespace {
+
+/// First word of a snake or camel name, lower case: `appendAll` → "append".
+std::string firstWord(StringRef Name) {
+  Name = Name.ltrim('_');
+  std::string Word;
+  for (size_t I = 0; I < Name.size(); ++I) {
+    char C = Name[I];
+    if (!isalpha(C) || (I > 0 && isupper(C) && !isupper(Name[I - 1])))
+      break;
+    Word += char(tolower(C));
+  }
+  return Word;
+}
+
+/// Callees named like one that fills or writes change what they are given.
+bool isFillName(StringRef Name) {
+  return llvm::StringSwitch<bool>(firstWord(Name))
+      .Cases("append", "push", "emplace", "insert", "add", "put", true)
+      .Cases("write", "fill", "set", "assign", "store", "load", true)
+      .Cases("encode", "serialize", "format", "print", "fprintf", true)
+      .Cases("parse", "decode", "copy", "update", "resize", "read", true)
+      .Cases("sprintf", "snprintf", "memcpy", "memmove", "strcpy", true)
+      .Cases("strncpy", "strcat", "strncat", "fread", "recv", "getline", true)
+      .Cases("render", "build", "populate", "increment", "merge", true)
+      .Default(false);
+}
+
+/// Non-const members of standard types that only look.
+bool isLookName(StringRef Name) {
+  return llvm::StringSwitch<bool>(Name)
+      .Cases("begin", "end", "rbegin", "rend", "data", "at", true)
+      .Cases("front", "back", "find", "lower_bound", "upper_bound", true)
+      .Cases("get", "value", "c_str", "equal_range", "top", true)
+      .Cases("lock", "unlock", "try_lock", "reserve", "shrink_to_fit", true)
+      .Default(false);
+}
+
+bool isStdRecord(const CXXRecordDecl *R) { return R && R->isInStdNamespace(); }
+
+} // namespace
+
+/// A lambda handed to somebody: std algorithms call it here, others may keep it.
+void FactsGenerator::closureArgument(const CallShape &S, const Expr *Arg) {
+  QualType Ty = Arg->getType().getNonReferenceType();
+  const CXXRecordDecl *R = Ty->getAsCXXRecordDecl();
+  PlaceId P = place(Arg);
+  if (!R || !R->isLambda() || P == NoPlace)
+    return;
+  const model::CallMeaning *M = S.Callee ? &T.Classes.classify(*S.Callee) : nullptr;
+  bool Later = M && M->Rule && M->Rule->StartsThread;
+  bool Here = S.Callee && !Later && S.Callee->isInStdNamespace() &&
+              !isa<CXXConstructorDecl>(S.Callee) && !isa<CXXMethodDecl>(S.Callee);
+  const CXXMethodDecl *Body = R->getLambdaCallOperator();
+  const Summary *Sum = Body && !R->isGenericLambda() ? T.summary(*Body) : nullptr;
+  if (Here && Sum && !Sum->Incomplete) {
+    CallSite C;
+    C.Callee = Sum;
+    C.Maybe = true;
+    C.Bindings.push_back({T.Places.root(PlaceKind::This, 0, "this"),
+                          Operand::address(P)});
+    Fact &F = emit(FactKind::Apply, S.Expr);
+    F.Index = G->Facts.Calls.size();
+    G->Facts.Calls.push_back(std::move(C));
+    return;
+  }
+  for (const LambdaCapture &C : R->captures()) {
+    if (!C.capturesVariable())
+      continue;
+    PlaceId Field = T.Places.step(PlaceKind::Field, P,
+                                  T.captureSymbol(C.getCapturedVar()),
+                                  C.getCapturedVar()->getName());
+    PlaceId Held = C.getCaptureKind() == LCK_ByRef
+                       ? T.Places.step(PlaceKind::Deref, Field)
+                       : Field;
+    emit(FactKind::Store, S.Expr).Src = Operand::value(Held);
+  }
+}
+
+void FactsGenerator::unknownArgument(const CallShape &S, const Expr *Arg,
+                                     QualType Param, unsigned Index) {
+  bool System = S.Callee && !T.isUserCode(*S.Callee);
+  StringRef Name = S.Callee && S.Callee->getIdentifier() ? S.Callee->getName() : "";
+  bool Fills = isFillName(Name);
+  QualType Bare = Param.getNonReferenceType();
+  if (const auto *R = Bare->getAsCXXRecordDecl(); R && R->isLambda())
+    return closureArgument(S, Arg);
+  if (Param->isReferenceType()) {
+    PlaceId P = place(Arg);
+    if (P == NoPlace)
+      return;
+    if (Bare.isConstQualified()) {
+      emit(FactKind::Read, S.Expr).Dst = P;
+      // A const reference to the pointer itself: a container keeps a copy.
+      if (Bare->isPointerType())
+        emit(FactKind::Use, S.Expr).Src = Operand::value(P);
+      return;
+    }
+    if (Param->isRValueReferenceType()) {
+      // What is moved in is theirs now.
+      emit(FactKind::Store, S.Expr).Src = Operand::value(P);
+      return;
+    }
+    if (T.Places[P].Kind == PlaceKind::Local || T.Places[P].Kind == PlaceKind::Param) {
+      // A variable by reference: it may hold something else afterwards.
+      if (Bare->isPointerType() || handleOf(Bare, P).Is) {
+        emit(FactKind::Store, S.Expr).Src = Operand::value(P);
+        if (Bare->isPointerType())
+          emit(FactKind::Assign, S.Expr).Dst = P;
+        return;
+      }
+    }
+    Fact &F = emit(FactKind::Write, S.Expr,
+                   (System && Index == 0) || Fills ? NoFlags : Unsure);
+    F.Dst = P;
+    F.Src = Operand::value(S.Ret);
+    return;
+  }
+  Operand O = operand(Arg);
+  if (O.Is == Operand::None)
+    return;
+  if (Param->isPointerType()) {
+    QualType To = Param->getPointeeType();
+    emit(FactKind::Use, S.Expr).Src = O;
+    PlaceId P = behind(O);
+    if (To.isConstQualified() || P == NoPlace) {
+      if (P != NoPlace)
+        emit(FactKind::Read, S.Expr).Dst = P;
+      return;
+    }
+    if (O.Is == Operand::Address) {
+      // The address of a local: an out-parameter, or a struct to fill.
+      if (To->isPointerType())
+        emit(FactKind::Store, S.Expr).Src = Operand::value(P);
+      Fact &F = emit(FactKind::Write, S.Expr, System || Fills ? NoFlags : Unsure);
+      F.Dst = P;
+      F.Src = Operand::value(S.Ret);
+      if (To->isPointerType() || To->isIntegralOrEnumerationType())
+        emit(FactKind::Assign, S.Expr).Dst = P;
+      return;
+    }
+    if (!System) {
+      Fact &F = emit(FactKind::Take, S.Expr);
+      F.Src = O;
+      F.Dst = S.Ret;
+    }
+    Fact &F = emit(FactKind::Write, S.Expr, Fills ? NoFlags : Unsure);
+    F.Dst = P;
+    F.Src = Operand::value(S.Ret);
+    return;
+  }
+  if (Param->isRecordType()) {
+    // By value: a handle that is moved in is theirs; a plain struct is copied.
+    emit(FactKind::Store, S.Expr).Src = O;
+    return;
+  }
+  if (!System && O.Is == Operand::Value) {
+    Fact &F = emit(FactKind::Take, S.Expr); // an id may be put by somebody
+    F.Src = O;
+    F.Dst = S.Ret;
+  }
+  emit(FactKind::Use, S.Expr).Src = O;
+}
+
+void FactsGenerator::unknownMethod(const CallShape &S, const CXXMethodDecl &M) {
+  bool Std = isStdRecord(M.getParent());
+  StringRef Name = M.getIdentifier() ? M.getName() : "";
+  if (S.This == NoPlace)
+    return;
+  OverloadedOperatorKind Op = M.getOverloadedOperator();
+  bool Look = M.isConst() ||
+              (Std && (isLookName(Name) || Op == OO_Subscript || Op == OO_Star ||
+                       Op == OO_Arrow));
+  if (Look) {
+    emit(FactKind::Read, S.Expr).Dst = S.This;
+    // What it shows is within the object: changing it changes the object.
+    QualType R = M.getReturnType();
+    if (Std && R->isReferenceType() && M.getParent()->getName() != "shared_ptr")
+      Results[S.Expr] = addressOf(S.This);
+    else if (Std && (Name == "data" || Name == "begin" || Name == "c_str"))
+      Results[S.Expr] = addressOf(S.This);
+    else if (M.isConst() && S.Args.empty() && M.getIdentifier() &&
+             (R->isIntegralOrEnumerationType() || R->isPointerType()))
+      Results[S.Expr] = Operand::value(T.Places.step(
+          PlaceKind::Query, S.This, T.symbol(*M.getCanonicalDecl()), Name));
+    return;
+  }
+  if (Std && (Name == "push_back" || Name == "emplace_back" || Name == "push" ||
+              Name == "insert" || Name == "emplace" || Name == "push_front" ||
+              Name == "try_emplace" || Name == "insert_or_assign" ||
+              Name == "emplace_front" || Op == OO_Equal))
+    for (const Expr *A : S.Args)
+      if (A->getType()->isPointerType() || A->getType()->isRecordType()) {
+        PlaceId P = A->isGLValue() ? place(A) : NoPlace;
+        Operand O = P != NoPlace ? Operand::value(P) : operand(A);
+        if (O.Is == Operand::Value)
+          emit(FactKind::Store, S.Expr).Src = O;
+      }
+  bool Empties = Std && S.Args.size() == 1 && Name == "resize" &&
+                 operand(S.Args[0]).Is == Operand::Constant &&
+                 operand(S.Args[0]).Number == 0;
+  if (Std && S.Args.size() == 1 && Name == "str")
+    if (const auto *L = dyn_cast<StringLiteral>(
+            S.Args[0]->IgnoreUnlessSpelledInSource()))
+      Empties |= L->getLength() == 0;
+  // v = {}, s = std::string(), s = "": emptied, though capacity stays.
+  if (Op == OO_Equal && S.Args.size() == 1) {
+    const Expr *A = S.Args[0]->IgnoreUnlessSpelledInSource();
+    if (const auto *C = dyn_cast<CXXConstructExpr>(A))
+      Empties |= C->getNumArgs() == 0;
+    else if (const auto *L = dyn_cast<InitListExpr>(A))
+      Empties |= L->getNumInits() == 0;
+    else if (const auto *L = dyn_cast<StringLiteral>(A))
+      Empties |= L->getLength() == 0;
+    else if (isa<CXXScalarValueInitExpr>(A))
+      Empties = true;
+    else if (const auto *F = dyn_cast<CXXFunctionalCastExpr>(A))
+      Empties |= isa<InitListExpr>(F->getSubExpr()) &&
+                 cast<InitListExpr>(F->getSubExpr())->getNumInits() == 0;
+  }
+  // std::string().swap(s) and s.swap(fresh).
+  bool Sure = Std || isFillName(Name) || (Op != OO_None && Op != OO_Call);
+  Fact &F = emit(Empties ? FactKind::Reset : FactKind::Write, S.Expr,
+                 Sure ? NoFlags : Unsure);
+  F.Dst = S.This;
+  F.Src = Operand::value(S.Ret);
+  if (M.getReturnType()->isReferenceType() && Std)
+    Results[S.Expr] = addressOf(S.This);
+}
+
+void FactsGenerator::unknownCall(const CallShape &S) {
+  const FunctionDecl *F = S.Callee;
+  const auto *M = dyn_cast_or_null<CXXMethodDecl>(F);
+  if (M && !M->isStatic() && !isa<CXXConstructorDecl>(M)) {
+    unknownMethod(S, *M);
+    // `*this = T{}` of a user type without a visible operator=: a fresh value.
+    if (M->isCopyAssignmentOperator() || M->isMoveAssignmentOperator()) {
+      if (!S.Args.empty() && S.This != NoPlace && !isStdRecord(M->getParent())) {
+        G->Facts.Blocks[Now].Facts.pop_back();
+        const Expr *A = S.Args[0]->IgnoreUnlessSpelledInSource();
+        PlaceId From = place(S.Args[0]);
+        bool Fresh = isa<CXXTemporaryObjectExpr, InitListExpr, CXXScalarValueInitExpr>(A);
+        if (const auto *C = dyn_cast<CXXConstructExpr>(A))
+          Fresh |= C->getNumArgs() == 0;
+        if (const auto *C = dyn_cast<CXXFunctionalCastExpr>(A))
+          Fresh |= isa<InitListExpr>(C->getSubExpr());
+        if (Fresh) {
+          emit(FactKind::Reset, S.Expr, Rewrites).Dst = S.This;
+        } else {
+          Fact &C = emit(From == NoPlace ? FactKind::Write
+                         : M->isMoveAssignmentOperator() ? FactKind::Move
+                                                         : FactKind::Copy,
+                         S.Expr);
+          C.Dst = S.This;
+          if (From != NoPlace)
+            C.Src = Operand::value(From);
+        }
+        Results[S.Expr] = addressOf(S.This);
+        return;
+      }
+    }
+  }
+  bool Stored = M && isStdRecord(M->getParent());
+  for (unsigned I = 0; I < S.Args.size(); ++I) {
+    const Expr *A = S.Args[I];
+    QualType P = F && I < F->getNumParams() ? F->getParamDecl(I)->getType()
+                                            : A->getType();
+    if (Stored && !A->getType()->isPointerType())
+      if (QualType B = P.getNonReferenceType(); !B->isRecordType())
+        continue;
+    if (Stored && P->isReferenceType() && A->getType()->isPointerType())
+      continue; // stored by unknownMethod
+    unknownArgument(S, A, P, I);
+  }
+  // Unknown user code may change whatever it can reach.
+  if (!F || T.isUserCode(*F))
+    if (!(M && M->isConst()))
+      emit(FactKind::Clobber, S.Expr);
+  // operator<<(stream, x), copy(from, to): the first reference comes back.
+  if (F && F->getReturnType()->isReferenceType() && !M && !S.Args.empty() &&
+      !T.isUserCode(*F))
+    if (Operand O = bound(S.Args[0]); O.Is != Operand::None)
+      Results[S.Expr] = O;
+}
+
+} // namespace pooltidy

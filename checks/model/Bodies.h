@@ -1,0 +1,38 @@
+//===- Bodies.h - what a pool's own functions do ----------------*- C++ -*-===//
+// Part of pool-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#ifndef POOLTIDY_MODEL_BODIES_H
+#define POOLTIDY_MODEL_BODIES_H
+
+#include "clang/AST/Decl.h"
+#include "llvm/ADT/StringSet.h"
+
+namespace pooltidy::model {
+
+/// What one body, with those of its class that it calls, does to the object
+/// that it hands out or takes back. Bodies of templates are read as they are
+/// written, by names, since members that nobody calls are never instantiated.
+struct BodyFacts {
+  bool Seen = false;        ///< a body was there to read
+  bool ReturnsNull = false; ///< some return gives null or an empty handle
+  bool Throws = false, Waits = false;
+  bool ResetsObject = false;   ///< calls something reset-like on it
+  bool TouchesObject = false;  ///< changes members, but for links and marks
+  bool PassesObject = false;   ///< to code that is not seen
+  bool Creates = false;        ///< new T, make_unique, …
+  bool Constructs = false;     ///< placement new, construct_at
+  bool Destroys = false;       ///< x->~T(), destroy_at
+  bool Deletes = false;        ///< delete x
+  bool CountsReferences = false;
+  llvm::StringSet<> Fills;  ///< members that it adds to
+  llvm::StringSet<> Drains; ///< members that it takes from
+};
+
+/// Reads the body of \p F. The object is parameter \p Object, or with -1 each
+/// local variable of the type that \p F returns.
+BodyFacts readBody(const clang::FunctionDecl &F, int Object);
+
+} // namespace pooltidy::model
+
+#endif

@@ -1,0 +1,63 @@
+//===- Names.h - what names say ---------------------------------*- C++ -*-===//
+// Part of pool-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+//
+// The vocabulary: which words stand for a pool, an acquire, a put, a reset.
+// Works on text alone, but for the two functions that spell a declaration.
+//
+//===----------------------------------------------------------------------===//
+#ifndef POOLTIDY_MODEL_NAMES_H
+#define POOLTIDY_MODEL_NAMES_H
+
+#include "llvm/ADT/SmallVector.h"
+#include "llvm/ADT/StringRef.h"
+#include <string>
+
+namespace clang {
+class Decl;
+class DeclContext;
+class NamedDecl;
+} // namespace clang
+
+namespace pooltidy::model {
+
+/// The words of a snake or camel case name, in lower case: `HTTPConnPool` is
+/// http, conn, pool; `m_free_list` is m, free, list. Digits end no word.
+using Words = llvm::SmallVector<std::string, 4>;
+Words splitWords(llvm::StringRef Name);
+
+/// `ns::Class` of a context as modelName() spells it; empty at top level.
+std::string contextName(const clang::DeclContext *Context);
+/// The last component of modelName(): `get`, `operator new`, `~Class`.
+std::string simpleName(const clang::NamedDecl &D);
+
+/// True when \p Text is \p Pattern, in which each `*` stands for anything.
+bool globMatch(llvm::StringRef Pattern, llvm::StringRef Text);
+
+enum class PoolWord {
+  None,
+  Contains, ///< PoolBase, Recycler, free_list
+  Ends      ///< BufferPool, bufpool
+};
+/// What a class name says: pools of threads, strings, constants, descriptors
+/// and the like are None, and so are caches and guards (`PooledConnection`).
+PoolWord poolWord(llvm::StringRef ClassName);
+
+/// True for `get`, `tryAcquire`, `borrow_object`, `CreateObject`, …
+bool isAcquireName(llvm::StringRef Name);
+/// True for `put`, `release`, `returnObject`, `give_back`, `Deallocate`, …
+bool isPutName(llvm::StringRef Name);
+/// True for `try_get`, `TryAcquire`, …
+bool isTryName(llvm::StringRef Name);
+/// True when a reset word stands anywhere: `on_recycle`, `deactivate`.
+bool mentionsReset(llvm::StringRef Name);
+/// True for types that stand for something outside the program: `Connection`,
+/// `SqlSession`, `FileHandle`.
+bool isResourceName(llvm::StringRef TypeName);
+/// True for types that are raw storage: `Block`, `Chunk`, `MemPool`.
+bool isMemoryName(llvm::StringRef TypeName);
+
+} // namespace pooltidy::model
+
+#endif

@@ -1,0 +1,164 @@
+//===- Shapes.cpp - how a lease travels through a type ----------*- C++ -*-===//
+// Part of pool-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+
+#include "Shapes.h"
+#include "clang/AST/DeclTemplate.h"
+
+using namespace clang;
+
+namespace pooltidy::model {
+
+const CXXRecordDecl *recordOf(QualType T) {
+  if (T.isNull())
+    return nullptr;
+  if (const CXXRecordDecl *R = T->getAsCXXRecordDecl())
+    return R;
+  if (const auto *S = T->getAs<TemplateSpecializationType>())
+    if (const auto *C = dyn_cast_or_null<ClassTemplateDecl>(
+            S->getTemplateName().getAsTemplateDecl()))
+      return C->getTemplatedDecl();
+  return nullptr;
+}
+
+QualType templateArgument(QualType T, unsigned Index) {
+  llvm::ArrayRef<TemplateArgument> Args;
+  if (const auto *S = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+          T->getAsCXXRecordDecl()))
+    Args = S->getTemplateArgs().asArray();
+  else if (const auto *S = T->getAs<TemplateSpecializationType>())
+    Args = S->template_arguments();
+  if (Index >= Args.size() || Args[Index].getKind() != TemplateArgument::Type)
+    return {};
+  return Args[Index].getAsType();
+}
+
+bool isStd(const CXXRecordDecl &R, llvm::StringRef Name) {
+  return R.getIdentifier() && R.getName() == Name && R.isInStdNamespace();
+}
+
+const CXXRecordDecl *patternOf(const CXXRecordDecl &R) {
+  const CXXRecordDecl *P = R.getTemplateInstantiationPattern();
+  return P ? P : &R;
+}
+
+const FunctionDecl *patternOf(const FunctionDecl &F) {
+  if (const FunctionDecl *P =
+          F.getTemplateInstantiationPattern(/*ForDefinition=*/false))
+    return P;
+  // A member template of a specialisation is no instantiation itself.
+  const FunctionTemplateDecl *T = F.getDescribedFunctionTemplate();
+  while (T && T->getInstantiatedFromMemberTemplate())
+    T = T->getInstantiatedFromMemberTemplate();
+  return T ? T->getTemplatedDecl() : &F;
+}
+
+const Stmt *bodyOf(const FunctionDecl &F, const FunctionDecl *&Definition) {
+  if (F.hasBody(Definition) && Definition->getBody())
+    return Definition->getBody();
+  if (patternOf(F)->hasBody(Definition))
+    return Definition->getBody();
+  return nullptr;
+}
+
+static QualType plain(QualType T) {
+  return T.getCanonicalType().getUnqualifiedType();
+}
+
+/// What `x->` shows for a class with operator->, null without one.
+static QualType arrowTarget(const CXXRecordDecl &R) {
+  if (!R.hasDefinition())
+    return {};
+  for (const CXXMethodDecl *M : R.getDefinition()->methods())
+    if (M->getOverloadedOperator() == OO_Arrow) {
+      QualType P = M->getReturnType()->getPointeeType();
+      if (!P.isNull())
+        return P;
+    }
+  for (const CXXBaseSpecifier &B : R.getDefinition()->bases())
+    if (const CXXRecordDecl *Base = recordOf(B.getType()))
+      if (QualType P = arrowTarget(*Base); !P.isNull())
+        return P;
+  return {};
+}
+
+static Shape shapeOfClass(QualType T, const CXXRecordDecl &R) {
+  Shape S;
+  if (isStd(R, "optional")) {
+    QualType Inner = templateArgument(T, 0);
+    return Inner.isNull() ? S : shapeOfResult(Inner);
+  }
+  QualType Object;
+  if (isStd(R, "unique_ptr") || isStd(R, "shared_ptr"))
+    Object = templateArgument(T, 0);
+  else
+    Object = arrowTarget(R);
+  if (Object.isNull()) {
+    S.As = Shape::Value;
+    S.Object = plain(T);
+    return S;
+  }
+  S.As = Shape::Smart;
+  S.Object = plain(Object);
+  S.Holder = &R;
+  return S;
+}
+
+Shape shapeOfResult(QualType T) {
+  Shape S;
+  if (T->isVoidType() || T->isBooleanType())
+    return S;
+  if (T->isPointerType() || T->isReferenceType()) {
+    QualType Object = T->getPointeeType();
+    if (Object->isFunctionType() ||
+        (T->isReferenceType() && Object.isConstQualified()))
+      return S;
+    if (T->isReferenceType())
+      if (const CXXRecordDecl *R = recordOf(Object))
+        if (Shape Inner = shapeOfClass(Object, *R); Inner.As == Shape::Smart)
+          return Inner;
+    S.As = T->isPointerType() ? Shape::Pointer : Shape::Reference;
+    S.Object = plain(Object);
+    return S;
+  }
+  if (T->isIntegralOrEnumerationType()) {
+    S.As = Shape::Integer;
+    S.Object = plain(T);
+    return S;
+  }
+  if (const CXXRecordDecl *R = recordOf(T))
+    return shapeOfClass(T, *R);
+  if (T->isTemplateTypeParmType()) { // may turn out to be a pointer
+    S.As = Shape::Value;
+    S.Object = plain(T);
+  }
+  return S;
+}
+
+Shape shapeOfParameter(QualType T) {
+  if (T->isReferenceType()) {
+    QualType To = T->getPointeeType();
+    if (To->isPointerType()) {
+      Shape S = shapeOfResult(To);
+      S.Indirect = S.As == Shape::Pointer && !To.isConstQualified();
+      return S;
+    }
+    if (const CXXRecordDecl *R = recordOf(To)) {
+      Shape S = shapeOfClass(To, *R);
+      if (S.As == Shape::Smart)
+        return S;
+      if (S.As == Shape::Value && T->isRValueReferenceType())
+        return S;
+    }
+    return shapeOfResult(T);
+  }
+  if (T->isPointerType() && T->getPointeeType()->isPointerType()) {
+    Shape S = shapeOfResult(T->getPointeeType());
+    S.Indirect = bool(S);
+    return S;
+  }
+  return shapeOfResult(T);
+}
+
+} // namespace pooltidy::model

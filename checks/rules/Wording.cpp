@@ -1,0 +1,114 @@
+//===- Wording.cpp - how findings are told --------------------------------===//
+// Part of pool-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Wording.h"
+
+namespace pooltidy {
+
+std::string quoted(const Finding &F) {
+  if (!F.What.Object.empty())
+    return "'" + F.What.Object + "'";
+  if (F.Family && !F.Family->Name.empty())
+    return "the " + F.Family->Name;
+  return "the object";
+}
+
+llvm::StringRef putWord(const Finding &F) {
+  return F.Family && F.Family->What == model::Kind::Resource ? "closed"
+                                                              : "put back";
+}
+
+std::string listed(const std::vector<std::string> &Names) {
+  std::string Out;
+  for (size_t I = 0; I < Names.size(); ++I) {
+    if (I)
+      Out += I + 1 == Names.size() ? " and " : ", ";
+    Out += "'" + Names[I] + "'";
+  }
+  return Out;
+}
+
+std::vector<Report::Note> pathNotes(const Finding &F) {
+  std::vector<Report::Note> Notes;
+  bool Closes = putWord(F) == "closed";
+  bool SecondPut = F.What.Kind == FindingKind::DoublePut;
+  for (size_t I = 0; I < F.What.Path.size(); ++I) {
+    const Step &S = F.What.Path[I];
+    clang::SourceLocation Loc = F.Path[I].Loc;
+    bool Last = I + 1 == F.What.Path.size();
+    if (Loc.isInvalid())
+      continue;
+    std::string Text;
+    switch (S.Kind) {
+    case StepKind::Acquired:
+      if (Loc == F.Loc)
+        continue;
+      Text = "acquired here";
+      break;
+    case StepKind::Changed:
+      Text = "changed here";
+      break;
+    case StepKind::Branch:
+      if (S.What == "leave")
+        continue;
+      Text = "taking the " + S.What + " branch here";
+      break;
+    case StepKind::Put:
+      if (Last && Loc == F.Loc)
+        continue; // the diagnostic itself
+      Text = (SecondPut ? std::string("first ") : std::string()) +
+             putWord(F).str() + " here";
+      if (SecondPut && Last)
+        Text = putWord(F).str() + " again here";
+      break;
+    case StepKind::PutAtScopeEnd:
+      Text = (SecondPut && Last ? putWord(F).str() + " again" : putWord(F).str()) +
+             " here, at the end of its scope";
+      break;
+    case StepKind::PutFailed:
+      Text = "not " + putWord(F).str() + " when this fails";
+      break;
+    case StepKind::Lost:
+      Text = "goes out of scope here";
+      break;
+    case StepKind::Overwritten:
+      Text = "overwritten here";
+      break;
+    case StepKind::Returned:
+      if (F.What.Kind != FindingKind::Leak)
+        continue;
+      Text = Closes ? "returns here without closing it"
+                    : "returns here without putting it back";
+      break;
+    case StepKind::Thrown:
+      Text = "an exception leaves here";
+      break;
+    case StepKind::ReleasedRaw:
+      Text = "released from its handle here";
+      break;
+    case StepKind::Discarded:
+      if (Loc == F.Loc)
+        continue;
+      Text = "its last name is gone here";
+      break;
+    case StepKind::Reset:
+    case StepKind::Aliased:
+      continue;
+    }
+    if (!Notes.empty() && Notes.back().Loc == Loc && Notes.back().Message == Text)
+      continue;
+    Notes.push_back({Loc, std::move(Text)});
+  }
+  return Notes;
+}
+
+Report reportOf(const Finding &F) {
+  Report R;
+  R.Loc = F.Loc;
+  R.Sure = F.What.Sure;
+  R.Notes = pathNotes(F);
+  return R;
+}
+
+} // namespace pooltidy

@@ -1,0 +1,116 @@
+//===- PoolTidyModule.cpp - the checks as a clang-tidy module -------------===//
+// Part of pool-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+//
+// One ClangTidyCheck for each line of Checks.def. Options, each for all checks
+// (`CheckOptions: {PoolModels: …}`) or for one (`pool-double-put.PoolModels`):
+//   PoolModels      model files, separated by semicolons
+//   PoolLevel       default or strict: which models count
+//   PoolConfidence  definite or possible: which findings are shown
+//
+//===----------------------------------------------------------------------===//
+#include "PoolTidyModule.h"
+#include "Catalogue.h"
+#include "SharedAnalysis.h"
+#include "TidyVersion.h"
+#include "clang-tidy/ClangTidyCheck.h"
+#include "llvm/Support/FormatVariadic.h"
+
+using namespace clang;
+using namespace clang::tidy;
+
+namespace pooltidy::plugin {
+namespace {
+
+std::string toText(const model::ModelError &E) {
+  if (!E.Line)
+    return E.File + ": " + E.Message;
+  return llvm::formatv("{0}:{1}:{2}: {3}", E.File, E.Line, E.Column, E.Message);
+}
+
+class PoolCheck : public ClangTidyCheck, private Reporter {
+public:
+  PoolCheck(StringRef Name, ClangTidyContext *Context, const CheckInfo &Info)
+      : ClangTidyCheck(Name, Context), Info(Info), Host(*Context),
+        Models(Options.getLocalOrGlobal("PoolModels", "")),
+        Level(Options.getLocalOrGlobal("PoolLevel", "default")),
+        Shown(Options.getLocalOrGlobal("PoolConfidence", "definite")) {}
+
+  void storeOptions(ClangTidyOptions::OptionMap &Opts) override {
+    Options.store(Opts, "PoolModels", Models);
+    Options.store(Opts, "PoolLevel", Level);
+    Options.store(Opts, "PoolConfidence", Shown);
+  }
+
+  void registerMatchers(ast_matchers::MatchFinder *Finder) override {
+    Finder->addMatcher(ast_matchers::translationUnitDecl().bind("tu"), this);
+  }
+
+  void check(const ast_matchers::MatchFinder::MatchResult &Match) override {
+    Shared = analysisFor(Host, *Match.Context, Models,
+                         Level == "strict" ? model::Level::Strict
+                                           : model::Level::Default);
+    if (!Shared->Told) {
+      Shared->Told = true;
+      tellErrors();
+    }
+    Info.Run(*Shared->Result, *this);
+  }
+
+  /// The AST dies before the checks do.
+  void onEndOfTranslationUnit() override { Shared.reset(); }
+
+private:
+  void report(const Report &R) override {
+    bool Possible = R.Sure == Confidence::Possible;
+    if (Possible && Shown != "possible")
+      return;
+    std::string Message = R.Message;
+    if (Possible)
+      Message += PossibleSuffix;
+    // "%0": the message is text, not a format.
+    diag(R.Loc, "%0") << Message << R.Fixes;
+    for (const Report::Note &N : R.Notes)
+      diag(N.Loc, "%0", DiagnosticIDs::Note) << N.Message;
+  }
+
+  /// What is wrong with options and models, once per TU.
+  void tellErrors() {
+    for (const model::ModelError &E : Shared->Errors)
+      configurationDiag("%0", DiagnosticIDs::Error) << toText(E);
+    if (Level != "default" && Level != "strict")
+      configurationDiag("unknown value '%0' of option 'PoolLevel'; it is "
+                        "'default' or 'strict', taken as 'default'")
+          << Level;
+    if (Shown != "definite" && Shown != "possible")
+      configurationDiag("unknown value '%0' of option 'PoolConfidence'; it is "
+                        "'definite' or 'possible', taken as 'definite'")
+          << Shown;
+  }
+
+  const CheckInfo &Info;
+  ClangTidyContext &Host;
+  const StringRef Models, Level, Shown;
+  std::shared_ptr<SharedAnalysis> Shared;
+};
+
+class PoolTidyModule : public ClangTidyModule {
+public:
+  void addCheckFactories(ClangTidyCheckFactories &Factories) override {
+    for (const CheckInfo &Info : catalogue())
+      Factories.registerCheckFactory(
+          Info.Slug, [&Info](StringRef Name, ClangTidyContext *Context) {
+            return std::make_unique<PoolCheck>(Name, Context, Info);
+          });
+  }
+};
+
+} // namespace
+
+void registerModule() {
+  static ClangTidyModuleRegistry::Add<PoolTidyModule> Entry(
+      "pool-module", "misuse of pools and paired resources");
+}
+
+} // namespace pooltidy::plugin

@@ -1,0 +1,136 @@
+// RUN: %check %s
+// The same condition twice: the paths that mix its two values do not exist.
+
+#include "buffer_pool.h"
+
+void good_flag(BufferPool &pool, bool used) {
+  Buffer *b = pool.acquire();
+  if (used)
+    b->append("x");
+  work();
+  if (used)
+    b->clear();
+  pool.release(b);
+}
+
+void good_optional_lease(BufferPool &pool, bool wanted) {
+  Buffer *b = nullptr;
+  if (wanted)
+    b = pool.acquire();
+  work();
+  if (wanted)
+    pool.release(b);
+}
+
+void good_optional_lease_by_pointer(BufferPool &pool, bool wanted) {
+  Buffer *b = wanted ? pool.acquire() : nullptr;
+  work();
+  if (b)
+    pool.release(b);
+}
+
+void good_five_optional_leases(BufferPool &pool, bool a, bool b, bool c, bool d, bool e) {
+  Buffer *ba = a ? pool.acquire() : nullptr;
+  Buffer *bb = b ? pool.acquire() : nullptr;
+  Buffer *bc = c ? pool.acquire() : nullptr;
+  Buffer *bd = d ? pool.acquire() : nullptr;
+  Buffer *be = e ? pool.acquire() : nullptr;
+  work();
+  if (be)
+    pool.release(be);
+  if (bd)
+    pool.release(bd);
+  if (bc)
+    pool.release(bc);
+  if (bb)
+    pool.release(bb);
+  if (ba)
+    pool.release(ba);
+}
+
+void bad_other_flag(BufferPool &pool, bool wanted, bool done) {
+  Buffer *b = nullptr;
+  if (wanted)
+    b = pool.acquire(); // expect: pool-resource-leak "'b' is not put back on some path"
+  work();
+  if (wanted && done)
+    pool.release(b);
+}
+
+void bad_flag_changed_between(BufferPool &pool, bool used) {
+  Buffer *b = pool.acquire();
+  if (used)
+    b->append("x"); // note: "changed here"
+  used = ready();
+  if (used)
+    b->clear();
+  pool.release(b); // expect: pool-put-without-reset "'b' is put back without a reset"
+}
+
+void good_inverted_flag(BufferPool &pool, bool skip) {
+  Buffer *b = pool.acquire();
+  const bool use = !skip;
+  if (use)
+    b->append("x");
+  if (!skip)
+    b->clear();
+  pool.release(b);
+}
+
+void good_flag_set_on_the_way(BufferPool &pool, int kind) {
+  Buffer *b = pool.acquire();
+  bool dirty = false;
+  if (kind == 3) {
+    b->append("x");
+    dirty = true;
+  }
+  if (dirty)
+    b->clear();
+  pool.release(b);
+}
+
+void bad_flag_forgotten_on_one_way(BufferPool &pool, int kind) {
+  Buffer *b = pool.acquire();
+  bool dirty = false;
+  if (kind == 3) {
+    b->append("x");
+    dirty = true;
+  } else if (kind == 4) {
+    b->append("y"); // note: "changed here"
+  }
+  if (dirty)
+    b->clear();
+  pool.release(b); // expect: pool-put-without-reset "'b' is put back without a reset"
+}
+
+void good_number_compared_twice(BufferPool &pool, int n) {
+  Buffer *b = pool.acquire();
+  if (n > 10)
+    pool.release(b);
+  work();
+  if (n <= 10)
+    pool.release(b);
+}
+
+void bad_number_compared_otherwise(BufferPool &pool, int n, int m) {
+  Buffer *b = pool.acquire();
+  if (n > 10)
+    pool.release(b); // note: "first put back here"
+  work();
+  if (m <= 10)
+    pool.release(b); // expect: pool-double-put "'b' is put back twice"
+  else if (n <= 10)
+    pool.release(b);
+}
+
+void good_error_flag_at_the_end(BufferPool &pool, bool a, bool c) {
+  bool ok = true;
+  Buffer *b = pool.acquire();
+  if (a)
+    ok = false;
+  if (ok && c)
+    ok = false;
+  pool.release(b);
+  if (!ok)
+    log_line("failed");
+}

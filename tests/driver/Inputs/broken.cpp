@@ -1,0 +1,8 @@
+#include "pool.h"
+
+void broken(BufferPool &P) {
+  Buffer *B = P.acquire()
+  P.release(B);
+}
+
+int wrong() { return Unknown; }

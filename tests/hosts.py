@@ -1,0 +1,162 @@
+# pool-tidy, under the Apache License v2.0 with LLVM Exceptions.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""The programs that run the checks, and their answers in one form."""
+
+import json
+import os
+import re
+import subprocess
+import tempfile
+from typing import NamedTuple
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+
+
+def build_dir(major):
+    """Where the build for one LLVM stands; the runner may say otherwise."""
+    return os.environ.get(
+        f"POOL_TIDY_BUILD_{major}", os.path.join(ROOT, "build", f"llvm{major}")
+    )
+
+
+class Note(NamedTuple):
+    file: str
+    line: int
+    column: int
+    message: str
+
+
+class Finding(NamedTuple):
+    file: str
+    line: int
+    column: int
+    slug: str
+    message: str
+    notes: tuple
+
+
+class Job(NamedTuple):
+    """What to lint and how."""
+
+    source: str
+    flags: list
+    checks: str = "-*,pool-*"
+    models: str = ""
+    level: str = "default"
+    confidence: str = "definite"
+
+
+class Answer(NamedTuple):
+    findings: list  # sorted
+    errors: list  # lines
+    output: str  # all that was printed
+
+
+DIAGNOSTIC = re.compile(
+    r"^(?:(?P<file>/[^:]*):(?P<line>\d+):(?P<column>\d+): )?"
+    r"(?P<level>warning|error|note): (?P<message>.*?)(?: \[(?P<slug>[\w.,-]+)\])?$"
+)
+
+
+def parse(text):
+    """The findings and the error lines in clang-tidy's output."""
+    findings, errors = [], []
+    for line in text.splitlines():
+        found = DIAGNOSTIC.match(line)
+        if not found:
+            continue
+        slug = (found["slug"] or "").split(",")[0]
+        place = (
+            os.path.realpath(found["file"]) if found["file"] else "",
+            int(found["line"] or 0),
+            int(found["column"] or 0),
+        )
+        if found["level"] == "note":
+            if findings and findings[-1] is not None:
+                findings[-1][2].append(Note(*place, found["message"]))
+        elif slug.startswith("pool-"):
+            findings.append((place, (slug, found["message"]), []))
+        else:
+            findings.append(None)  # its notes are not ours
+            if found["level"] == "error" or slug == "clang-tidy-config":
+                errors.append(line)
+    made = [Finding(*f[0], *f[1], tuple(f[2])) for f in findings if f]
+    return sorted(made), errors
+
+
+def clang_tidy(major, job, extra=()):
+    """Stock clang-tidy with the plugin."""
+    config = {
+        "CheckOptions": {
+            "PoolModels": job.models,
+            "PoolLevel": job.level,
+            "PoolConfidence": job.confidence,
+        }
+    }
+    plugin = os.path.join(build_dir(major), "lib", f"PoolTidy-{major}.so")
+    command = [
+        f"clang-tidy-{major}",
+        f"--load={plugin}",
+        f"--checks={job.checks}",
+        "--header-filter=.*",
+        "--config=" + json.dumps(config),
+        "--quiet",
+        *extra,
+        job.source,
+        "--",
+        *job.flags,
+    ]
+    done = subprocess.run(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE, text=True, errors="replace", check=False,
+    )
+    findings, errors = parse(done.stdout)
+    if done.returncode != 0 and not errors:
+        errors = [f"clang-tidy-{major} gave {done.returncode}: {done.stderr[-2000:]}"]
+    return Answer(findings, errors, done.stdout + done.stderr)
+
+
+def pool_tidy(job, extra=()):
+    """The command."""
+    with tempfile.NamedTemporaryFile(suffix=".json") as out:
+        command = [
+            os.path.join(build_dir(22), "bin", "pool-tidy"), "check", job.source,
+            "--format=json", f"--output={out.name}", f"--checks={job.checks}",
+            f"--level={job.level}", f"--confidence={job.confidence}",
+            "--fail-on=never", *extra,
+        ]
+        for model in filter(None, job.models.split(";")):
+            command.append(f"--models={model}")
+        command += ["--", *job.flags]
+        done = subprocess.run(
+            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT, text=True, errors="replace", check=False,
+        )
+        with open(out.name, encoding="utf-8") as file:
+            text = file.read()
+    errors = [] if done.returncode == 0 else [
+        f"pool-tidy gave {done.returncode}: {done.stdout[-2000:]}"
+    ]
+    said = json.loads(text) if text.strip() else {"findings": []}
+    findings = []
+    for f in said["findings"]:
+        notes = tuple(
+            Note(os.path.realpath(n["file"]) if n["file"] else "", n["line"],
+                 n["column"], n["message"])
+            for n in f["notes"]
+        )
+        suffix = " (possible)" if f["confidence"] == "possible" else ""
+        findings.append(
+            Finding(os.path.realpath(f["file"]), f["line"], f["column"],
+                    f["check"], f["message"] + suffix, notes)
+        )
+    return Answer(sorted(findings), errors, done.stdout)
+
+
+def all_hosts(job):
+    """Every program that is built here, by name."""
+    hosts = {"clang-tidy-22": lambda: clang_tidy(22, job),
+             "pool-tidy": lambda: pool_tidy(job)}
+    if os.path.exists(os.path.join(build_dir(19), "lib", "PoolTidy-19.so")):
+        hosts["clang-tidy-19"] = lambda: clang_tidy(19, job)
+    return {name: ask() for name, ask in hosts.items()}

@@ -1,0 +1,45 @@
+// RUN: %clangxx -std=c++20 -Wall -Werror -fsyntax-only %s
+// REQUIRES: poco
+// The functions that the built-in model poco names, called with the arguments
+// where the model says they are. A name or a place that is wrong does not
+// compile.
+#include <Poco/AutoReleasePool.h>
+#include <Poco/Data/Session.h>
+#include <Poco/Data/SessionPool.h>
+#include <Poco/Event.h>
+#include <Poco/MemoryPool.h>
+#include <Poco/MongoDB/PoolableConnectionFactory.h>
+#include <Poco/ObjectPool.h>
+#include <Poco/Redis/PoolableConnectionFactory.h>
+#include <Poco/Runnable.h>
+#include <Poco/Thread.h>
+#include <Poco/ThreadPool.h>
+
+void object(Poco::ObjectPool<int> &Pool) {
+  int *P = Pool.borrowObject(0);
+  Pool.returnObject(P);
+}
+
+void block(Poco::MemoryPool &Pool) {
+  void *P = Pool.get();
+  Pool.release(P);
+}
+
+void session(Poco::Data::SessionPool &Pool) {
+  Poco::Data::Session S = Pool.get();
+}
+
+void thread(Poco::Thread &T, Poco::ThreadPool &Pool, Poco::Runnable &R,
+            Poco::Event &E) {
+  T.start(R);
+  T.startFunc([] {});
+  T.join();
+  Pool.start(R);
+  Pool.startWithPriority(Poco::Thread::PRIO_NORMAL, R);
+  Pool.joinAll();
+  E.wait();
+}
+
+using Redis = Poco::Redis::PooledConnection;
+using MongoDB = Poco::MongoDB::PooledConnection;
+using Release = Poco::AutoReleasePool<Poco::Runnable>;
