@@ -143,7 +143,7 @@ def check_fixes(job):
         hosts.clang_tidy(22, on_copy, ["--fix"])
         with open(copy, encoding="utf-8") as file:
             fixed = file.read()
-        wrong = []
+        wrong = fix_with_command(on_copy, job.source, fixed)
         if os.path.exists(job.source + ".fixed"):
             with open(job.source + ".fixed", encoding="utf-8") as file:
                 wrong += difflib.unified_diff(
@@ -159,6 +159,19 @@ def check_fixes(job):
         if not wrong and "RUN-FIXED" in fixed:
             wrong += run(on_copy, os.path.join(scratch, "fixed"))
         return wrong
+
+
+def fix_with_command(job, original, fixed):
+    """The command must make the same of the file as clang-tidy did."""
+    shutil.copy(original, job.source)
+    done = hosts.pool_tidy(job, ["--fix"])
+    with open(job.source, encoding="utf-8") as file:
+        same = list(difflib.unified_diff(
+            fixed.splitlines(), file.read().splitlines(),
+            "clang-tidy --fix", "pool-tidy --fix", lineterm=""))
+    with open(job.source, "w", encoding="utf-8") as file:
+        file.write(fixed)
+    return [*done.errors, *same]
 
 
 def run(job, program):
@@ -216,7 +229,7 @@ def check(arguments):
 def suite(directory):
     """Parity: every %check line below the directory, in every program."""
     lines = []
-    for folder, _, names in sorted(os.walk(directory)):
+    for folder, _, names in sorted(os.walk(os.path.abspath(directory))):
         for name in sorted(names):
             if not name.endswith((".cpp", ".c")):
                 continue

@@ -50,6 +50,29 @@ Operand Transfer::translate(const PathState &State, const CallSite &C,
   return Where == NoPlace ? Operand() : Operand::value(Where);
 }
 
+/// False when the arguments rule this outcome out; else what it says of them
+/// holds from now on.
+bool Transfer::fits(PathState &State, const CallSite &C, const Outcome &O) {
+  for (const auto &[P, R] : O.Given) {
+    Operand Actual = translate(State, C, P);
+    if (Actual.Is == Operand::Constant && !R.contains(Actual.Number))
+      return false;
+    if (Actual.Is == Operand::Address && R.isZero())
+      return false;
+    if (Actual.Is == Operand::Value && Actual.Place != NoPlace) {
+      for (auto [Op, N] : {std::pair{Cmp::GE, R.Low}, {Cmp::LE, R.High}})
+        if (!assume(State, {Actual.Place, Op, N}))
+          return false;
+      if (R.HasHole && !assume(State, {Actual.Place, Cmp::NE, R.Hole}))
+        return false;
+    }
+    if (Actual.Is == Operand::Truth && (R.isZero() || R.isNonZero()) &&
+        !assume(State, R.isZero() ? Actual.Test.negated() : Actual.Test))
+      return false;
+  }
+  return true;
+}
+
 void Transfer::applyWithoutLease(PathState &State, const CallSite &C) {
   const Summary &Sum = *C.Callee;
   auto Written = [&](PlaceId P) {
@@ -296,6 +319,8 @@ bool Transfer::apply(PathState &State, const Fact &F, uint32_t Index) {
   for (const Outcome &O : Hit->Outcomes) {
     PathState Next = State;
     bool Ends = false;
+    if (!fits(Next, C, O))
+      continue;
     applyOutcome(Next, F, C, *Hit, O, Held, Ends);
     if (Ends)
       continue;

@@ -163,12 +163,22 @@ void FactsGenerator::acquire(const CallShape &S, const model::CallMeaning &M) {
   }
   if (Dst == NoPlace)
     return;
+  // Some acquire only where nothing was given to work on.
+  if (Op.WhenNull >= 0) {
+    if (unsigned(Op.WhenNull) >= S.Args.size())
+      return;
+    Operand Given = operand(S.Args[Op.WhenNull]);
+    if (Given.Is != Operand::Constant || Given.Number != 0)
+      return;
+  }
   // What a failed out-parameter acquire leaves in the status is told first.
   if (Dst != S.Ret) {
     Fact &F = emit(FactKind::Assign, S.Expr, Scalar);
     F.Dst = S.Ret;
   }
-  Fact &F = emit(FactKind::Acquire, S.Expr, InPlace ? pooltidy::InPlace : NoFlags);
+  Fact &F = emit(FactKind::Acquire, S.Expr,
+                 (InPlace ? pooltidy::InPlace : 0) |
+                     (M.Family->FreesAll ? NotOwned : 0));
   F.Dst = Dst;
   F.Family = T.family(*M.Family);
   F.Test = success(Op.Fails, S.Ret);
@@ -215,14 +225,33 @@ bool FactsGenerator::byMeaning(const CallShape &S) {
     }
     int Taken = M.Rule->Takes;
     if (M.Rule->Moves >= 0 && unsigned(M.Rule->Moves) < S.Args.size()) {
-      // realloc: on success the old name is gone and the result has it.
+      // realloc: on success the old object is gone and the result is a new
+      // one; on failure the old one stays.
       Operand Old = operand(S.Args[M.Rule->Moves]);
-      if (Old.Is == Operand::Value) {
-        Fact &F = emit(FactKind::Move, S.Expr);
-        F.Dst = S.Ret;
-        F.Src = Old;
+      if (Old.Is == Operand::Constant && M.What == model::Role::Acquire) {
+        acquire(S, M);
         return true;
       }
+      Fact &Result = emit(FactKind::Assign, S.Expr, Scalar);
+      Result.Dst = S.Ret;
+      Fact &F = emit(FactKind::Put, S.Expr, NoResetNeeded | Moves);
+      F.Dst = S.Ret;
+      F.Src = Old;
+      F.Family = AnyFamily;
+      F.Test = {S.Ret, Cmp::NE, 0};
+      return true;
+    }
+    // mysql_real_connect, curl_slist_append: the argument again, or null.
+    if (M.Rule->Returns >= 0 && unsigned(M.Rule->Returns) < S.Args.size()) {
+      Operand Same = operand(S.Args[M.Rule->Returns]);
+      emit(FactKind::Use, S.Expr).Src = Same;
+      if (Same.Is == Operand::Value) {
+        Fact &Fork = emit(FactKind::Copy, S.Expr, OrNull);
+        Fork.Dst = S.Ret;
+        Fork.Src = Same;
+      }
+      if (M.What == model::Role::None)
+        return true;
     }
     if (Taken >= 0 && unsigned(Taken) < S.Args.size())
       emit(FactKind::Store, S.Expr).Src = operand(S.Args[Taken]);
@@ -301,7 +330,8 @@ void FactsGenerator::mayThrow(const CallShape &S, const Summary *Known) {
       return;
     if (Known) {
       if (Known->Throwing != Throws::Never)
-        throwFrom(S.Expr, Known->Throwing == Throws::Assumed);
+        throwFrom(S.Expr, Known->Throwing == Throws::Assumed,
+                  static_cast<const Type *>(Known->Thrown));
       return;
     }
     if (T.Classes.isReset(*F))
@@ -436,6 +466,8 @@ bool FactsGenerator::wellKnown(const CallShape &S) {
   const FunctionDecl *F = S.Callee;
   if (!F->getIdentifier())
     return false;
+  if (testPoint(S))
+    return true;
   StringRef Name = F->getName();
   size_t N = S.Args.size();
   if (F->isInStdNamespace()) {
@@ -519,6 +551,12 @@ void FactsGenerator::call(const CallExpr &C) {
     if (byMeaning(S))
       return;
   }
+  if (const auto *Method = dyn_cast<CXXMethodDecl>(S.Callee);
+      Method && S.This != NoPlace && S.Args.size() == 1 &&
+      (Method->isCopyAssignmentOperator() || Method->isMoveAssignmentOperator()) &&
+      !Method->getParent()->isInStdNamespace() &&
+      (Method->isImplicit() || Method->isDefaulted() || !Method->hasBody()))
+    return assignObject(S, *Method);
   if (resets(S))
     return;
   if (bySummary(S))

@@ -74,8 +74,10 @@ PlaceId FactsGenerator::variable(const VarDecl &V) {
       P = T.Places.root(PlaceKind::Local, T.symbol(V), V.getName());
     }
   }
-  if (V.getType()->isReferenceType())
+  if (V.getType()->isReferenceType()) {
+    T.Places.markReference(P);
     return T.Places.step(PlaceKind::Deref, P);
+  }
   return P;
 }
 
@@ -104,13 +106,9 @@ Operand FactsGenerator::argument(const Expr *E, QualType Param) {
 bool FactsGenerator::isOneOfMany(const Expr *E) {
   E = E->IgnoreParenImpCasts();
   if (const auto *A = dyn_cast<ArraySubscriptExpr>(E))
-    return !A->getIdx()->IgnoreParenImpCasts()->isIntegerConstantExpr(T.Context) ||
-           !A->getBase()->IgnoreParenImpCasts()->getType()->isArrayType();
+    return !A->getBase()->IgnoreParenImpCasts()->getType()->isArrayType();
   if (const auto *C = dyn_cast<CXXOperatorCallExpr>(E))
     return C->getOperator() == OO_Subscript;
-  if (const auto *M = dyn_cast<CXXMemberCallExpr>(E))
-    return M->getMethodDecl() && M->getType()->isPointerType() == false &&
-           M->isGLValue();
   if (const auto *M = dyn_cast<MemberExpr>(E))
     return isOneOfMany(M->getBase());
   return false;
@@ -167,7 +165,9 @@ PlaceId FactsGenerator::place(const Expr *E) {
         R.Val.getInt().isSignedIntN(24))
       return T.Places.step(PlaceKind::Element, Array,
                            SymbolId(R.Val.getInt().getExtValue()));
-    return Array;
+    return Array == NoPlace
+               ? NoPlace
+               : T.Places.step(PlaceKind::Element, Array, AnyElement);
   }
   case Stmt::CXXThisExprClass:
     return NoPlace;

@@ -13,6 +13,7 @@
 
 #include "Findings.h"
 #include "Places.h"
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/SmallVector.h"
 #include <optional>
 #include <string>
@@ -27,6 +28,8 @@ inline constexpr BlockId NoBlock = ~0u;
 /// Index of an acquire/put family; the same over the whole TU.
 using FamilyId = uint32_t;
 inline constexpr FamilyId NoFamily = ~0u;
+/// Stands for whatever family the object has: realloc-like calls.
+inline constexpr FamilyId AnyFamily = ~0u - 1;
 
 enum class Cmp : uint8_t { EQ, NE, LT, LE, GT, GE };
 inline Cmp negate(Cmp C) {
@@ -108,6 +111,9 @@ enum FactFlags : uint16_t {
   UnsureReset = 1024, ///< Put: whether a reset is asked is a guess
   NotOwned = 4096,   ///< Acquire: somebody else will put it
   AcquiredDirty = 8192, ///< Acquire: by a callee that changed it already
+  Empties = 16384,   ///< Put: the handle is empty after it, and still a name
+  Moves = 32768,     ///< Put: a realloc; when it fails, all is as before
+  OrNull = Nulls,    ///< Copy: Src, or null when the call failed
 };
 
 struct Fact {
@@ -133,6 +139,10 @@ struct Block {
   SiteId Branch = NoSite;           ///< the condition, when Out has two edges
   llvm::SmallVector<PlaceId, 2> Reads; ///< what the condition looks at
   bool Loop = false;                ///< the branch is a loop's condition
+  /// The condition compares two places: equal on the first edge, or on the
+  /// second when Unequal.
+  PlaceId Compared[2] = {NoPlace, NoPlace};
+  bool Unequal = false;
 };
 
 /// A call whose callee has a summary.
@@ -151,6 +161,7 @@ struct FunctionFacts {
   std::vector<CallSite> Calls;
   SiteId End = NoSite;         ///< the closing brace
   PlaceId Result = NoPlace;    ///< what it returns; NoPlace for void
+  llvm::DenseSet<PlaceId> Assigned; ///< parameters that it changes
 };
 
 /// What the solver must know of a family.

@@ -221,6 +221,15 @@ void FactsGenerator::initialise(PlaceId Dst, QualType Type, const Expr *Init,
     }
     return;
   }
+  if (const auto *List = dyn_cast<InitListExpr>(Bare);
+      List && Type->isArrayType()) {
+    QualType Element = T.Context.getAsArrayType(Type)->getElementType();
+    if (isTracked(Element) && !Element->isIntegralOrEnumerationType())
+      for (unsigned I = 0; I < List->getNumInits(); ++I)
+        initialise(T.Places.step(PlaceKind::Element, Dst, I), Element,
+                   List->getInit(I), At);
+    return;
+  }
   if (Type->isReferenceType()) {
     Fact &F = emit(FactKind::Copy, At);
     F.Dst = Dst;
@@ -324,7 +333,7 @@ void FactsGenerator::statement(const Stmt *S) {
     for (const Decl *D : cast<DeclStmt>(S)->decls())
       if (const auto *V = dyn_cast<VarDecl>(D))
         declare(*V, S);
-    emit(FactKind::TempsEnd, S);
+    Ended = S;
     return;
   case Stmt::ReturnStmtClass: {
     const auto *R = cast<ReturnStmt>(S);
@@ -333,13 +342,16 @@ void FactsGenerator::statement(const Stmt *S) {
       F.Src = Fn.getReturnType()->isReferenceType() ? bound(V) : operand(V);
     F.Site = site(S);
     G->Facts.Blocks[Now].Facts.push_back(F);
-    emit(FactKind::TempsEnd, S);
+    Ended = S;
     return;
   }
-  case Stmt::CXXThrowExprClass:
-    throwFrom(S, false);
+  case Stmt::CXXThrowExprClass: {
+    const Expr *Thrown = cast<CXXThrowExpr>(S)->getSubExpr();
+    throwFrom(S, false,
+              Thrown ? Thrown->getType().getCanonicalType().getTypePtr() : nullptr);
     emit(FactKind::Stop, S);
     return;
+  }
   case Stmt::BinaryOperatorClass:
   case Stmt::CompoundAssignOperatorClass:
     if (cast<BinaryOperator>(S)->isAssignmentOp())
@@ -373,6 +385,10 @@ void FactsGenerator::statement(const Stmt *S) {
   case Stmt::LambdaExprClass:
     lambda(*cast<LambdaExpr>(S));
     break;
+  case Stmt::InitListExprClass:
+    if (cast<Expr>(S)->getType()->isRecordType())
+      initialise(temp(cast<Expr>(S)), cast<Expr>(S)->getType(), cast<Expr>(S), S);
+    break;
   case Stmt::CXXConstructExprClass:
   case Stmt::CXXTemporaryObjectExprClass:
     construct(*cast<CXXConstructExpr>(S));
@@ -397,11 +413,20 @@ void FactsGenerator::statement(const Stmt *S) {
       F.Src = O;
     }
     if (FullExpressions.count(E) && !isa<DeclRefExpr>(E))
-      emit(FactKind::TempsEnd, E);
+      Ended = E;
   }
 }
 
+/// Temporaries end after their destructors, which come behind the expression.
+void FactsGenerator::endTemporaries() {
+  if (Ended)
+    emit(FactKind::TempsEnd, Ended);
+  Ended = nullptr;
+}
+
 void FactsGenerator::element(const CFGElement &E) {
+  if (E.getKind() != CFGElement::TemporaryDtor)
+    endTemporaries();
   switch (E.getKind()) {
   case CFGElement::Statement:
   case CFGElement::Constructor:
@@ -420,7 +445,7 @@ void FactsGenerator::element(const CFGElement &E) {
         initialise(P, F->getType(), I->getInit(), I->getInit());
       }
     }
-    emit(FactKind::TempsEnd, I->getInit());
+    Ended = I->getInit();
     return;
   }
   case CFGElement::AutomaticObjectDtor: {
@@ -468,9 +493,10 @@ void FactsGenerator::terminator(const CFGBlock &B) {
     Next.push_back(A.isReachable() && A.getReachableBlock()
                        ? A.getReachableBlock()->getBlockID()
                        : NoBlock);
-  if (isa_and_nonnull<CXXTryStmt>(S)) {
-    for (BlockId To : Next)
-      Here.Out.push_back({To, {}});
+  if (const auto *Try = dyn_cast_or_null<CXXTryStmt>(S)) {
+    // Which handler is not known; that none fits is not worth a path.
+    for (unsigned I = 0; I < Next.size() && I < Try->getNumHandlers(); ++I)
+      Here.Out.push_back({Next[I], {}});
     return;
   }
   if (const auto *Switch = dyn_cast_or_null<SwitchStmt>(S)) {
@@ -481,7 +507,7 @@ void FactsGenerator::terminator(const CFGBlock &B) {
     unsigned I = 0;
     for (auto A = B.succ_begin(); A != B.succ_end(); ++A, ++I) {
       Edge Out{Next[I], {}};
-      const CFGBlock *To = A->getPossiblyUnreachableBlock();
+      const CFGBlock *To = A->getReachableBlock();
       const auto *Case = To ? dyn_cast_or_null<CaseStmt>(To->getLabel()) : nullptr;
       if (Case && On.Is == Operand::Value) {
         auto Value = [&](const Expr *E) {
@@ -512,6 +538,15 @@ void FactsGenerator::terminator(const CFGBlock &B) {
   }
   Predicate Test;
   condition(Cond, Test, Here.Reads);
+  if (const auto *Eq = dyn_cast<BinaryOperator>(Cond->IgnoreParenImpCasts());
+      !Test && Eq && Eq->isEqualityOp()) {
+    Operand L = operand(Eq->getLHS()), R = operand(Eq->getRHS());
+    if (L.Is == Operand::Value && R.Is == Operand::Value) {
+      Here.Compared[0] = L.Place;
+      Here.Compared[1] = R.Place;
+      Here.Unequal = Eq->getOpcode() == BO_NE;
+    }
+  }
   Here.Branch = site(Cond);
   Here.Loop = isa_and_nonnull<WhileStmt, ForStmt, DoStmt, CXXForRangeStmt>(S);
   for (unsigned I = 0; I < 2; ++I) {
@@ -562,7 +597,7 @@ std::unique_ptr<Generated> FactsGenerator::run(std::string &Why) {
   scopes(Body, Outermost);
   for (const CFGBlock *B : Graph->try_blocks())
     if (const auto *Try = dyn_cast_or_null<CXXTryStmt>(B->getTerminatorStmt()))
-      Dispatch[Try] = B->getBlockID();
+      Dispatch[Try] = B;
   // clang numbers blocks backwards: from high to low, what an expression uses
   // has been seen before it.
   std::vector<const CFGBlock *> ById(Graph->getNumBlockIDs());
@@ -584,6 +619,10 @@ std::unique_ptr<Generated> FactsGenerator::run(std::string &Why) {
       }
     for (const CFGElement &E : *B)
       element(E);
+    // A branch over conditional temporaries still has their destructors ahead.
+    if (B->getTerminator().isTemporaryDtorsBranch())
+      Ended = nullptr;
+    endTemporaries();
     enterBlock(Id);
     // Parameters of class type are destroyed when the function is left.
     if (Id == Facts.Exit)
@@ -609,7 +648,7 @@ void FactsGenerator::finish() {
     PlaceKind K = T.Places[T.Places.rootOf(P)].Kind;
     if (K != PlaceKind::Param && K != PlaceKind::This)
       return;
-    if (T.Places[P].Kind == PlaceKind::Deref || T.Places[P].Kind == PlaceKind::Query)
+    if (T.Places[P].Kind == PlaceKind::Query)
       return;
     if (Seen.insert(P).second)
       G->Entities.push_back(P);
@@ -704,6 +743,10 @@ void FactsGenerator::finish() {
       default:
         break;
       }
+  for (auto &[V, Times] : Assigned)
+    if (Times && isa<ParmVarDecl>(V))
+      Facts.Assigned.insert(
+          T.Places.root(PlaceKind::Param, T.symbol(*V), V->getName()));
   // A getter or predicate: one return, nothing else happens.
   const Fact *Only = nullptr;
   bool Pure = true;

@@ -48,6 +48,7 @@ private:
   // --- Generator.cpp
   void survey(const clang::Stmt *S);
   void enterBlock(BlockId B) { Now = B; }
+  void endTemporaries();
   Fact &emit(FactKind K, const clang::Stmt *At, uint16_t Flags = NoFlags);
   SiteId site(clang::SourceLocation L, const clang::Stmt *At);
   SiteId site(const clang::Stmt *At);
@@ -118,11 +119,17 @@ private:
   void mayThrow(const CallShape &S, const Summary *Known);
   void freshLeases(const CallShape &S, const Summary &Sum, const CallSite &C);
 
+  // --- TestPoints.cpp
+  bool testPoint(const CallShape &S);
+
   // --- UnknownCalls.cpp
   void unknownCall(const CallShape &S);
   void unknownMethod(const CallShape &S, const clang::CXXMethodDecl &M);
   void unknownArgument(const CallShape &S, const clang::Expr *Arg,
                        clang::QualType Param, unsigned Index);
+  bool isFreshValue(const clang::Expr *E);
+  void assignObject(const CallShape &S, const clang::CXXMethodDecl &M);
+  void giveAway(PlaceId P, bool Empties, const clang::Stmt *At);
   void closureArgument(const CallShape &S, const clang::Expr *Arg);
 
   // --- Handles.cpp
@@ -133,6 +140,7 @@ private:
     const model::Pool *Family = nullptr;
     const model::Handle *Model = nullptr;
     bool Deletes = false;         ///< std::default_delete
+    const clang::FunctionDecl *Deleter = nullptr; ///< whose body says how
   };
   HandleShape handleOf(clang::QualType T, PlaceId P);
   bool handleCall(const CallShape &S);
@@ -141,7 +149,8 @@ private:
                SiteId Decl, unsigned Depth = 0);
   void dropHandle(PlaceId P, const HandleShape &H, const clang::Stmt *At,
                   SiteId Decl, bool AtScopeEnd);
-  const model::Pool *deleterFamily(const clang::Expr *Deleter);
+  const clang::FunctionDecl *deleterFunction(const clang::Expr *Deleter);
+  const model::Pool *deleterFamily(const clang::FunctionDecl &Deleter);
 
   // --- Unwind.cpp
   /// One variable that is alive, or one try that catches, and what is around.
@@ -149,12 +158,12 @@ private:
     Scope *Outer = nullptr;
     const clang::VarDecl *Var = nullptr;
     const clang::CXXTryStmt *Try = nullptr;
-    BlockId Unwind = NoBlock;
   };
   void scopes(const clang::Stmt *S, Scope *&Current);
-  BlockId unwindFrom(const Scope *S);
-  BlockId landing(const clang::Stmt *At);
-  void throwFrom(const clang::Stmt *At, bool IsAssumed);
+  /// \p Thrown is the canonical type of the exception, null when unknown.
+  BlockId unwindFrom(Scope *S, const clang::Type *Thrown);
+  void throwFrom(const clang::Stmt *At, bool IsAssumed,
+                 const clang::Type *Thrown = nullptr);
 
   Tu &T;
   const clang::FunctionDecl &Fn;
@@ -169,12 +178,14 @@ private:
   llvm::DenseSet<const clang::Stmt *> Discarded; ///< result is not looked at
   llvm::DenseMap<const clang::VarDecl *, PlaceId> Aliases; ///< references
   llvm::DenseMap<const clang::VarDecl *, unsigned> Assigned;
-  llvm::DenseMap<PlaceId, const model::Pool *> Deleters; ///< by handle place
+  llvm::DenseMap<PlaceId, const clang::FunctionDecl *> Deleters; ///< by handle
   llvm::DenseMap<const clang::Stmt *, SiteId> SiteOf;
   llvm::DenseMap<const clang::VarDecl *, SiteId> DeclaredAt;
   std::vector<std::unique_ptr<Scope>> Scopes;
   llvm::DenseMap<const clang::Stmt *, Scope *> ScopeOf;
-  llvm::DenseMap<const clang::CXXTryStmt *, BlockId> Dispatch;
+  llvm::DenseMap<const clang::CXXTryStmt *, const clang::CFGBlock *> Dispatch;
+  llvm::DenseMap<std::pair<Scope *, const clang::Type *>, BlockId> Unwinding;
+  const clang::Stmt *Ended = nullptr; ///< a full-expression just evaluated
   unsigned NextTemp = 0;
   llvm::DenseMap<const clang::Expr *, unsigned> TempNumbers;
 };

@@ -24,38 +24,41 @@ const ClassTemplateSpecializationDecl *stdTemplate(QualType Ty, StringRef Name) 
              ? R
              : nullptr;
 }
+
+const CXXMethodDecl *callOperator(const CXXRecordDecl &R) {
+  if (R.hasDefinition())
+    for (const CXXMethodDecl *M : R.methods())
+      if (M->getOverloadedOperator() == OO_Call)
+        return M;
+  return nullptr;
+}
 } // namespace
 
-/// The family a deleter expression puts to: `&PQclear`, a lambda, a functor.
-const model::Pool *FactsGenerator::deleterFamily(const Expr *D) {
+/// The function a deleter expression calls: `&PQclear`, a lambda, a functor.
+const FunctionDecl *FactsGenerator::deleterFunction(const Expr *D) {
   if (!D)
     return nullptr;
   D = D->IgnoreParenImpCasts();
   if (const auto *U = dyn_cast<UnaryOperator>(D); U && U->getOpcode() == UO_AddrOf)
     D = U->getSubExpr()->IgnoreParenImpCasts();
-  const FunctionDecl *F = nullptr;
   if (const auto *Ref = dyn_cast<DeclRefExpr>(D))
-    F = dyn_cast<FunctionDecl>(Ref->getDecl());
-  if (!F)
-    if (const auto *R = D->getType()->getAsCXXRecordDecl())
-      for (const CXXMethodDecl *M : R->methods())
-        if (M->getOverloadedOperator() == OO_Call)
-          F = M;
-  if (!F)
-    return nullptr;
-  const model::CallMeaning &M = T.Classes.classify(*F);
+    if (const auto *F = dyn_cast<FunctionDecl>(Ref->getDecl()))
+      return F;
+  if (const auto *R = D->getType()->getAsCXXRecordDecl())
+    return callOperator(*R);
+  return nullptr;
+}
+
+/// What a deleter puts its argument to, or null when it does not put it.
+const model::Pool *FactsGenerator::deleterFamily(const FunctionDecl &F) {
+  const model::CallMeaning &M = T.Classes.classify(F);
   if (M.What == model::Role::Put)
     return M.Family;
-  const Summary *Sum = T.isUserCode(*F) ? T.summary(*F) : nullptr;
+  const Summary *Sum = T.isUserCode(F) ? T.summary(F) : nullptr;
   if (!Sum || !Sum->Puts)
     return nullptr;
-  const FunctionDecl *Body = F->getDefinition();
-  if (!Body || Body->getNumParams() < 1)
-    return nullptr;
-  PlaceId P = T.Places.root(PlaceKind::Param, T.symbol(*Body->getParamDecl(0)),
-                            Body->getParamDecl(0)->getName());
   for (const EntitySummary &E : Sum->Entities)
-    if (E.Entity == P)
+    if (T.Places[E.Entity].Kind == PlaceKind::Param)
       for (const Outcome &O : E.Outcomes)
         if (O.Put && O.Family != NoFamily)
           return T.FamilyOf[O.Family];
@@ -77,6 +80,33 @@ FactsGenerator::HandleShape FactsGenerator::handleOf(QualType Ty, PlaceId P) {
     H.Is = H.Shared = true;
     return H;
   }
+  if (const auto *U = stdTemplate(Ty, "unique_ptr")) {
+    H.Is = true;
+    const FunctionDecl *Deleter = nullptr;
+    if (auto It = Deleters.find(P); It != Deleters.end())
+      Deleter = It->second;
+    else if (U->getTemplateArgs().size() > 1)
+      if (const auto *D = U->getTemplateArgs()[1].getAsType()->getAsCXXRecordDecl()) {
+        H.Deletes = D->isInStdNamespace() && D->getIdentifier() &&
+                    D->getName() == "default_delete";
+        if (!H.Deletes)
+          Deleter = callOperator(*D);
+      }
+    const model::Pool *Family = Deleter ? deleterFamily(*Deleter) : nullptr;
+    if (Family)
+      H.Deleter = Deleter;
+    if (!Family)
+      if (auto It = T.Returned.find(R->getCanonicalDecl()); It != T.Returned.end())
+        Family = It->second;
+    if (!Family)
+      Family = T.Classes.classify(*R).HandleFamily;
+    if (Family) {
+      H.Family = Family;
+      H.Puts = T.family(*Family);
+      H.Deletes = false;
+    }
+    return H;
+  }
   const model::TypeMeaning &M = T.Classes.classify(*R);
   if (M.HandleOf) {
     H.Is = true;
@@ -84,41 +114,6 @@ FactsGenerator::HandleShape FactsGenerator::handleOf(QualType Ty, PlaceId P) {
     H.Family = M.HandleFamily;
     H.Puts = T.family(*M.HandleFamily);
     H.Shared = M.HandleOf->Copyable;
-    return H;
-  }
-  if (const auto *U = stdTemplate(Ty, "unique_ptr")) {
-    H.Is = true;
-    const model::Pool *Family = nullptr;
-    if (auto It = Deleters.find(P); It != Deleters.end())
-      Family = It->second;
-    if (!Family && U->getTemplateArgs().size() > 1) {
-      QualType D = U->getTemplateArgs()[1].getAsType();
-      if (const auto *DR = D->getAsCXXRecordDecl()) {
-        H.Deletes = DR->isInStdNamespace() && DR->getIdentifier() &&
-                    DR->getName() == "default_delete";
-        if (!H.Deletes)
-          for (const CXXMethodDecl *Call : DR->methods())
-            if (Call->getOverloadedOperator() == OO_Call && !Family) {
-              const model::CallMeaning &CM = T.Classes.classify(*Call);
-              if (CM.What == model::Role::Put)
-                Family = CM.Family;
-              else if (const Summary *Sum = T.summary(*Call); Sum && Sum->Puts)
-                for (const EntitySummary &E : Sum->Entities)
-                  for (const Outcome &O : E.Outcomes)
-                    if (!Family && O.Put && O.Family != NoFamily &&
-                        T.Places[E.Entity].Kind == PlaceKind::Param)
-                      Family = T.FamilyOf[O.Family];
-            }
-      }
-    }
-    if (!Family)
-      if (auto It = T.Returned.find(R->getCanonicalDecl()); It != T.Returned.end())
-        Family = It->second;
-    if (Family) {
-      H.Family = Family;
-      H.Puts = T.family(*Family);
-      H.Deletes = false;
-    }
     return H;
   }
   // A class that an acquire returned, without a body of its own to follow.
@@ -141,10 +136,29 @@ void FactsGenerator::dropHandle(PlaceId P, const HandleShape &H, const Stmt *At,
     emit(FactKind::Store, At).Src = Operand::value(P);
     return;
   }
+  // A deleter with a body of its own may reset before it puts: ask it.
+  if (H.Deleter && T.Classes.classify(*H.Deleter).What != model::Role::Put)
+    if (const Summary *Sum = T.summary(*H.Deleter)) {
+      CallSite C;
+      C.Callee = Sum;
+      const FunctionDecl *Body = H.Deleter->getDefinition();
+      for (const ParmVarDecl *Param : Body->parameters())
+        C.Bindings.push_back({T.Places.root(PlaceKind::Param, T.symbol(*Param),
+                                            Param->getName()),
+                              Operand::value(P)});
+      Fact &F = emit(FactKind::Apply, At, AtScopeEnd ? ByHandle : NoFlags);
+      F.Index = G->Facts.Calls.size();
+      F.Decl = AtScopeEnd ? Decl : NoSite;
+      G->Facts.Calls.push_back(std::move(C));
+      Fact &Empty = emit(FactKind::Assign, At);
+      Empty.Dst = P;
+      Empty.Src = Operand::constant(0);
+      return;
+    }
   uint16_t Flags = resetFlags(*H.Family, nullptr, QualType());
   if (H.Family->Resets == model::Convention::Unknown)
     Flags |= UnsureReset;
-  Fact &F = emit(FactKind::Put, At, Flags | (AtScopeEnd ? ByHandle : Nulls));
+  Fact &F = emit(FactKind::Put, At, Flags | (AtScopeEnd ? ByHandle : Empties));
   F.Src = Operand::value(P);
   F.Family = H.Puts;
   F.Decl = AtScopeEnd ? Decl : NoSite;
@@ -194,8 +208,8 @@ bool FactsGenerator::handleConstruct(const CXXConstructExpr &C, PlaceId Dst) {
     return true;
   }
   if (C.getNumArgs() > 1 && stdTemplate(Ty, "unique_ptr"))
-    if (const model::Pool *Family = deleterFamily(C.getArg(1)))
-      Deleters[Dst] = Family;
+    if (const FunctionDecl *Deleter = deleterFunction(C.getArg(1)))
+      Deleters[Dst] = Deleter;
   const Expr *First = C.getArg(0);
   HandleShape From = handleOf(First->getType(), place(First));
   if (H.Shared && !From.Is) {
@@ -207,8 +221,8 @@ bool FactsGenerator::handleConstruct(const CXXConstructExpr &C, PlaceId Dst) {
     if (P == NoPlace)
       return true;
     if (auto It = Deleters.find(P); It != Deleters.end()) {
-      const model::Pool *Family = It->second;
-      Deleters[Dst] = Family;
+      const FunctionDecl *Deleter = It->second;
+      Deleters[Dst] = Deleter;
     }
     Fact &F = emit(H.Shared && !First->isXValue() && !First->isPRValue()
                        ? FactKind::Copy
@@ -300,8 +314,8 @@ bool FactsGenerator::handleCall(const CallShape &S) {
     Operand O = New && From == NoPlace ? operand(New) : Operand::constant(0);
     if (From != NoPlace) {
       if (auto It = Deleters.find(From); It != Deleters.end()) {
-        const model::Pool *Family = It->second;
-        Deleters[P] = Family;
+        const FunctionDecl *Deleter = It->second;
+        Deleters[P] = Deleter;
       }
       Fact &F = emit(H.Shared ? FactKind::Copy : FactKind::Move, S.Expr);
       F.Dst = P;

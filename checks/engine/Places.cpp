@@ -32,6 +32,20 @@ PlaceId PlaceTable::rootOf(PlaceId P) const {
   return P;
 }
 
+bool PlaceTable::isOneOfMany(PlaceId P) const {
+  for (; P != NoPlace; P = Places[P].Parent)
+    if (Places[P].Kind == PlaceKind::Element && Places[P].Symbol == AnyElement)
+      return true;
+  return false;
+}
+
+bool PlaceTable::isCaptured(PlaceId P) const {
+  if (P != NoPlace && Places[P].Kind == PlaceKind::Deref)
+    P = Places[P].Parent;
+  return P != NoPlace && Places[P].Kind == PlaceKind::Field &&
+         Fields[Places[P].Symbol].Capture;
+}
+
 bool PlaceTable::isWithin(PlaceId P, PlaceId Of) const {
   for (; P != NoPlace; P = Places[P].Parent)
     if (P == Of)
@@ -51,15 +65,7 @@ bool PlaceTable::isShared(PlaceId P) const {
   bool Behind = false;
   for (; Places[P].Parent != NoPlace; P = Places[P].Parent)
     Behind |= Places[P].Kind == PlaceKind::Deref;
-  switch (Places[P].Kind) {
-  case PlaceKind::Global:
-    return true;
-  case PlaceKind::Param:
-  case PlaceKind::This:
-    return Behind;
-  default:
-    return false;
-  }
+  return Behind || Places[P].Kind == PlaceKind::Global;
 }
 
 std::string PlaceTable::spell(PlaceId P) const {
@@ -72,14 +78,19 @@ std::string PlaceTable::spell(PlaceId P) const {
   case PlaceKind::Field: {
     const Place &Above = Places[Here.Parent];
     if (Above.Kind == PlaceKind::Deref) {
-      if (Places[Above.Parent].Kind == PlaceKind::This)
+      const Place &Pointer = Places[Above.Parent];
+      if (Pointer.Kind == PlaceKind::This || isCaptured(P))
         return Names[P];
+      if (Pointer.Reference)
+        return spell(Above.Parent) + "." + Names[P];
       return spell(Above.Parent) + "->" + Names[P];
     }
     std::string Base = spell(Here.Parent);
     return Base.empty() ? Names[P] : Base + "." + Names[P];
   }
   case PlaceKind::Element:
+    if (Here.Symbol == AnyElement)
+      return spell(Here.Parent);
     return spell(Here.Parent) + "[" + std::to_string(Here.Symbol) + "]";
   case PlaceKind::Query:
     return spell(Here.Parent) + "." + Names[P] + "()";

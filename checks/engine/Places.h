@@ -25,6 +25,8 @@ using PlaceId = uint32_t;
 inline constexpr PlaceId NoPlace = ~0u;
 /// Names a declaration (variable, field, method) or an element's index.
 using SymbolId = uint32_t;
+/// The index of an element nobody knows: one of many.
+inline constexpr SymbolId AnyElement = 0xffffff;
 
 enum class PlaceKind : uint8_t {
   Local,  ///< a variable of the function, by-value parameters included
@@ -44,6 +46,7 @@ struct Place {
   PlaceId Parent = NoPlace;
   SymbolId Symbol = 0;
   bool AddressTaken = false; ///< a root whose address may be known elsewhere
+  bool Reference = false;    ///< a root of reference type: spelled without `->`
 };
 
 /// What the engine must know of a field to judge whether it is state.
@@ -52,6 +55,7 @@ struct FieldFacts {
   bool TrivialStorage = false; ///< array of plain values, bounded by a length
   bool Bounds = false;         ///< an integer or pointer that can bound storage
   bool Kept = false;           ///< reset may leave it
+  bool Capture = false;        ///< a captured variable in its closure
 };
 
 class PlaceTable {
@@ -62,13 +66,19 @@ public:
 
   const Place &operator[](PlaceId P) const { return Places[P]; }
   void takeAddress(PlaceId P) { Places[P].AddressTaken = true; }
+  void markReference(PlaceId P) { Places[P].Reference = true; }
   PlaceId rootOf(PlaceId P) const;
+  /// True when \p P lies in one of many elements, so that it names nothing.
+  bool isOneOfMany(PlaceId P) const;
+  /// True for a captured variable, seen from its closure's body: unknown code
+  /// does not change it, although it is reached through `this`.
+  bool isCaptured(PlaceId P) const;
   /// True when \p P is \p Of or reached from it by any steps.
   bool isWithin(PlaceId P, PlaceId Of) const;
   /// \p P with its prefix \p From replaced by \p To; P must be within From.
   PlaceId rebase(PlaceId P, PlaceId From, PlaceId To);
   /// True when \p P can be reached by code outside the function: a global, or
-  /// anything behind a dereference of a parameter or of `this`.
+  /// anything behind a pointer whose target is not known to be a local.
   bool isShared(PlaceId P) const;
   /// The place as its reader would write it: `b`, `b->next`, `this->buf`.
   std::string spell(PlaceId P) const;

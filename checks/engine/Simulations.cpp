@@ -32,14 +32,15 @@ llvm::SmallVector<PlaceId, 2> visibleNames(const PlaceTable &Places,
   llvm::SmallVector<PlaceId, 2> Out;
   for (PlaceId P : S.Names) {
     PlaceKind Root = Places[Places.rootOf(P)].Kind;
-    if (Root == PlaceKind::Result || Places.isShared(P))
+    bool Foreign = Root == PlaceKind::Local || Root == PlaceKind::Temp;
+    if (Root == PlaceKind::Result || (Places.isShared(P) && !Foreign))
       Out.push_back(P);
   }
   return Out;
 }
 
-Outcome outcomeOf(const PlaceTable &Places, const PathState &S,
-                  PlaceId Result) {
+Outcome outcomeOf(const PlaceTable &Places, const FunctionFacts &Function,
+                  const PathState &S, PlaceId Result) {
   Outcome O;
   O.Put = S.WasPut;
   O.PutFresh = S.PutFresh;
@@ -57,6 +58,9 @@ Outcome outcomeOf(const PlaceTable &Places, const PathState &S,
   O.Cleared.assign(S.Cleared.begin(), S.Cleared.end());
   O.Names = visibleNames(Places, S);
   O.Result = resultOf(Places, S, Result);
+  for (auto &[P, R] : S.Ranges)
+    if (Places[P].Kind == PlaceKind::Param && !Function.Assigned.count(P))
+      O.Given.push_back({P, R});
   return O;
 }
 
@@ -71,6 +75,14 @@ void addOutcome(std::vector<Outcome> &All, Outcome O) {
   for (Outcome &Old : All)
     if (sameButResult(Old, O)) {
       Old.Result = Old.Result.joined(O.Result);
+      llvm::erase_if(Old.Given, [&](auto &Entry) {
+        for (auto &[P, R] : O.Given)
+          if (P == Entry.first) {
+            Entry.second = Entry.second.joined(R);
+            return Entry.second.isAny();
+          }
+        return true;
+      });
       Old.Used |= O.Used;
       Old.Unsure |= O.Unsure;
       Old.UnsureChange |= O.UnsureChange;
@@ -104,9 +116,9 @@ void Solver::run(llvm::ArrayRef<PlaceId> Entities, Summary &Out) {
 
   for (FactRef At : Acquires) {
     auto It = BaseAt.find(At);
-    if (It == BaseAt.end() || !GaveUp.empty())
-      continue; // never reached
     const Fact &F = Function.Blocks[At.Block].Facts[At.Index];
+    if (It == BaseAt.end() || !GaveUp.empty() || F.Family == AnyFamily)
+      continue; // never reached, or a realloc of something unknown
     PathState S = It->second;
     Transfer T(*this, At.Block);
     PlaceId Dst = T.canonical(S, F.Dst);
@@ -124,6 +136,7 @@ void Solver::run(llvm::ArrayRef<PlaceId> Entities, Summary &Out) {
       S.EscapedOut = true;
     }
     S.Path = trace(nullptr, StepKind::Acquired, F.Site);
+    S.ZeroIsValid = F.Test && F.Test.Op == Cmp::GE;
     ObjectName = Places[Places.rootOf(Dst)].Kind == PlaceKind::Temp
                      ? ""
                      : Places.spell(Dst);
@@ -166,7 +179,7 @@ void Solver::run(llvm::ArrayRef<PlaceId> Entities, Summary &Out) {
     simulate(Kind::Entity, std::move(S), {Function.Entry, 0});
     EntitySummary Sum{E, {}};
     for (const PathState &End : Exits)
-      addOutcome(Sum.Outcomes, outcomeOf(Places, End, Result));
+      addOutcome(Sum.Outcomes, outcomeOf(Places, Function, End, Result));
     for (const Outcome &O : Sum.Outcomes)
       Out.Puts |= O.Put;
     Out.Entities.push_back(std::move(Sum));
@@ -175,14 +188,17 @@ void Solver::run(llvm::ArrayRef<PlaceId> Entities, Summary &Out) {
   for (FactRef At : Puts) {
     auto It = BaseAt.find(At);
     const Fact &F = Function.Blocks[At.Block].Facts[At.Index];
-    if (It == BaseAt.end() || PutsSeen.count(At) || (F.Flags & (ByHandle | Nulls)) ||
+    if (It == BaseAt.end() || PutsSeen.count(At) || (F.Flags & (ByHandle | Nulls | Empties)) ||
         F.Src.Is != Operand::Value || !GaveUp.empty())
       continue;
     PathState S = It->second;
     Transfer T(*this, At.Block);
+    PlaceId Object = T.canonical(S, F.Src.Place);
+    if (Places.isOneOfMany(Object) || S.rangeOf(Object).isZero())
+      continue;
     S.Is = Life::Returned;
     S.Family = F.Family;
-    S.addName(T.canonical(S, F.Src.Place));
+    S.addName(Object);
     S.Path = trace(nullptr, StepKind::Put, F.Site);
     ObjectName = Places.spell(F.Src.Place);
     StartedAt = At;

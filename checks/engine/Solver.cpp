@@ -162,6 +162,20 @@ void Solver::propagate(const Edge &E, const PathState &From, const Block &B,
         break;
       }
     }
+    if (B.Compared[0] != NoPlace && S.Is != Life::None) {
+      PlaceId L = T.canonical(S, B.Compared[0]), R = T.canonical(S, B.Compared[1]);
+      bool Equal = Taken != B.Unequal;
+      if (S.names(L) && S.names(R) && !Equal)
+        return;
+      if (S.names(L) != S.names(R)) {
+        // What was just acquired is not what a global has had all along.
+        PlaceId Other = S.names(L) ? R : L;
+        if (Equal && Now == Kind::Acquire &&
+            Places[Other].Kind == PlaceKind::Global)
+          return;
+        S.Caveats |= LeaseBranch;
+      }
+    }
     if (Now != Kind::Base)
       S.Path = trace(S.Path, StepKind::Branch, B.Branch,
                      B.Loop ? (Taken ? "loop" : "leave") : Taken ? "true" : "false");
@@ -174,7 +188,6 @@ void Solver::propagate(const Edge &E, const PathState &From, const Block &B,
 
 void Solver::simulate(Kind K, PathState Start, FactRef From) {
   Now = K;
-  StartedAt = From;
   In.clear();
   Visits.clear();
   Work.clear();

@@ -39,6 +39,7 @@ struct PathState {
   bool Escaped = false;      ///< stored anywhere else that outlives the scope
   bool SureChange = false;   ///< the change was seen, not assumed
   bool PutFailed = false;    ///< a put was tried and said no
+  bool ZeroIsValid = false;  ///< an id or descriptor of 0 is a lease too
   bool WasPut = false, PutFresh = false, PutUnsure = false, Used = false, ResetSinceEntry = false;
   uint8_t Caveats = 0;
   FamilyId Family = NoFamily;

@@ -34,6 +34,9 @@ struct Outcome {
   llvm::SmallVector<SymbolId, 4> Changed, Cleared;
   llvm::SmallVector<PlaceId, 2> Names; ///< callee's places that hold it at exit
   Range Result;            ///< what the function returns then
+  /// What its parameters were given on this way out; a parameter that it
+  /// assigns is never among them.
+  llvm::SmallVector<std::pair<PlaceId, Range>, 2> Given;
 };
 
 /// All ways for one value that is in \p Entity when the function is entered.
@@ -62,6 +65,8 @@ struct Summary {
   bool Returns = false;                  ///< some path reaches the end
   bool MayReturnNull = false;            ///< some path returns 0 or null
   Throws Throwing = Throws::Never;
+  /// The one type that is thrown (opaque: a canonical type), null for several.
+  const void *Thrown = nullptr;
   bool Puts = false;                     ///< some outcome puts or closes
   bool Incomplete = false; ///< a cap, or errors in the body: expect anything
   Operand Gives; ///< a pure getter or predicate: what it returns, no more

@@ -93,13 +93,13 @@ std::string Transfer::nameFor(PlaceId P) {
 bool Transfer::assume(PathState &State, Predicate P) {
   P.Place = canonical(State, P.Place);
   Range R = State.rangeOf(P.Place);
+  bool WasZero = R.isZero();
   R.keep(P.Op, P.Constant);
   if (R.isEmpty())
     return false;
   State.setRange(P.Place, R);
   // The lease exists in this simulation, so no name of it is null.
-  if (State.names(P.Place) && R.isZero() &&
-      !(P.Op == Cmp::GE || P.Op == Cmp::LE))
+  if (State.names(P.Place) && R.isZero() && !WasZero && !State.ZeroIsValid)
     return false;
   for (auto &[Place, Test] : State.Truths)
     if (Place == P.Place) {
@@ -397,10 +397,16 @@ bool Transfer::put(PathState &State, const Fact &F) {
       State.setRange(canonical(State, F.Src.Place), Range::exactly(0));
     return true;
   }
+  // An emptied handle is still a name, but its destructor does nothing.
+  if ((F.Flags & (ByHandle | Empties)) && State.rangeOf(Where).isZero()) {
+    if (F.Flags & ByHandle)
+      loseNames(State, Where, true);
+    return lost(State, StepKind::Lost, F.Site);
+  }
   S.PutsSeen.insert(here());
-  if (State.Family == NoFamily)
+  if (State.Family == NoFamily && F.Family != AnyFamily)
     State.Family = F.Family;
-  if (F.Family != State.Family) {
+  if (F.Family != State.Family && F.Family != AnyFamily) {
     // Another family's put: whatever it means, it is not ours to follow.
     State.Owned = false;
     State.Escaped = true;
@@ -430,6 +436,24 @@ bool Transfer::put(PathState &State, const Fact &F) {
       S.fine(FindingKind::PutWithoutReset, here());
     }
   }
+  if (F.Flags & Moves) {
+    // Failed: all as before. Moved: it goes on under the result's name, and
+    // its old names lead nowhere.
+    PathState Failed = State;
+    if (assume(Failed, F.Test.negated()))
+      Stack.push_back({std::move(Failed), Current + 1});
+    PathState Old = State;
+    Old.Is = Life::Returned;
+    Old.Owned = false;
+    Old.Path = S.trace(State.Path, How, F.Site);
+    if (assume(Old, F.Test))
+      Stack.push_back({std::move(Old), Current + 1});
+    State.Names.clear();
+    if (!assume(State, F.Test))
+      return false;
+    State.addName(F.Dst);
+    return true;
+  }
   if (F.Test && (F.Flags & Tested)) {
     PathState Failed = State;
     Failed.PutFailed = true;
@@ -447,6 +471,8 @@ bool Transfer::put(PathState &State, const Fact &F) {
   State.Path = S.trace(State.Path, How, F.Site);
   if (S.Now == Solver::Kind::Acquire)
     S.fine(FindingKind::Leak, {});
+  if (F.Flags & Empties)
+    State.setRange(Where, Range::exactly(0));
   if (F.Flags & (Nulls | ByHandle)) {
     loseNames(State, Where, true);
     State.setRange(Where, Range::exactly(0));
@@ -458,6 +484,25 @@ bool Transfer::put(PathState &State, const Fact &F) {
 bool Transfer::copy(PathState &State, const Fact &F) {
   PlaceId Dst = canonical(State, F.Dst);
   PlaceId From = canonical(State, F.Src.Place);
+  if ((F.Flags & OrNull) && F.Kind == FactKind::Copy && From != NoPlace) {
+    PathState Failed = State;
+    forgetWithin(Failed, Dst, true);
+    Failed.setRange(Dst, Range::exactly(0));
+    Stack.push_back({std::move(Failed), Current + 1});
+  }
+  if (Places.isOneOfMany(Dst)) {
+    // One of many: it is kept there, under no name that could be followed.
+    PlaceId Where;
+    if (holds(State, F.Src, Where)) {
+      State.Owned = false;
+      State.Escaped = true;
+    }
+    Fact Change = F;
+    Change.Kind = FactKind::Write;
+    Change.Flags = NoFlags;
+    Change.Src = {};
+    return change(State, Change);
+  }
   bool FromPlace = F.Src.Is == Operand::Value && From != NoPlace;
   if (FromPlace && From == Dst)
     return true;
@@ -607,17 +652,23 @@ bool Transfer::giveBack(PathState &State, const Fact &F) {
 }
 
 void Transfer::clobber(PathState &State) {
+  auto Shared = [&](PlaceId P) {
+    return Places.isShared(P) && !Places.isCaptured(P);
+  };
   auto Open = [&](PlaceId P) {
-    return Places.isShared(P) || Places[Places.rootOf(P)].AddressTaken;
+    return Shared(P) || Places[Places.rootOf(P)].AddressTaken;
   };
   llvm::erase_if(State.Ranges, [&](auto &E) { return Open(E.first); });
   llvm::erase_if(State.Truths, [&](auto &E) {
     return Open(E.first) || Open(E.second.Place);
   });
-  llvm::erase_if(State.Addresses,
-                 [&](auto &E) { return Places.isShared(E.first); });
-  if (S.Now != Solver::Kind::Base)
-    llvm::erase_if(State.Names, [&](PlaceId P) { return Places.isShared(P); });
+  llvm::erase_if(State.Addresses, [&](auto &E) { return Shared(E.first); });
+  size_t Before = State.Names.size();
+  llvm::erase_if(State.Names, Shared);
+  if (State.Names.size() != Before) {
+    State.Owned = false;
+    State.Escaped = true;
+  }
 }
 
 } // namespace pooltidy

@@ -45,6 +45,7 @@ private:
   void applyOutcome(PathState &State, const Fact &F, const CallSite &C,
                     const EntitySummary &E, const Outcome &O, PlaceId Held,
                     bool &Ends);
+  bool fits(PathState &State, const CallSite &C, const Outcome &O);
   void applyWithoutLease(PathState &State, const CallSite &C);
   void clobber(PathState &State);
   void forgetWithin(PathState &State, PlaceId P, bool Itself);

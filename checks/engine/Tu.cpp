@@ -5,6 +5,7 @@
 #include "Tu.h"
 #include "Generator.h"
 #include "Solver.h"
+#include "Dump.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/StringSwitch.h"
 
@@ -17,6 +18,16 @@ namespace {
 constexpr unsigned MaxDepth = 48;
 /// Rounds after which a recursive group counts as settled.
 constexpr unsigned MaxRounds = 4;
+
+bool sameOutcomes(const std::vector<EntitySummary> &A,
+                  const std::vector<EntitySummary> &B) {
+  if (A.size() != B.size())
+    return false;
+  for (size_t I = 0; I < A.size(); ++I)
+    if (A[I].Outcomes.size() != B[I].Outcomes.size())
+      return false;
+  return true;
+}
 
 bool isPlain(QualType T) {
   while (const auto *A = T->getAsArrayTypeUnsafe())
@@ -69,6 +80,7 @@ SymbolId Tu::captureSymbol(const ValueDecl *V) {
     return It->second;
   FieldFacts Facts;
   Facts.Name = V ? V->getName().str() : "this";
+  Facts.Capture = true;
   SymbolId S = Places.addField(std::move(Facts));
   Captures[Key] = S;
   return S;
@@ -103,6 +115,7 @@ void Tu::make(const FunctionDecl &Body, Result &R) {
     R.Sum.Incomplete = true;
     return;
   }
+  if (getenv("DUMPF") && R.Facts->Facts.Name.find(getenv("DUMPF")) != std::string::npos) dump(R.Facts->Facts, Places, llvm::errs()); // DEBUG
   Summary Sum = std::move(R.Facts->Known);
   Solver S(Places, R.Facts->Facts, Families);
   S.run(R.Facts->Entities, Sum);
@@ -114,32 +127,46 @@ void Tu::make(const FunctionDecl &Body, Result &R) {
   R.Sum = std::move(Sum);
 }
 
+/// Recursion by strongly connected components (Tarjan, 1972): a function that
+/// met one still in the making is provisional until the outermost of its group
+/// no longer changes.
 const Tu::Result &Tu::analyse(const FunctionDecl &F) {
   const FunctionDecl *Body = nullptr;
   if (!F.hasBody(Body))
     Body = &F;
-  auto &Slot = Results[Body];
-  if (Slot) {
-    if (Slot->InProgress)
-      Slot->Revisited = true;
-    return *Slot;
+  if (auto It = Results.find(Body); It != Results.end()) {
+    if (It->second->InProgress)
+      Lowest = std::min(Lowest, It->second->Depth);
+    return *It->second;
   }
-  Slot = std::make_unique<Result>();
-  Result &R = *Slot;
+  auto Owned = std::make_unique<Result>();
+  Result &R = *Owned;
+  Results[Body] = std::move(Owned);
   R.InProgress = true;
-  // Nothing is known of a recursive call at first: it does nothing, returns.
-  R.Sum.Returns = true;
-  ++Depth;
-  for (unsigned Round = 0; Round < MaxRounds; ++Round) {
-    size_t Before = R.Sum.Entities.size() + R.Sum.Fresh.size();
-    bool PutBefore = R.Sum.Puts;
-    R.Revisited = false;
+  R.Depth = ++Depth;
+  // The least that can be said of a call that recurses: it does not return.
+  unsigned Outer = Lowest;
+  size_t Group = Provisional.size();
+  for (unsigned Round = 0;; ++Round) {
+    Lowest = ~0u;
+    std::vector<EntitySummary> Before = R.Sum.Entities;
+    bool ReturnedBefore = R.Sum.Returns;
     make(*Body, R);
-    if (!R.Revisited ||
-        (Round && Before == R.Sum.Entities.size() + R.Sum.Fresh.size() &&
-         PutBefore == R.Sum.Puts))
+    if (Lowest != R.Depth || Round == MaxRounds ||
+        (Round && ReturnedBefore == R.Sum.Returns &&
+         sameOutcomes(Before, R.Sum.Entities)))
       break;
+    while (Provisional.size() > Group) {
+      auto It = Results.find(Provisional.pop_back_val());
+      Retired.push_back(std::move(It->second));
+      Results.erase(It);
+    }
   }
+  if (Lowest < R.Depth)
+    Provisional.push_back(Body);
+  else
+    Provisional.truncate(Group);
+  Lowest = Lowest < R.Depth ? std::min(Outer, Lowest) : Outer;
   --Depth;
   R.InProgress = false;
   return R;

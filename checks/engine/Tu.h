@@ -51,7 +51,8 @@ public:
     Summary Sum;
     std::vector<EngineFinding> Findings;
     std::string Skipped; ///< why it was not (wholly) analysed
-    bool InProgress = false, Revisited = false;
+    bool InProgress = false;
+    unsigned Depth = 0;
   };
   /// Analyses \p F (once); never null.
   const Result &analyse(const clang::FunctionDecl &F);
@@ -68,6 +69,9 @@ private:
   llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<Result>> Results;
   SymbolId NextSymbol = 1;
   unsigned Depth = 0;
+  unsigned Lowest = ~0u; ///< depth of the outermost function met in the making
+  llvm::SmallVector<const clang::FunctionDecl *, 8> Provisional;
+  std::vector<std::unique_ptr<Result>> Retired; ///< call sites still see them
 };
 
 } // namespace pooltidy

@@ -94,6 +94,62 @@ void FactsGenerator::closureArgument(const CallShape &S, const Expr *Arg) {
   }
 }
 
+/// `T{}`, `T(...)`, `{}`, `""`: nothing of what was there before is in it.
+bool FactsGenerator::isFreshValue(const Expr *E) {
+  while (true) {
+    E = E->IgnoreParenImpCasts();
+    if (const auto *F = dyn_cast<FullExpr>(E))
+      E = F->getSubExpr();
+    else if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(E))
+      E = M->getSubExpr();
+    else if (const auto *B = dyn_cast<CXXBindTemporaryExpr>(E))
+      E = B->getSubExpr();
+    else if (const auto *C = dyn_cast<CXXFunctionalCastExpr>(E))
+      E = C->getSubExpr();
+    else if (const auto *I = dyn_cast<CXXStdInitializerListExpr>(E))
+      E = I->getSubExpr();
+    else
+      break;
+  }
+  if (const auto *L = dyn_cast<StringLiteral>(E))
+    return L->getLength() == 0;
+  if (const auto *L = dyn_cast<InitListExpr>(E))
+    return L->getNumInits() == 0 || L->getType()->isRecordType();
+  if (isa<CXXTemporaryObjectExpr, CXXScalarValueInitExpr>(E))
+    return true;
+  const auto *C = dyn_cast<CXXConstructExpr>(E);
+  return C && (C->getNumArgs() == 0 || isa<CXXDefaultArgExpr>(C->getArg(0)));
+}
+
+/// A copy or move assignment that nobody wrote: members are copied over.
+void FactsGenerator::assignObject(const CallShape &S, const CXXMethodDecl &M) {
+  PlaceId From = place(S.Args[0]);
+  Results[S.Expr] = addressOf(S.This);
+  if (isFreshValue(S.Args[0])) {
+    emit(FactKind::Reset, S.Expr, Rewrites).Dst = S.This;
+    return;
+  }
+  if (From != NoPlace)
+    emit(FactKind::Read, S.Expr).Dst = From;
+  Fact &F = emit(From == NoPlace                   ? FactKind::Write
+                 : M.isMoveAssignmentOperator() ? FactKind::Move
+                                                   : FactKind::Copy,
+                 S.Expr);
+  F.Dst = S.This;
+  if (From != NoPlace)
+    F.Src = Operand::value(From);
+}
+
+/// What is moved into somebody's hands is theirs; the place is empty then.
+void FactsGenerator::giveAway(PlaceId P, bool Empties, const Stmt *At) {
+  emit(FactKind::Store, At).Src = Operand::value(P);
+  if (!Empties)
+    return;
+  Fact &F = emit(FactKind::Assign, At);
+  F.Dst = P;
+  F.Src = Operand::constant(0);
+}
+
 void FactsGenerator::unknownArgument(const CallShape &S, const Expr *Arg,
                                      QualType Param, unsigned Index) {
   bool System = S.Callee && !T.isUserCode(*S.Callee);
@@ -114,8 +170,7 @@ void FactsGenerator::unknownArgument(const CallShape &S, const Expr *Arg,
       return;
     }
     if (Param->isRValueReferenceType()) {
-      // What is moved in is theirs now.
-      emit(FactKind::Store, S.Expr).Src = Operand::value(P);
+      giveAway(P, handleOf(Bare, P).Is, S.Expr);
       return;
     }
     if (T.Places[P].Kind == PlaceKind::Local || T.Places[P].Kind == PlaceKind::Param) {
@@ -135,6 +190,9 @@ void FactsGenerator::unknownArgument(const CallShape &S, const Expr *Arg,
   }
   Operand O = operand(Arg);
   if (O.Is == Operand::None)
+    return;
+  // printf("%p", p): a number to whoever prints it.
+  if (S.Callee && Index >= S.Callee->getNumParams() && Param->isVoidPointerType())
     return;
   if (Param->isPointerType()) {
     QualType To = Param->getPointeeType();
@@ -167,8 +225,9 @@ void FactsGenerator::unknownArgument(const CallShape &S, const Expr *Arg,
     return;
   }
   if (Param->isRecordType()) {
-    // By value: a handle that is moved in is theirs; a plain struct is copied.
-    emit(FactKind::Store, S.Expr).Src = O;
+    // By value: the callee's parameter is what dies, not this temporary.
+    if (O.Is == Operand::Value)
+      giveAway(O.Place, true, S.Expr);
     return;
   }
   if (!System && O.Is == Operand::Value) {
@@ -192,10 +251,10 @@ void FactsGenerator::unknownMethod(const CallShape &S, const CXXMethodDecl &M) {
     emit(FactKind::Read, S.Expr).Dst = S.This;
     // What it shows is within the object: changing it changes the object.
     QualType R = M.getReturnType();
-    if (Std && R->isReferenceType() && M.getParent()->getName() != "shared_ptr")
-      Results[S.Expr] = addressOf(S.This);
-    else if (Std && (Name == "data" || Name == "begin" || Name == "c_str"))
-      Results[S.Expr] = addressOf(S.This);
+    if (Std && ((R->isReferenceType() && M.getParent()->getName() != "shared_ptr") ||
+                Name == "data" || Name == "begin" || Name == "c_str"))
+      Results[S.Expr] = Operand::address(
+          T.Places.step(PlaceKind::Element, S.This, AnyElement));
     else if (M.isConst() && S.Args.empty() && M.getIdentifier() &&
              (R->isIntegralOrEnumerationType() || R->isPointerType()))
       Results[S.Expr] = Operand::value(T.Places.step(
@@ -211,7 +270,7 @@ void FactsGenerator::unknownMethod(const CallShape &S, const CXXMethodDecl &M) {
         PlaceId P = A->isGLValue() ? place(A) : NoPlace;
         Operand O = P != NoPlace ? Operand::value(P) : operand(A);
         if (O.Is == Operand::Value)
-          emit(FactKind::Store, S.Expr).Src = O;
+          giveAway(O.Place, !A->isLValue() && A->getType()->isRecordType(), S.Expr);
       }
   bool Empties = Std && S.Args.size() == 1 && Name == "resize" &&
                  operand(S.Args[0]).Is == Operand::Constant &&
@@ -221,21 +280,8 @@ void FactsGenerator::unknownMethod(const CallShape &S, const CXXMethodDecl &M) {
             S.Args[0]->IgnoreUnlessSpelledInSource()))
       Empties |= L->getLength() == 0;
   // v = {}, s = std::string(), s = "": emptied, though capacity stays.
-  if (Op == OO_Equal && S.Args.size() == 1) {
-    const Expr *A = S.Args[0]->IgnoreUnlessSpelledInSource();
-    if (const auto *C = dyn_cast<CXXConstructExpr>(A))
-      Empties |= C->getNumArgs() == 0;
-    else if (const auto *L = dyn_cast<InitListExpr>(A))
-      Empties |= L->getNumInits() == 0;
-    else if (const auto *L = dyn_cast<StringLiteral>(A))
-      Empties |= L->getLength() == 0;
-    else if (isa<CXXScalarValueInitExpr>(A))
-      Empties = true;
-    else if (const auto *F = dyn_cast<CXXFunctionalCastExpr>(A))
-      Empties |= isa<InitListExpr>(F->getSubExpr()) &&
-                 cast<InitListExpr>(F->getSubExpr())->getNumInits() == 0;
-  }
-  // std::string().swap(s) and s.swap(fresh).
+  if (Op == OO_Equal && S.Args.size() == 1)
+    Empties |= isFreshValue(S.Args[0]);
   bool Sure = Std || isFillName(Name) || (Op != OO_None && Op != OO_Call);
   Fact &F = emit(Empties ? FactKind::Reset : FactKind::Write, S.Expr,
                  Sure ? NoFlags : Unsure);
@@ -250,32 +296,6 @@ void FactsGenerator::unknownCall(const CallShape &S) {
   const auto *M = dyn_cast_or_null<CXXMethodDecl>(F);
   if (M && !M->isStatic() && !isa<CXXConstructorDecl>(M)) {
     unknownMethod(S, *M);
-    // `*this = T{}` of a user type without a visible operator=: a fresh value.
-    if (M->isCopyAssignmentOperator() || M->isMoveAssignmentOperator()) {
-      if (!S.Args.empty() && S.This != NoPlace && !isStdRecord(M->getParent())) {
-        G->Facts.Blocks[Now].Facts.pop_back();
-        const Expr *A = S.Args[0]->IgnoreUnlessSpelledInSource();
-        PlaceId From = place(S.Args[0]);
-        bool Fresh = isa<CXXTemporaryObjectExpr, InitListExpr, CXXScalarValueInitExpr>(A);
-        if (const auto *C = dyn_cast<CXXConstructExpr>(A))
-          Fresh |= C->getNumArgs() == 0;
-        if (const auto *C = dyn_cast<CXXFunctionalCastExpr>(A))
-          Fresh |= isa<InitListExpr>(C->getSubExpr());
-        if (Fresh) {
-          emit(FactKind::Reset, S.Expr, Rewrites).Dst = S.This;
-        } else {
-          Fact &C = emit(From == NoPlace ? FactKind::Write
-                         : M->isMoveAssignmentOperator() ? FactKind::Move
-                                                         : FactKind::Copy,
-                         S.Expr);
-          C.Dst = S.This;
-          if (From != NoPlace)
-            C.Src = Operand::value(From);
-        }
-        Results[S.Expr] = addressOf(S.This);
-        return;
-      }
-    }
   }
   bool Stored = M && isStdRecord(M->getParent());
   for (unsigned I = 0; I < S.Args.size(); ++I) {

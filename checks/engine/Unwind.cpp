@@ -10,6 +10,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Generator.h"
+#include "llvm/ADT/STLExtras.h"
 
 using namespace clang;
 
@@ -75,57 +76,109 @@ void FactsGenerator::scopes(const Stmt *S, Scope *&Current) {
   }
 }
 
-BlockId FactsGenerator::unwindFrom(const Scope *From) {
-  auto *S = const_cast<Scope *>(From);
-  if (!S)
-    return G->Facts.ThrowExit;
-  if (S->Unwind != NoBlock)
-    return S->Unwind;
-  if (S->Try) {
-    auto It = Dispatch.find(S->Try);
-    return S->Unwind = It == Dispatch.end() ? unwindFrom(S->Outer) : It->second;
-  }
-  // Scopes without anything to destroy share their outer scope's block, as
-  // long as no raw name ends there: those end with the function anyway.
-  BlockId Next = unwindFrom(S->Outer);
-  BlockId B = G->Facts.Blocks.size();
-  G->Facts.Blocks.emplace_back();
-  S->Unwind = B;
-  BlockId Before = Now;
-  Now = B;
-  PlaceId P = T.Places.root(PlaceKind::Local, T.symbol(*S->Var), S->Var->getName());
-  if (!S->Var->getType()->isReferenceType())
-    destroy(P, S->Var->getType(), nullptr, site(S->Var->getLocation(), nullptr));
-  emit(FactKind::ScopeEnd, nullptr).Dst = P;
-  Now = Before;
-  G->Facts.Blocks[B].Out.push_back({Next, {}});
-  return B;
+namespace {
+/// Whether a handler for \p Caught (null: any) takes an exception of \p Thrown.
+bool catches(QualType Caught, const Type *Thrown) {
+  if (Caught.isNull())
+    return true;
+  Caught = Caught.getNonReferenceType().getCanonicalType().getUnqualifiedType();
+  if (Caught.getTypePtr() == Thrown)
+    return true;
+  const auto *Base = Caught->getAsCXXRecordDecl();
+  const auto *Derived = Thrown->getAsCXXRecordDecl();
+  return Base && Derived && Derived->hasDefinition() &&
+         Derived->isDerivedFrom(Base);
 }
+} // namespace
 
-BlockId FactsGenerator::landing(const Stmt *At) {
-  auto It = ScopeOf.find(At);
-  return unwindFrom(It == ScopeOf.end() ? nullptr : It->second);
+BlockId FactsGenerator::unwindFrom(Scope *S, const Type *Thrown) {
+  // Down to the innermost scope with a block already, then back up: scopes may
+  // nest deeper than the stack allows.
+  llvm::SmallVector<Scope *, 16> Chain;
+  BlockId Next = NoBlock;
+  for (; Next == NoBlock; S = S->Outer) {
+    if (!S) {
+      Next = G->Facts.ThrowExit;
+      break;
+    }
+    if (auto It = Unwinding.find({S, Thrown}); It != Unwinding.end()) {
+      Next = It->second;
+    } else if (S->Try) {
+      auto It = Dispatch.find(S->Try);
+      if (It == Dispatch.end())
+        continue;
+      if (!Thrown) {
+        Next = It->second->getBlockID();
+      } else {
+        unsigned I = 0;
+        for (const CFGBlock::AdjacentBlock &A : It->second->succs()) {
+          if (I >= S->Try->getNumHandlers())
+            break;
+          if (catches(S->Try->getHandler(I++)->getCaughtType(), Thrown) &&
+              A.getReachableBlock()) {
+            Next = A.getReachableBlock()->getBlockID();
+            break;
+          }
+        }
+      }
+      if (Next != NoBlock)
+        Unwinding[{S, Thrown}] = Next;
+    } else {
+      Chain.push_back(S);
+    }
+  }
+  BlockId Before = Now;
+  for (Scope *Each : llvm::reverse(Chain)) {
+    BlockId B = G->Facts.Blocks.size();
+    G->Facts.Blocks.emplace_back();
+    Unwinding[{Each, Thrown}] = B;
+    Now = B;
+    PlaceId P = T.Places.root(PlaceKind::Local, T.symbol(*Each->Var),
+                              Each->Var->getName());
+    if (!Each->Var->getType()->isReferenceType()) {
+      auto It = DeclaredAt.find(Each->Var);
+      destroy(P, Each->Var->getType(), nullptr,
+              It == DeclaredAt.end() ? site(Each->Var->getLocation(), nullptr)
+                                     : It->second);
+    }
+    emit(FactKind::ScopeEnd, nullptr).Dst = P;
+    G->Facts.Blocks[B].Out.push_back({Next, {}});
+    Next = B;
+  }
+  Now = Before;
+  return Next;
 }
 
 /// Emits that control may leave at \p At. An assumed throw is followed only
 /// into a handler of this function: whether raw holding across calls is worth
 /// a word is another check's question.
-void FactsGenerator::throwFrom(const Stmt *At, bool IsAssumed) {
+void FactsGenerator::throwFrom(const Stmt *At, bool IsAssumed,
+                               const Type *Thrown) {
   if (NoThrowFunction || !T.Context.getLangOpts().CXXExceptions)
     return;
   auto It = ScopeOf.find(At);
-  const Scope *S = It == ScopeOf.end() ? nullptr : It->second;
+  Scope *S = It == ScopeOf.end() ? nullptr : It->second;
   bool Caught = false;
-  for (const Scope *Up = S; Up; Up = Up->Outer)
-    Caught |= Up->Try != nullptr;
-  if (!Caught)
-    G->Known.Throwing = IsAssumed ? std::max(G->Known.Throwing, Throws::Assumed)
-                                  : Throws::Known;
-  if (IsAssumed && !Caught)
+  for (const Scope *Up = S; Up && !Caught; Up = Up->Outer)
+    if (Up->Try) {
+      Caught = !Thrown;
+      for (unsigned I = 0; I < Up->Try->getNumHandlers(); ++I)
+        Caught |= Thrown && catches(Up->Try->getHandler(I)->getCaughtType(), Thrown);
+    }
+  if (!Caught && IsAssumed) {
+    G->Known.Throwing = std::max(G->Known.Throwing, Throws::Assumed);
     return;
-  BlockId To = unwindFrom(S);
+  }
+  if (!Caught) {
+    G->Known.Thrown = G->Known.Throwing == Throws::Known && G->Known.Thrown != Thrown
+                          ? nullptr
+                          : Thrown;
+    G->Known.Throwing = Throws::Known;
+  }
   Fact &F = emit(FactKind::MayThrow, At, IsAssumed ? Assumed : NoFlags);
-  F.Index = To;
+  size_t Index = &F - G->Facts.Blocks[Now].Facts.data();
+  BlockId To = unwindFrom(S, Thrown);
+  G->Facts.Blocks[Now].Facts[Index].Index = To;
 }
 
 } // namespace pooltidy

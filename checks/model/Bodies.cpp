@@ -7,6 +7,7 @@
 #include "Classifier.h"
 #include "Names.h"
 #include "Shapes.h"
+#include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Basic/SourceManager.h"
@@ -73,7 +74,10 @@ public:
     QualType WasResult = Result;
     unsigned WasDepth = Level;
     Acquire = Object < 0 && Depth == 0;
-    Result = shapeOfResult(Definition->getReturnType()).Object;
+    Shape OfResult = shapeOfResult(Definition->getReturnType());
+    Result = OfResult.Object;
+    if (Depth == 0)
+      ResultForm = Acquire ? OfResult.As : Shape::None;
     Level = Depth;
     visit(Body);
     Acquire = WasAcquire;
@@ -142,6 +146,19 @@ private:
     if (const auto *M = dyn_cast<MemberExpr>(E)) // a functor or pointer member
       return nameOf(M->getMemberDecl());
     return "";
+  }
+
+  /// The function that is called; in a template, the only one it can be.
+  static const FunctionDecl *calleeOf(const CallExpr &C) {
+    if (const FunctionDecl *F = C.getDirectCallee())
+      return F;
+    const auto *O = dyn_cast<OverloadExpr>(C.getCallee()->IgnoreParenImpCasts());
+    if (!O || O->getNumDecls() != 1)
+      return nullptr;
+    const NamedDecl *D = (*O->decls_begin())->getUnderlyingDecl();
+    if (const auto *T = dyn_cast<FunctionTemplateDecl>(D))
+      return T->getTemplatedDecl();
+    return dyn_cast<FunctionDecl>(D);
   }
 
   /// `x` of `x.f()` and `x->f()`; null for others and for implicit `this`.
@@ -248,7 +265,7 @@ private:
     for (unsigned I = 0; I != C.getNumArgs(); ++I)
       if (isObject(C.getArg(I)))
         Given = I;
-    const FunctionDecl *Callee = C.getDirectCallee();
+    const FunctionDecl *Callee = calleeOf(C);
     if (const auto *O = dyn_cast<CXXOperatorCallExpr>(&C)) {
       if (O->getOperator() != OO_Call)
         return; // comparisons, assignments, `->`
@@ -266,7 +283,9 @@ private:
                                "assert", "__assert_fail", "addressof"}) &&
                !(Callee && (follow(*Callee, Given) || isSystem(*Callee))))
         Out.PassesObject = true;
-    } else if (Callee && isOwnHelper(*Callee) && Level < 3) {
+    } else if (Callee && isOwnHelper(*Callee) && Level < 3 &&
+               ResultForm != Shape::None &&
+               shapeOfResult(Callee->getReturnType()).As == ResultForm) {
       // In an acquire a helper may be what finds the object.
       read(*Callee, -1, Level + 1);
     }
@@ -398,6 +417,7 @@ private:
   llvm::SmallPtrSet<const ValueDecl *, 8> Objects;
   bool Acquire = false;
   QualType Result;
+  Shape::Form ResultForm = Shape::None; ///< of the acquire; None in a put
   unsigned Level = 0;
 };
 

@@ -64,15 +64,12 @@ bool hasSlot(const FunctionDecl &F, const Slot &S, bool Id) {
   return false;
 }
 
-/// A built-in model's plain name is a C function's; what only shares its name
-/// in a C++ program takes references or classes.
+/// A built-in model's plain name is a C function's; a C++ function of that name
+/// is only its namesake.
 bool isNamesake(const FunctionDecl &F, const ModelIndex::OpEntry &E) {
-  if (!E.Owner.empty() || !isBuiltin(E.Family->Source) || F.isExternC() ||
-      F.isOverloadedOperator())
-    return false;
-  return llvm::any_of(F.parameters(), [](const ParmVarDecl *P) {
-    return P->getType()->isReferenceType() || P->getType()->isRecordType();
-  });
+  return E.Owner.empty() && isBuiltin(E.Family->Source) && !F.isExternC() &&
+         !F.isOverloadedOperator() &&
+         !F.getASTContext().getSourceManager().isInSystemHeader(F.getLocation());
 }
 
 bool isAcquireOrPutName(StringRef Name) {

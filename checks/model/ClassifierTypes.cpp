@@ -164,7 +164,8 @@ TypeMeaning Classifier::Impl::computeType(const CXXRecordDecl &R) {
       if (!Base)
         continue;
       const TypeMeaning &Of = type(*Base);
-      if (!M.PoolOf)
+      // Who inherits in private uses a pool and is none.
+      if (!M.PoolOf && B.getAccessSpecifier() == AS_public)
         M.PoolOf = Of.PoolOf;
       if (!M.HandleOf) {
         M.HandleOf = Of.HandleOf;

@@ -249,6 +249,7 @@ std::optional<FoundPool> join(const CXXRecordDecl &R,
   }
   size_t Acquires = Found.Members.size();
   bool WholePut = false; // takes what acquire gives, not what a handle holds
+  size_t Public = Acquires;
   for (const CXXMethodDecl *M : Methods) {
     FoundMember Put;
     if (llvm::none_of(Same, [&](const Acquirer &A) { return A.F == M; }) &&
@@ -257,7 +258,11 @@ std::optional<FoundPool> join(const CXXRecordDecl &R,
                       M->getParamDecl(Put.Op.Object.Index)->getType())
                       .As == First.What.As ||
                   First.What.As != Shape::Smart;
-      Found.Members.push_back(std::move(Put));
+      bool First = M->getAccess() == AS_public;
+      Found.Members.insert(First ? Found.Members.begin() + Public
+                                 : Found.Members.end(),
+                           std::move(Put));
+      Public += First;
     }
   }
   bool HasPut = Found.Members.size() > Acquires;

@@ -13,6 +13,15 @@
 #include <cstdio>
 #include <dlfcn.h>
 
+#if LLVM_VERSION_MAJOR >= 22
+// Functions are looked up when they are called, but data when the plugin is
+// loaded, and the loader's own message helps nobody. LLVM's headers refer to
+// this datum, which older versions do not have. A host that has it comes first
+// in the look-up, so this one is never used.
+extern "C" __attribute__((weak, used)) const char
+    PPCDoubleDouble[64] asm("_ZN4llvm11APFloatBase18semPPCDoubleDoubleE") = {};
+#endif
+
 namespace {
 
 /// The host's major version of LLVM, 0 when it does not say.

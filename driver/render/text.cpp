@@ -61,8 +61,7 @@ public:
   void print(const Finding &F) {
     head(F.What, "warning",
          fmt::format("{} [{}]", F.Possible ? " (possible)" : "", F.Check));
-    for (const Fix &Change : F.Fixes)
-      showInsertion(F.What, Change);
+    showInsertions(F);
     for (const Remark &N : F.Notes)
       head(N, "note", "");
   }
@@ -85,14 +84,26 @@ private:
                    indent(Line, R.Column));
   }
 
-  /// What a fix puts into the line of the finding, below it.
-  void showInsertion(const Remark &At, const Fix &Change) {
-    if (Change.File != At.File || Change.Length != 0 ||
-        Change.Text.find('\n') != std::string::npos)
-      return;
-    if (unsigned Column = Files.columnOn(At.File, At.Line, Change.Offset))
-      fmt::format_to(std::back_inserter(Text), "      | {}{}\n",
-                     indent(Files.line(At.File, At.Line), Column), Change.Text);
+  /// What the fixes put into the line of the finding, below it.
+  void showInsertions(const Finding &F) {
+    std::map<unsigned, llvm::StringRef> ByColumn;
+    for (const Fix &Change : F.Fixes)
+      if (Change.File == F.What.File && Change.Length == 0 &&
+          !llvm::StringRef(Change.Text).contains('\n'))
+        if (unsigned At =
+                Files.columnOn(F.What.File, F.What.Line, Change.Offset))
+          ByColumn[At] = Change.Text;
+    std::string Hint;
+    for (auto [Column, Text] : ByColumn) {
+      std::string Before =
+          indent(Files.line(F.What.File, F.What.Line), Column);
+      if (Before.size() > Hint.size())
+        Hint += Before.substr(Hint.size());
+      Hint += Text;
+    }
+    if (!Hint.empty())
+      fmt::format_to(std::back_inserter(Text), "      | {}\n",
+                     llvm::StringRef(Hint).rtrim().str());
   }
 
   Sources Files;

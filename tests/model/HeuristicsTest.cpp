@@ -300,7 +300,7 @@ TEST(Heuristics, UniquePtrWhoseDeleterPuts) {
   EXPECT_TRUE(Ask("one"));
   EXPECT_FALSE(Ask("two"));
   EXPECT_FALSE(Ask("three"));
-  EXPECT_FALSE(T.isPoolCode("PutBack::operator()", T.type("Buffer").PoolOf));
+  EXPECT_FALSE(T.isPoolCode("PutBack::operator()"));
 }
 
 TEST(Heuristics, OtherShapes) {
@@ -352,11 +352,46 @@ TEST(Heuristics, BasesAndInterfaces) {
     struct IPool { virtual Buffer *acquire() = 0; virtual void release(Buffer *) = 0; };
     struct RealPool : IPool { Buffer *acquire() override; void release(Buffer *) override; };
     struct Holder { RealPool pool; Buffer *mine; void work(); };
+    struct Hidden : private RealPool { void work(); };
   )"));
   EXPECT_EQ(T.call("RealPool::acquire").Family, T.call("IPool::acquire").Family);
   EXPECT_TRUE(T.call("RealPool::acquire").Family);
   EXPECT_TRUE(T.isPoolCode("RealPool::release"));
   EXPECT_FALSE(T.isPoolCode("Holder::work"));
+  EXPECT_FALSE(T.isPoolCode("Hidden::work"));
+}
+
+TEST(Heuristics, TemplateHandlesAndHelpers) {
+  Tu T(with(R"(
+    template <class X> class Pool;
+    template <class X> class Lease {
+      Pool<X> *pool_; X *x_;
+    public:
+      Lease(Pool<X> *p, X *x) : pool_(p), x_(x) {}
+      Lease(Lease &&); ~Lease() { pool_->give_back(x_); }
+      X *operator->() const; X *get() const; X *release();
+    };
+    template <class X> class Pool {
+      struct Node { Node *next; };
+      Node *free_;
+      template <class> friend class Lease;
+      X *pop() { auto *n = free_; if (!n) return nullptr; free_ = free_->next; return (X *)n; }
+      void push(X *x) { auto *n = (Node *)x; n->next = free_; free_ = n; }
+      void give_back(X *x) { x->clear(); push(x); }
+    public:
+      Lease<X> get() { return Lease<X>(this, pop()); }
+    };
+    void f(Pool<Buffer> &p) { p.get(); }
+  )"));
+  const CallMeaning &Get = T.classes().classify(*T.calls("f")[0]);
+  ASSERT_EQ(Get.What, Role::Acquire);
+  EXPECT_EQ(Get.Family->Resets, Convention::PoolOnPut);
+  EXPECT_FALSE(Get.Family->Possible);
+  const clang::CXXRecordDecl *L =
+      T.calls("f")[0]->getReturnType()->getAsCXXRecordDecl();
+  EXPECT_EQ(T.classes().classify(*L).HandleFamily, Get.Family);
+  EXPECT_TRUE(T.classes().isPoolCode(*L->getDestructor(), Get.Family));
+  EXPECT_FALSE(T.isPoolCode("f", Get.Family));
 }
 
 TEST(Explain, UserCodeInSourceOrder) {

@@ -1,0 +1,509 @@
+//===- UnwindPointsTest.cpp - the state where exceptions land -------------===//
+// Part of pool-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Points.h"
+
+namespace pooltidy {
+namespace {
+
+/// A guard with a body of its own, and a type that looks when it goes.
+const char Guards[] = R"(struct Guard {
+  Buf *held;
+  explicit Guard(Buf *p) : held(p) {}
+  Guard(const Guard &) = delete;
+  ~Guard() { put_buf(held); }
+  int go(int n) { return n; }
+};
+struct Watcher {
+  Buf *seen;
+  explicit Watcher(Buf *p) : seen(p) {}
+  ~Watcher() { pool_tidy_point("watcher", seen->len); }
+};
+)";
+std::string withGuards(const char *Code) { return std::string(Guards) + Code; }
+
+// --- what throws
+
+TEST(UnwindPoints, ExplicitThrow) {
+  Points P(R"(void f() {
+    Buf *b = get_buf();
+    try {
+      pool_tidy_point("before", b);
+      throw 1;
+      pool_tidy_point("after", b);
+    } catch (int) {
+      pool_tidy_point("caught", b);
+    }
+    put_buf(b);
+  })");
+  EXPECT_EQ(P.at("before"), "live clean owned: b");
+  EXPECT_FALSE(P.reached("after"));
+  EXPECT_EQ(P.at("caught"), "live clean owned: b");
+  EXPECT_EQ(P.doubtsAt("caught"), "");
+  EXPECT_EQ(P.findings(), "");
+}
+
+TEST(UnwindPoints, ExplicitThrowThatLeaves) {
+  Points P(R"(void f(int n) {
+    Buf *b = get_buf();
+    if (n)
+      throw n;
+    pool_tidy_point("kept", b);
+    put_buf(b);
+  })");
+  EXPECT_EQ(P.at("kept"), "live clean owned: b");
+  EXPECT_EQ(P.findings(), "leak of b at 2");
+  EXPECT_EQ(P.Sum.Throwing, Throws::Known);
+}
+
+TEST(UnwindPoints, StateOfTheThrowNotOfTheEnd) {
+  Points P(R"(void f(int n) {
+    Buf *b = get_buf();
+    try {
+      if (n)
+        throw n;
+      b->len = 1;
+      put_buf(b);
+    } catch (...) {
+      pool_tidy_point("caught", b);
+      put_buf(b);
+    }
+  })");
+  EXPECT_EQ(P.at("caught"), "live clean owned: b");
+  EXPECT_EQ(P.findings(), "put-without-reset of b at 7");
+}
+
+TEST(UnwindPoints, CalleeWhoseSummaryThrows) {
+  Points P(R"(void f(int n) {
+    Buf *b = get_buf();
+    try {
+      check(n);
+      pool_tidy_point("passed", b);
+    } catch (...) {
+      pool_tidy_point("caught", b);
+    }
+    put_buf(b);
+  })");
+  EXPECT_EQ(P.at("passed"), "live clean owned: b");
+  EXPECT_EQ(P.at("caught"), "live clean owned: b");
+  EXPECT_EQ(P.doubtsAt("caught"), "") << "its body shows the throw";
+}
+
+TEST(UnwindPoints, CalleeWhoseSummaryThrowsOut) {
+  Points P(R"(void f(int n) {
+    Buf *b = get_buf();
+    check(n);
+    put_buf(b);
+  })");
+  EXPECT_EQ(P.findings(), "leak of b at 2");
+}
+
+TEST(UnwindPoints, CalleeWhoseBodyNeverThrows) {
+  Points P(R"(void calm() {}
+  void f() {
+    Buf *b = get_buf();
+    try {
+      calm();
+    } catch (...) {
+      pool_tidy_point("caught", b);
+    }
+    put_buf(b);
+  })");
+  EXPECT_FALSE(P.reached("caught"));
+}
+
+TEST(UnwindPoints, AssumedThrowIntoAHandler) {
+  Points P(R"(void f() {
+    Buf *b = get_buf();
+    try {
+      library();
+      put_buf(b);
+    } catch (...) {
+      pool_tidy_point("caught", b);
+    }
+  })");
+  EXPECT_EQ(P.at("caught"), "live clean owned: b");
+  EXPECT_EQ(P.doubtsAt("caught"), "assumed-throw");
+  EXPECT_EQ(P.findings(), "leak of b at 2?");
+}
+
+TEST(UnwindPoints, AssumedThrowWithoutAHandlerIsNotFollowed) {
+  Points P(R"(void f() {
+    Buf *b = get_buf();
+    library();
+    put_buf(b);
+  })");
+  EXPECT_EQ(P.findings(), "");
+  EXPECT_EQ(P.Sum.Throwing, Throws::Assumed);
+}
+
+TEST(UnwindPoints, PutsAndResetsDoNotThrow) {
+  Points P(R"(void f() {
+    Buf *b = get_buf();
+    try {
+      b->clear();
+      put_buf(b);
+    } catch (...) {
+      pool_tidy_point("caught", b);
+    }
+  })");
+  EXPECT_FALSE(P.reached("caught"));
+  EXPECT_EQ(P.findings(), "");
+}
+
+TEST(UnwindPoints, ThrowingAcquireGivesNoLease) {
+  Points P(R"(void f() {
+    Buf *b = nullptr;
+    try {
+      b = get_buf();
+      put_buf(b);
+    } catch (...) {
+      pool_tidy_point("caught", b);
+    }
+  })");
+  EXPECT_TRUE(P.reached("caught"));
+  EXPECT_EQ(P.at("caught"), "");
+}
+
+// --- where it lands
+
+TEST(UnwindPoints, Rethrow) {
+  Points P(R"(void f() {
+    Buf *b = get_buf();
+    try {
+      try {
+        throw 1;
+      } catch (...) {
+        pool_tidy_point("inner", b);
+        throw;
+      }
+      pool_tidy_point("between", b);
+    } catch (int) {
+      pool_tidy_point("outer", b);
+    }
+    put_buf(b);
+  })");
+  EXPECT_EQ(P.at("inner"), "live clean owned: b");
+  EXPECT_EQ(P.at("outer"), "live clean owned: b");
+  EXPECT_FALSE(P.reached("between"));
+  EXPECT_EQ(P.findings(), "");
+}
+
+TEST(UnwindPoints, RethrowAfterThePut) {
+  Points P(R"(void f() {
+    Buf *b = get_buf();
+    try {
+      library();
+    } catch (...) {
+      put_buf(b);
+      throw;
+    }
+    pool_tidy_point("normal", b);
+    put_buf(b);
+  })");
+  EXPECT_EQ(P.at("normal"), "live clean owned: b");
+  EXPECT_EQ(P.findings(), "");
+}
+
+TEST(UnwindPoints, NestedTryByType) {
+  Points P(R"(struct Other {};
+  void f() {
+    Buf *b = get_buf();
+    try {
+      try {
+        throw 1;
+      } catch (Other &) {
+        pool_tidy_point("other", b);
+      }
+    } catch (int) {
+      pool_tidy_point("int", b);
+    }
+    put_buf(b);
+  })");
+  EXPECT_FALSE(P.reached("other"));
+  EXPECT_EQ(P.at("int"), "live clean owned: b");
+  EXPECT_EQ(P.findings(), "");
+}
+
+TEST(UnwindPoints, NestedTryStopsAtTheInnerHandler) {
+  Points P(R"(void f() {
+    Buf *b = get_buf();
+    try {
+      try {
+        library();
+      } catch (...) {
+        pool_tidy_point("inner", b);
+      }
+    } catch (...) {
+      pool_tidy_point("outer", b);
+    }
+    put_buf(b);
+  })");
+  EXPECT_EQ(P.at("inner"), "live clean owned: b");
+  EXPECT_FALSE(P.reached("outer"));
+}
+
+TEST(UnwindPoints, HandlerOfABaseClass) {
+  Points P(R"(struct Base {};
+  struct Derived : Base {};
+  void f() {
+    Buf *b = get_buf();
+    try {
+      throw Derived();
+    } catch (int) {
+      pool_tidy_point("int", b);
+    } catch (const Base &) {
+      pool_tidy_point("base", b);
+    }
+    put_buf(b);
+  })");
+  EXPECT_FALSE(P.reached("int"));
+  EXPECT_EQ(P.at("base"), "live clean owned: b");
+  EXPECT_EQ(P.findings(), "");
+}
+
+TEST(UnwindPoints, NoHandlerOfThatType) {
+  Points P(R"(struct Other {};
+  void f(int n) {
+    Buf *b = get_buf();
+    try {
+      if (n)
+        throw 1;
+    } catch (const Other &) {
+      pool_tidy_point("other", b);
+    }
+    put_buf(b);
+  })");
+  EXPECT_FALSE(P.reached("other"));
+  EXPECT_EQ(P.findings(), "leak of b at 3");
+}
+
+TEST(UnwindPoints, NoexceptFunctionEndsTheProgram) {
+  Points P(R"(void f(int n) noexcept {
+    Buf *b = get_buf();
+    check(n);
+    pool_tidy_point("normal", b);
+    put_buf(b);
+  })");
+  EXPECT_EQ(P.at("normal"), "live clean owned: b");
+  EXPECT_EQ(P.findings(), "");
+  EXPECT_EQ(P.Sum.Throwing, Throws::Never);
+}
+
+TEST(UnwindPoints, NoexceptFunctionStillCatches) {
+  Points P(R"(void f(int n) noexcept {
+    Buf *b = get_buf();
+    try {
+      check(n);
+      put_buf(b);
+    } catch (...) {
+      pool_tidy_point("caught", b);
+    }
+  })");
+  EXPECT_EQ(P.at("caught"), "live clean owned: b");
+  EXPECT_EQ(P.findings(), "leak of b at 2");
+}
+
+// --- what is destroyed on the way
+
+TEST(UnwindPoints, GuardPuts) {
+  Points P(withGuards(R"(void f() {
+    Buf *b = get_buf();
+    try {
+      Guard g(b);
+      throw 1;
+    } catch (...) {
+      pool_tidy_point("caught", b);
+    }
+  })"));
+  EXPECT_EQ(P.at("caught"), "returned clean owned: b");
+  EXPECT_EQ(P.findings(), "");
+}
+
+TEST(UnwindPoints, HandlePuts) {
+  Points P(R"(void f(int n) {
+    Buf *raw = nullptr;
+    try {
+      BufPtr b(get_buf());
+      raw = b.get();
+      check(n);
+      raw = nullptr;
+    } catch (...) {
+      pool_tidy_point("caught", raw);
+    }
+  })");
+  EXPECT_EQ(P.at("caught"), "returned clean owned: raw");
+  EXPECT_EQ(P.findings(), "");
+}
+
+TEST(UnwindPoints, GuardsGoInReverseOrder) {
+  // The watcher looks before the guard that was built first puts.
+  Points P(withGuards(R"(void f() {
+    Buf *b = get_buf();
+    try {
+      Guard g(b);
+      Watcher w(b);
+      throw 1;
+    } catch (...) {
+      pool_tidy_point("caught", b);
+    }
+  })"));
+  EXPECT_EQ(P.at("caught"), "returned clean owned: b");
+  EXPECT_EQ(P.findings(), "");
+}
+
+TEST(UnwindPoints, WatcherBuiltFirstLooksTooLate) {
+  Points P(withGuards(R"(void f() {
+    Buf *b = get_buf();
+    try {
+      Watcher w(b);
+      Guard g(b);
+      throw 1;
+    } catch (...) {
+      pool_tidy_point("caught", b);
+    }
+  })"));
+  EXPECT_EQ(P.at("caught"), "");
+  EXPECT_EQ(P.findings(), "use-after-put of b at 16");
+}
+
+TEST(UnwindPoints, GuardsBuiltAfterTheThrowAreNotDestroyed) {
+  Points P(withGuards(R"(void f(int n) {
+    Buf *b = get_buf();
+    try {
+      check(n);
+      Guard g(b);
+      check(n);
+    } catch (...) {
+      pool_tidy_point("caught", b);
+    }
+  })"));
+  EXPECT_EQ(P.at("caught"), "live clean owned: b | returned clean owned: b");
+}
+
+TEST(UnwindPoints, GuardsOfOuterScopesLive) {
+  Points P(withGuards(R"(void f() {
+    Buf *b = get_buf();
+    Guard g(b);
+    try {
+      throw 1;
+    } catch (...) {
+      pool_tidy_point("caught", b);
+    }
+  })"));
+  EXPECT_EQ(P.at("caught"), "live clean owned: b, g.held");
+  EXPECT_EQ(P.findings(), "");
+}
+
+TEST(UnwindPoints, GuardOutsideOfTheTryPutsOnTheWayOut) {
+  Points P(withGuards(R"(void f() {
+    Guard g(get_buf());
+    try {
+      throw 1;
+    } catch (int) {
+      throw;
+    }
+  })"));
+  EXPECT_EQ(P.findings(), "");
+}
+
+TEST(UnwindPoints, CatchByValueAfterAPartialConstruction) {
+  // The owner's constructor throws: its destructor does not run.
+  Points P(R"(struct Error { int code; };
+  struct Owner {
+    Buf *held;
+    Owner(Buf *p, int n) : held(p) { if (n) throw Error{n}; }
+    ~Owner() { put_buf(held); }
+  };
+  void f(int n) {
+    Buf *b = get_buf();
+    try {
+      Owner o(b, n);
+      pool_tidy_point("built", b);
+    } catch (Error e) {
+      pool_tidy_point("caught", b);
+      put_buf(b);
+    }
+  })");
+  EXPECT_EQ(P.at("built"), "live clean owned: b, o.held");
+  EXPECT_EQ(P.at("caught"), "live clean owned: b");
+  EXPECT_EQ(P.findings(), "");
+}
+
+TEST(UnwindPoints, MemberInitialiserThatThrows) {
+  Points P(R"(struct S {
+    int n;
+    explicit S(int k) : n(check(k)) {}
+  };
+  void f(int k) {
+    Buf *b = get_buf();
+    try {
+      S s(k);
+      pool_tidy_point("built", b);
+    } catch (...) {
+      pool_tidy_point("caught", b);
+    }
+    put_buf(b);
+  })");
+  EXPECT_EQ(P.at("built"), "live clean owned: b");
+  EXPECT_EQ(P.at("caught"), "live clean owned: b");
+  EXPECT_EQ(P.doubtsAt("caught"), "") << "its constructor shows the throw";
+}
+
+TEST(UnwindPoints, MembersBuiltBeforeTheThrowAreDestroyed) {
+  Points P(withGuards(R"(struct S {
+    Guard first;
+    int second;
+    S(Buf *b, int n) : first(b), second(check(n)) {}
+  };
+  void f(int n) {
+    Buf *b = get_buf();
+    try {
+      S s(b, n);
+    } catch (...) {
+      pool_tidy_point("caught", b);
+    }
+  })"));
+  EXPECT_EQ(P.at("caught"), "returned clean owned: b");
+  EXPECT_EQ(P.findings(), "");
+}
+
+TEST(UnwindPoints, HandlerOfAFunctionTryBlock) {
+  Points P(R"(struct S {
+    int n;
+    S(Buf *b, int k) try : n(check(k)) {
+    } catch (...) {
+      pool_tidy_point("caught", b);
+      put_buf(b);
+    }
+  };)", "S::S");
+  EXPECT_TRUE(P.reached("caught"));
+  EXPECT_EQ(P.at("caught"), "live as-given: b");
+}
+
+TEST(UnwindPoints, TemporariesOfTheFullExpressionAreDestroyed) {
+  Points P(withGuards(R"(void f(int n) {
+    Buf *b = get_buf();
+    try {
+      Guard(b).go(check(n));
+    } catch (...) {
+      pool_tidy_point("caught", b);
+    }
+  })"));
+  EXPECT_EQ(P.at("caught"), "returned clean owned: b");
+  EXPECT_EQ(P.findings(), "");
+}
+
+TEST(UnwindPoints, TemporaryHandleIsNotALeak) {
+  Points P(withGuards(R"(void f(int n) {
+    try {
+      Guard(get_buf()).go(check(n));
+    } catch (...) {
+    }
+  })"));
+  EXPECT_EQ(P.findings(), "");
+}
+
+} // namespace
+} // namespace pooltidy
