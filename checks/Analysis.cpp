@@ -25,12 +25,17 @@ std::vector<const FunctionDecl *> worthALook(const FunctionSet &Functions, Tu &T
                                              Functions.Direct.end());
   for (size_t I = 0; I < Work.size(); ++I) {
     const FunctionDecl *F = Work[I];
-    auto It = Functions.Callers.find(F);
-    const Tu::Result &R = T.analyse(*F);
-    if (It == Functions.Callers.end() || !R.Sum.matters())
+    if (!T.analyse(*F).Sum.matters())
       continue;
-    for (const FunctionDecl *Caller : It->second)
-      Work.insert(Caller);
+    if (auto It = Functions.Callers.find(F); It != Functions.Callers.end())
+      Work.insert(It->second.begin(), It->second.end());
+    // Whoever calls it through a base class meets it too.
+    if (const auto *M = dyn_cast<CXXMethodDecl>(F))
+      for (const auto &[Base, Overriders] : Functions.Overriders)
+        if (llvm::is_contained(Overriders, M))
+          if (auto It = Functions.VirtualCallers.find(Base);
+              It != Functions.VirtualCallers.end())
+            Work.insert(It->second.begin(), It->second.end());
   }
   return {Work.begin(), Work.end()};
 }
@@ -45,6 +50,7 @@ Analysis::Analysis(ASTContext &Context, const model::ModelSet &Models)
   if (Functions.Direct.empty())
     return;
   Tu T(Context, *Classes);
+  T.Overriders = Functions.Overriders;
   for (const FunctionDecl *F : worthALook(Functions, T)) {
     const Tu::Result &R = T.analyse(*F);
     if (!R.Skipped.empty()) {
@@ -54,6 +60,10 @@ Analysis::Analysis(ASTContext &Context, const model::ModelSet &Models)
         continue;
     }
     ++Stats.Analysed;
+    if (const auto *D = dyn_cast<CXXDestructorDecl>(F);
+        D && !Classes->isPoolCode(*D))
+      if (auto G = unsafeGuard(T, *D))
+        Guards.push_back(std::move(*G));
     for (const EngineFinding &E : R.Findings) {
       if (E.Family == NoFamily || E.Site == NoSite)
         continue;

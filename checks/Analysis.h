@@ -12,6 +12,7 @@
 #define POOLTIDY_ANALYSIS_H
 
 #include "engine/Findings.h"
+#include "engine/Guards.h"
 #include "model/Classifier.h"
 #include "model/Model.h"
 #include "clang/AST/ASTContext.h"
@@ -58,12 +59,15 @@ public:
   model::Classifier &classifier() const { return *Classes; }
   /// Sorted by place, then kind; no two on one place with one kind.
   const std::vector<Finding> &findings() const { return All; }
+  /// Owners of which two objects can come to hold the same lease.
+  const std::vector<UnsafeGuard> &guards() const { return Guards; }
   const AnalysisStats &stats() const { return Stats; }
 
 private:
   clang::ASTContext &Context;
   std::unique_ptr<model::Classifier> Classes;
   std::vector<Finding> All;
+  std::vector<UnsafeGuard> Guards;
   AnalysisStats Stats;
 };
 

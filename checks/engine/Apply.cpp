@@ -115,7 +115,8 @@ void Transfer::applyOutcome(PathState &State, const Fact &F, const CallSite &C,
                                                       : FindingKind::UseAfterPut;
     if (K == FindingKind::DoublePut)
       State.Path = S.trace(State.Path, StepKind::Put, F.Site);
-    S.violate(K, here(), Site, State, nameFor(Held), {}, F.Flags & ByHandle);
+    S.violate(K, here(), Site, State, ownerName(Held, F), {},
+              F.Flags & ByHandle);
     Ends = true;
     return;
   }
@@ -158,7 +159,7 @@ void Transfer::applyOutcome(PathState &State, const Fact &F, const CallSite &C,
         if (O.PutUnsure)
           At.SureChange = false;
         S.violate(FindingKind::PutWithoutReset, here(), Site, At,
-                  nameFor(Held), std::move(Fields), F.Flags & ByHandle);
+                  ownerName(Held, F), std::move(Fields), F.Flags & ByHandle);
       } else {
         S.fine(FindingKind::PutWithoutReset, here());
       }
@@ -211,7 +212,8 @@ void Transfer::applyOutcome(PathState &State, const Fact &F, const CallSite &C,
     State.addName(To);
     if (Places.isShared(To)) {
       PlaceKind Root = Places[Places.rootOf(To)].Kind;
-      (Root == PlaceKind::Param ? State.EscapedOut : State.Escaped) = true;
+      bool Visible = Root == PlaceKind::Param || Root == PlaceKind::This;
+      (Visible ? State.EscapedOut : State.Escaped) = true;
       State.Owned = false;
     }
   }

@@ -202,6 +202,13 @@ void FactsGenerator::put(const CallShape &S, const model::CallMeaning &M) {
   else if (Op.Object.Where == model::Slot::Argument && Op.Object.Index < S.Args.size())
     Object = pointee(S.Args[Op.Object.Index]->IgnoreParenImpCasts()->getType());
   Flags |= resetFlags(*M.Family, S.Callee, Object);
+  // A handle given by value or moved in is empty afterwards.
+  if (Op.Object.Where == model::Slot::Argument && Op.Object.Index < S.Args.size() &&
+      Op.Object.Index < S.Callee->getNumParams()) {
+    QualType P = S.Callee->getParamDecl(Op.Object.Index)->getType();
+    if (P->isRecordType() || P->isRValueReferenceType())
+      Flags |= Nulls;
+  }
   if (Op.Fails != model::Failure::Never && S.ResultUsed)
     Flags |= Tested;
   if (S.Ret != NoPlace) {

@@ -167,6 +167,7 @@ struct FunctionFacts {
 /// What the solver must know of a family.
 struct FamilyFacts {
   bool Possible = false;     ///< weak evidence: nothing is definite
+  int64_t KnownIds = 0;      ///< ids below it belong to the whole process
 };
 
 } // namespace pooltidy

@@ -26,7 +26,9 @@ public:
     // Only instantiations of templates have calls that resolve.
     if (const auto *F = dyn_cast<FunctionDecl>(D)) {
       if (!F->doesThisDeclarationHaveABody() || F->isDependentContext())
-        return F->isDependentContext() ? traverseSpecializations(F) : true;
+        return true;
+      if (const auto *M = dyn_cast<CXXMethodDecl>(F))
+        overrides(*M, *M);
       const FunctionDecl *Outer = Current;
       Current = F;
       ++Out.Bodies;
@@ -74,7 +76,12 @@ public:
   }
 
 private:
-  bool traverseSpecializations(const FunctionDecl *) { return true; }
+  void overrides(const CXXMethodDecl &Body, const CXXMethodDecl &M) {
+    for (const CXXMethodDecl *Base : M.overridden_methods()) {
+      Out.Overriders[Base->getCanonicalDecl()].push_back(&Body);
+      overrides(Body, *Base);
+    }
+  }
 
   void met(const FunctionDecl &F) {
     if (!Current)
@@ -88,6 +95,9 @@ private:
       if (All.empty() || All.back() != Current)
         All.push_back(Current);
     }
+    // A virtual call reaches the overriders too.
+    if (const auto *M = dyn_cast<CXXMethodDecl>(&F); M && M->isVirtual())
+      Out.VirtualCallers[M->getCanonicalDecl()].push_back(Current);
   }
 
   const SourceManager &Sources;

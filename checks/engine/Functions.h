@@ -23,6 +23,14 @@ struct FunctionSet {
   llvm::DenseMap<const clang::FunctionDecl *,
                  std::vector<const clang::FunctionDecl *>>
       Callers;
+  /// Callers of virtual methods by the canonical method that is named.
+  llvm::DenseMap<const clang::CXXMethodDecl *,
+                 std::vector<const clang::FunctionDecl *>>
+      VirtualCallers;
+  /// Overriders with bodies by the canonical method that they override.
+  llvm::DenseMap<const clang::CXXMethodDecl *,
+                 std::vector<const clang::CXXMethodDecl *>>
+      Overriders;
 };
 
 FunctionSet collectFunctions(clang::ASTContext &Context,

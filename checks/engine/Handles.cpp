@@ -322,6 +322,8 @@ bool FactsGenerator::handleCall(const CallShape &S) {
       F.Src = Operand::value(From);
     } else if (H.Shared && O.Is == Operand::Value) {
       emit(FactKind::Store, S.Expr).Src = O;
+    } else if (!New && !InObject) {
+      // Empty, and still a name: looking through it is a use after the put.
     } else if (InObject && O.Is == Operand::Constant) {
       emit(FactKind::Reset, S.Expr).Dst = P;
     } else {

@@ -35,7 +35,7 @@ struct PathState {
   Life Is = Life::None;
   Dirt State = Dirt::Clean;
   bool Owned = false;        ///< this function must put it
-  bool EscapedOut = false;   ///< stored behind an out-parameter
+  bool EscapedOut = false;   ///< stored behind a parameter or `this`
   bool Escaped = false;      ///< stored anywhere else that outlives the scope
   bool SureChange = false;   ///< the change was seen, not assumed
   bool PutFailed = false;    ///< a put was tried and said no

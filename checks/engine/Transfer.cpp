@@ -80,6 +80,11 @@ void Transfer::noteName(PlaceId P) {
     S.ObjectName = Places.spell(P);
 }
 
+/// A handle's destructor puts: the handle is what its reader sees.
+std::string Transfer::ownerName(PlaceId P, const Fact &F) {
+  return nameFor(F.Flags & ByHandle ? Places.rootOf(P) : P);
+}
+
 std::string Transfer::nameFor(PlaceId P) {
   if (P != NoPlace) {
     PlaceKind Root = Places[Places.rootOf(P)].Kind;
@@ -101,6 +106,15 @@ bool Transfer::assume(PathState &State, Predicate P) {
   // The lease exists in this simulation, so no name of it is null.
   if (State.names(P.Place) && R.isZero() && !WasZero && !State.ZeroIsValid)
     return false;
+  // A number that everybody knows is another name, which outlives the scope.
+  if (State.Owned && State.names(P.Place) && State.Family < S.Families.size() &&
+      R.High < S.Families[State.Family].KnownIds &&
+      // `fd > 0` is a mistaken test for success, not one for standard input.
+      !(P.Op == Cmp::LE && P.Constant == 0) &&
+      !(P.Op == Cmp::LT && P.Constant == 1)) {
+    State.Owned = false;
+    State.Escaped = true;
+  }
   for (auto &[Place, Test] : State.Truths)
     if (Place == P.Place) {
       Predicate Then = Test;
@@ -418,7 +432,8 @@ bool Transfer::put(PathState &State, const Fact &F) {
   StepKind How = F.Flags & ByHandle ? StepKind::PutAtScopeEnd : StepKind::Put;
   if (auto V = next(State.Is, Event::Put).Violation) {
     State.Path = S.trace(State.Path, How, F.Site);
-    S.violate(*V, here(), Site, State, nameFor(Where), {}, F.Flags & ByHandle);
+    S.violate(*V, here(), Site, State, ownerName(Where, F), {},
+              F.Flags & ByHandle);
     return false;
   }
   S.fine(FindingKind::DoublePut, here());
@@ -430,7 +445,7 @@ bool Transfer::put(PathState &State, const Fact &F) {
       At.Path = S.trace(State.Path, How, F.Site);
       if (F.Flags & UnsureReset)
         At.SureChange = false;
-      S.violate(FindingKind::PutWithoutReset, here(), Site, At, nameFor(Where),
+      S.violate(FindingKind::PutWithoutReset, here(), Site, At, ownerName(Where, F),
                 std::move(Fields), F.Flags & ByHandle);
     } else {
       S.fine(FindingKind::PutWithoutReset, here());
@@ -594,7 +609,8 @@ bool Transfer::copy(PathState &State, const Fact &F) {
     State.Tainted.insert(llvm::lower_bound(State.Tainted, Dst), Dst);
   if (!NewNames.empty() && Places.isShared(Dst)) {
     PlaceKind Root = Places[Places.rootOf(Dst)].Kind;
-    (Root == PlaceKind::Param ? State.EscapedOut : State.Escaped) = true;
+    bool Visible = Root == PlaceKind::Param || Root == PlaceKind::This;
+    (Visible ? State.EscapedOut : State.Escaped) = true;
     State.Owned = false;
   }
   return !Lost || lost(State, StepKind::Overwritten, F.Site);

@@ -57,6 +57,7 @@ private:
   std::vector<std::string> dirtyFields(const PathState &State, bool &Dirty);
   void noteName(PlaceId P);
   std::string nameFor(PlaceId P);
+  std::string ownerName(PlaceId P, const Fact &F);
   FactRef here() const { return {Block, Current}; }
 
   Solver &S;

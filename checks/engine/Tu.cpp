@@ -42,7 +42,7 @@ FamilyId Tu::family(const model::Pool &P) {
   auto [It, New] = FamilyIds.try_emplace(&P, FamilyOf.size());
   if (New) {
     FamilyOf.push_back(&P);
-    Families.push_back({P.Possible});
+    Families.push_back({P.Possible, P.KnownIds});
   }
   return It->second;
 }
@@ -91,13 +91,13 @@ bool Tu::isUserCode(const Decl &D) const {
 }
 
 const Summary *Tu::summary(const FunctionDecl &F) {
-  const FunctionDecl *Body = nullptr;
-  if (!F.hasBody(Body) || !isUserCode(*Body) || Body->isDependentContext())
-    return nullptr;
   // A virtual call may go elsewhere, unless nothing can override it.
   if (const auto *M = dyn_cast<CXXMethodDecl>(&F);
       M && M->isVirtual() && !M->hasAttr<FinalAttr>() &&
       !M->getParent()->isEffectivelyFinal() && !isa<CXXDestructorDecl>(M))
+    return Depth >= MaxDepth || !isUserCode(*M) ? nullptr : virtualSummary(*M);
+  const FunctionDecl *Body = nullptr;
+  if (!F.hasBody(Body) || !isUserCode(*Body) || Body->isDependentContext())
     return nullptr;
   if (Depth >= MaxDepth)
     return nullptr;

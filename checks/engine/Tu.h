@@ -45,6 +45,11 @@ public:
   /// What is known of calls to \p F, or null when its body is not to be seen.
   const Summary *summary(const clang::FunctionDecl &F);
 
+  /// Overriders with bodies by what they override, over the whole TU.
+  llvm::DenseMap<const clang::CXXMethodDecl *,
+                 std::vector<const clang::CXXMethodDecl *>>
+      Overriders;
+
   /// One function, analysed.
   struct Result {
     std::unique_ptr<Generated> Facts;
@@ -61,6 +66,7 @@ public:
   llvm::DenseMap<const clang::CXXRecordDecl *, const model::Pool *> Returned;
 
 private:
+  const Summary *virtualSummary(const clang::CXXMethodDecl &M);
   void make(const clang::FunctionDecl &Body, Result &R);
 
   llvm::DenseMap<const clang::Decl *, SymbolId> Symbols;
@@ -68,6 +74,7 @@ private:
   llvm::DenseMap<const model::Pool *, FamilyId> FamilyIds;
   llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<Result>> Results;
   SymbolId NextSymbol = 1;
+  llvm::DenseMap<const clang::CXXMethodDecl *, std::unique_ptr<Summary>> VirtualSums;
   unsigned Depth = 0;
   unsigned Lowest = ~0u; ///< depth of the outermost function met in the making
   llvm::SmallVector<const clang::FunctionDecl *, 8> Provisional;

@@ -316,8 +316,11 @@ void FactsGenerator::unknownCall(const CallShape &S) {
   // operator<<(stream, x), copy(from, to): the first reference comes back.
   if (F && F->getReturnType()->isReferenceType() && !M && !S.Args.empty() &&
       !T.isUserCode(*F))
-    if (Operand O = bound(S.Args[0]); O.Is != Operand::None)
-      Results[S.Expr] = O;
+    if (PlaceId P = place(S.Args[0]); P != NoPlace)
+      Results[S.Expr] = F->isOverloadedOperator()
+                            ? addressOf(P)
+                            : Operand::address(T.Places.step(PlaceKind::Element,
+                                                             P, AnyElement));
 }
 
 } // namespace pooltidy

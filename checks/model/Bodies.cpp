@@ -205,6 +205,9 @@ private:
       return nameOf(M->getMemberDecl());
     if (const auto *M = dyn_cast<CXXDependentScopeMemberExpr>(E))
       return nameOf(M->getMember());
+    // `idle().pop_back()`: the store behind a function that shows it.
+    if (const auto *C = dyn_cast<CallExpr>(E))
+      return C->isGLValue() ? calleeName(*C) : "";
     if (const auto *R = dyn_cast<DeclRefExpr>(E))
       if (const auto *V = dyn_cast<VarDecl>(R->getDecl()))
         if (V->hasGlobalStorage())

@@ -100,6 +100,8 @@ struct Pool {
   std::string File;                 ///< YAML file, when there is one
   unsigned Line = 0;
   bool Possible = false; ///< weak evidence: findings are never definite
+  unsigned KnownIds = 0; ///< ids below it belong to the whole process: standard
+                         ///< input and output are nobody's leak
   bool FreesAll = false; ///< what is not put dies with the pool: no leak
   std::vector<std::string> Headers; ///< where the API is declared
 };

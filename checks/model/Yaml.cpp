@@ -147,7 +147,8 @@ private:
     unsigned Seen = R.keys(
         N, "a pool",
         {"name", "type", "object", "kind", "convention", "level", "acquire",
-         "put", "reset", "use", "handles", "child_of", "frees_all"},
+         "put", "reset", "use", "handles", "child_of", "frees_all",
+         "known_ids"},
         [&](StringRef Key, Node &V) {
           if (Key == "name")
             P.Name = R.text(V, Key).value_or("");
@@ -179,6 +180,8 @@ private:
                 P.ChildOf.push_back(std::move(*Parent));
               }
             });
+          else if (Key == "known_ids")
+            P.KnownIds = argument(V, Key) + 1; // the same form: from 1
           else
             P.FreesAll = R.boolean(V, Key);
         });

@@ -3,11 +3,11 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Catalogue.h"
+#include "clang-tidy/GlobList.h"
 #include "cli/Commands.h"
 #include "cli/Fixes.h"
 #include "cli/Progress.h"
 #include "cli/Workers.h"
-#include "clang-tidy/GlobList.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Regex.h"
@@ -108,11 +108,10 @@ private:
       return std::make_pair(Key(A), IsLater(A)) <
              std::make_pair(Key(B), IsLater(B));
     });
-    Rows.erase(std::unique(Rows.begin(), Rows.end(),
-                           [&](const T &A, const T &B) {
-                             return Key(A) == Key(B);
-                           }),
-               Rows.end());
+    Rows.erase(
+        std::unique(Rows.begin(), Rows.end(),
+                    [&](const T &A, const T &B) { return Key(A) == Key(B); }),
+        Rows.end());
   }
 
   const std::vector<Request> Asked;
@@ -176,8 +175,9 @@ std::optional<std::vector<Request>> requests(const CheckOptions &O) {
     return std::nullopt;
   }
   if (!llvm::Regex(O.HeaderFilter).isValid(Why)) {
-    complain(fmt::format("--header-filter: '{}' is not a regular expression: {}",
-                         O.HeaderFilter, Why));
+    complain(
+        fmt::format("--header-filter: '{}' is not a regular expression: {}",
+                    O.HeaderFilter, Why));
     return std::nullopt;
   }
   auto Models = checkModels(O.Models, O.UpTo);
@@ -206,8 +206,8 @@ int runCheck(const CheckOptions &O) {
   std::error_code Error;
   llvm::raw_fd_ostream Out(O.Output.empty() ? "-" : O.Output, Error);
   if (Error) {
-    complain(fmt::format("{}: cannot be written: {}", O.Output,
-                         Error.message()));
+    complain(
+        fmt::format("{}: cannot be written: {}", O.Output, Error.message()));
     return BadRequest;
   }
 

@@ -42,7 +42,8 @@ std::string rewrite(const std::string &File, const Replacements &Changed) {
   auto Before = llvm::MemoryBuffer::getFile(File);
   if (!Before)
     return File + ": " + Before.getError().message();
-  auto After = clang::tooling::applyAllReplacements((*Before)->getBuffer(), Changed);
+  auto After =
+      clang::tooling::applyAllReplacements((*Before)->getBuffer(), Changed);
   if (!After)
     return File + ": " + llvm::toString(After.takeError());
   // A link is written through, not replaced.

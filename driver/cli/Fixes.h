@@ -11,7 +11,7 @@
 namespace pooltidy::cli {
 
 struct FixResult {
-  unsigned Applied = 0;  ///< findings whose fixes were written
+  unsigned Applied = 0;   ///< findings whose fixes were written
   unsigned Conflicts = 0; ///< findings whose fixes overlap earlier ones
   std::vector<std::string> Errors; ///< files that could not be written
 };

@@ -25,10 +25,10 @@ size_t print(ASTContext &AST, const model::ModelSet &Models) {
         Sources.getPresumedLoc(Sources.getExpansionLoc(A.Decl->getLocation()),
                                /*UseLineDirectives=*/false);
     std::string Place =
-        At.isInvalid() ? "built in"
-                       : fmt::format("{}:{}:{}",
-                                     shownPath(absolutePath(At.getFilename())),
-                                     At.getLine(), At.getColumn());
+        At.isInvalid()
+            ? "built in"
+            : fmt::format("{}:{}:{}", shownPath(absolutePath(At.getFilename())),
+                          At.getLine(), At.getColumn());
     fmt::print("{}: {} '{}': {}\n", Place, A.What, model::modelName(*A.Decl),
                A.Why);
   }

@@ -28,24 +28,29 @@ cl::list<std::string> Paths(cl::Positional, cl::desc("[FILE|DIR]..."),
 cl::list<std::string> ModelPaths(cl::Positional, cl::desc("FILE"),
                                  cl::cat(Ours), cl::sub(ModelCommand));
 cl::opt<std::string>
-    Build("p", cl::desc("build directory with compile_commands.json, or that "
-                        "file; else it is looked for upward from each path"),
+    Build("p",
+          cl::desc("build directory with compile_commands.json, or that "
+                   "file; else it is looked for upward from each path"),
           cl::value_desc("BUILD"), cl::cat(Ours), cl::sub(CheckCommand),
           cl::sub(ModelCommand));
-cl::list<std::string> Models("models",
-                             cl::desc("model file, beside the built-in ones and "
-                                      ".pool-tidy.yaml; may be repeated"),
-                             cl::value_desc("FILE"), cl::cat(Ours),
-                             cl::sub(CheckCommand), cl::sub(ModelCommand));
-cl::opt<Level> UpTo(
-    "level", cl::desc("which checks and models count"), cl::init(Level::Default),
-    cl::values(clEnumValN(Level::Default, "default", "what every project wants"),
-               clEnumValN(Level::Strict, "strict", "and what some want"),
-               clEnumValN(Level::All, "all", "and advice on speed")),
-    cl::cat(Ours), cl::sub(CheckCommand), cl::sub(ModelCommand));
+cl::list<std::string>
+    Models("models",
+           cl::desc("model file, beside the built-in ones and "
+                    ".pool-tidy.yaml; may be repeated"),
+           cl::value_desc("FILE"), cl::cat(Ours), cl::sub(CheckCommand),
+           cl::sub(ModelCommand));
+cl::opt<Level>
+    UpTo("level", cl::desc("which checks and models count"),
+         cl::init(Level::Default),
+         cl::values(clEnumValN(Level::Default, "default",
+                               "what every project wants"),
+                    clEnumValN(Level::Strict, "strict", "and what some want"),
+                    clEnumValN(Level::All, "all", "and advice on speed")),
+         cl::cat(Ours), cl::sub(CheckCommand), cl::sub(ModelCommand));
 
-cl::opt<unsigned> Jobs("j", cl::desc("worker processes (default: as many as "
-                                     "there are processors)"),
+cl::opt<unsigned> Jobs("j",
+                       cl::desc("worker processes (default: as many as "
+                                "there are processors)"),
                        cl::value_desc("N"), cl::Prefix, cl::cat(Ours),
                        cl::sub(CheckCommand));
 cl::opt<Format> CheckFormat(
@@ -63,9 +68,10 @@ cl::opt<Confidence> Shown(
                clEnumValN(Confidence::Possible, "possible", "all of them")),
     cl::cat(Ours), cl::sub(CheckCommand));
 cl::opt<std::string>
-    Checks("checks", cl::desc("which checks to run, as in clang-tidy: globs, "
-                              "separated by commas, with - in front to leave "
-                              "out"),
+    Checks("checks",
+           cl::desc("which checks to run, as in clang-tidy: globs, "
+                    "separated by commas, with - in front to leave "
+                    "out"),
            cl::value_desc("GLOB"), cl::cat(Ours), cl::sub(CheckCommand));
 cl::opt<FailOn> Gate(
     "fail-on", cl::desc("which findings give exit code 1"),

@@ -36,8 +36,8 @@ struct CheckOptions {
 /// A parsed command line.
 struct CommandLine {
   enum Command { None, Check, Explain, List, Model } What = None;
-  CheckOptions Options; ///< Check; Model uses Sources, Models and UpTo
-  std::string Slug;     ///< Explain
+  CheckOptions Options;     ///< Check; Model uses Sources, Models and UpTo
+  std::string Slug;         ///< Explain
   Format As = Format::Text; ///< List
 };
 

@@ -183,9 +183,8 @@ private:
       return;
     }
     bool IsDirectory = fs::is_directory(Path);
-    Database *D =
-        databaseFor(IsDirectory ? llvm::StringRef(Path)
-                                : path::parent_path(Path));
+    Database *D = databaseFor(IsDirectory ? llvm::StringRef(Path)
+                                          : path::parent_path(Path));
     if (!List.Error.empty())
       return;
     if (IsDirectory) {

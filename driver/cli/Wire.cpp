@@ -51,9 +51,9 @@ static bool fromJSON(const json::Value &V, Fix &F, json::Path P) {
 }
 
 static json::Value toJSON(const Finding &F) {
-  return json::Object{{"check", F.Check}, {"what", F.What},
+  return json::Object{{"check", F.Check},       {"what", F.What},
                       {"possible", F.Possible}, {"cwe", F.Cwe},
-                      {"notes", F.Notes}, {"fixes", F.Fixes}};
+                      {"notes", F.Notes},       {"fixes", F.Fixes}};
 }
 static bool fromJSON(const json::Value &V, Finding &F, json::Path P) {
   json::ObjectMapper M(V, P);

@@ -10,13 +10,13 @@
 //===----------------------------------------------------------------------===//
 #include "cli/Worker.h"
 #include "Catalogue.h"
+#include "clang-tidy/ClangTidy.h"
+#include "clang-tidy/ClangTidyDiagnosticConsumer.h"
+#include "clang-tidy/ClangTidyOptions.h"
 #include "cli/OneCommand.h"
 #include "cli/Sources.h"
 #include "plugin/PoolTidyModule.h"
 #include "plugin/SharedAnalysis.h"
-#include "clang-tidy/ClangTidy.h"
-#include "clang-tidy/ClangTidyDiagnosticConsumer.h"
-#include "clang-tidy/ClangTidyOptions.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -102,9 +102,9 @@ render::Finding toFinding(const ClangTidyError &E, Places &Where) {
 }
 
 std::string toLine(const render::Remark &R) {
-  return R.File.empty() ? R.Message
-                        : fmt::format("{}:{}:{}: {}", R.File, R.Line, R.Column,
-                                      R.Message);
+  return R.File.empty()
+             ? R.Message
+             : fmt::format("{}:{}:{}: {}", R.File, R.Line, R.Column, R.Message);
 }
 
 /// Sorts what clang-tidy says into findings, model errors and compile errors.

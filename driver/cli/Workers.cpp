@@ -209,8 +209,7 @@ void Process::reset() {
 class Scheduler {
 public:
   Scheduler(llvm::ArrayRef<Request> Requests, unsigned Parallel,
-            unsigned Seconds,
-            llvm::function_ref<void(size_t, Reply)> OnReply)
+            unsigned Seconds, llvm::function_ref<void(size_t, Reply)> OnReply)
       : Requests(Requests), Seconds(Seconds), OnReply(OnReply),
         Workers(std::min<size_t>(std::max(Parallel, 1u), Requests.size())) {}
 
@@ -251,7 +250,8 @@ private:
       if (P.errFd() >= 0)
         Fds.push_back({P.errFd(), POLLIN, 0});
     }
-    auto Left = std::chrono::ceil<std::chrono::milliseconds>(Until - Clock::now());
+    auto Left =
+        std::chrono::ceil<std::chrono::milliseconds>(Until - Clock::now());
     if (!Fds.empty())
       poll(Fds.data(), Fds.size(), std::max<long>(0, Left.count()));
   }

@@ -27,7 +27,8 @@ namespace {
 /// The host's major version of LLVM, 0 when it does not say.
 unsigned hostMajor() {
   using GetVersion = void(unsigned *, unsigned *, unsigned *);
-  auto *Ask = reinterpret_cast<GetVersion *>(dlsym(RTLD_DEFAULT, "LLVMGetVersion"));
+  auto *Ask =
+      reinterpret_cast<GetVersion *>(dlsym(RTLD_DEFAULT, "LLVMGetVersion"));
   unsigned Major = 0;
   if (Ask)
     Ask(&Major, nullptr, nullptr);

@@ -1,4 +1,5 @@
-//===- TidyVersion.h - what differs between clang-tidy 19 and 22 -*- C++ -*-===//
+//===- TidyVersion.h - what differs between clang-tidy 19 and 22 -*- C++
+//-*-===//
 // Part of pool-tidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//

@@ -1,4 +1,5 @@
-//===- Render.h - what a run found, and the formats it prints in -*- C++ -*-===//
+//===- Render.h - what a run found, and the formats it prints in -*- C++
+//-*-===//
 // Part of pool-tidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//

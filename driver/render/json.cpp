@@ -2,8 +2,8 @@
 // Part of pool-tidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
-#include "render/Render.h"
 #include "llvm/Support/JSON.h"
+#include "render/Render.h"
 #include "llvm/Support/raw_ostream.h"
 #include <set>
 

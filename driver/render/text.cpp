@@ -95,8 +95,7 @@ private:
           ByColumn[At] = Change.Text;
     std::string Hint;
     for (auto [Column, Text] : ByColumn) {
-      std::string Before =
-          indent(Files.line(F.What.File, F.What.Line), Column);
+      std::string Before = indent(Files.line(F.What.File, F.What.Line), Column);
       if (Before.size() > Hint.size())
         Hint += Before.substr(Hint.size());
       Hint += Text;

@@ -60,7 +60,7 @@ public:
                       bool TrivialStorage = false, bool Kept = false) {
     auto [It, New] = Fields.try_emplace(Name, 0);
     if (New)
-      It->second = Places.addField({Name, TrivialStorage, Bounds, Kept});
+      It->second = Places.addField({Name, TrivialStorage, Bounds, Kept, false});
     return It->second;
   }
   PlaceId field(PlaceId P, const char *Name) {

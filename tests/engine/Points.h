@@ -50,14 +50,14 @@ public:
     Findings = S.findings();
   }
 
-  /// The states of leases (of the family, when named) at a point; empty when
-  /// no lease came by.
-  std::string at(std::string Point, std::string Family = "") const {
-    return joined(States, Point, Family);
-  }
-  /// Why a path to the point may be wrong.
-  std::string doubtsAt(std::string Point, std::string Family = "") const {
-    return joined(Doubts, Point, Family);
+  /// The states at a point of leases that the function acquired itself; empty
+  /// when no lease came by.
+  std::string at(const std::string &Point) const { return joined(Acquired, Point); }
+  /// The states there of what the function was given.
+  std::string given(const std::string &Point) const { return joined(Given, Point); }
+  /// Why a path of an acquired lease to the point may be wrong.
+  std::string doubtsAt(const std::string &Point) const {
+    return joined(Doubts, Point);
   }
   /// True when the function without any lease comes there.
   bool reached(std::string Point) const { return Reached.count(Point); }
@@ -79,7 +79,7 @@ public:
   Summary Sum;
 
 private:
-  static constexpr unsigned PreludeLines = 41;
+  static constexpr unsigned PreludeLines = 36;
   static std::string prelude() {
     std::string Text = R"(
 template <class... T> void pool_tidy_point(const char *, const T &...);
@@ -90,14 +90,9 @@ struct Buf {
   void clear();
   int size() const;
 };
-struct File {
-  int fd;
-};
 Buf *get_buf();
 Buf *try_get_buf();
 void put_buf(Buf *);
-File *get_file();
-void put_file(File *);
 void library();
 bool coin();
 [[noreturn]] void fatal();
@@ -133,11 +128,8 @@ using BufPtr = std::unique_ptr<Buf, PutBuf>;
     model::Pool Bufs = model::family("buf", "", {model::gives("get_buf"), Try},
                                      {model::takes("put_buf")});
     Bufs.Resets = model::Convention::CallerBeforePut;
-    model::Pool Files = model::family("file", "", {model::gives("get_file")},
-                                      {model::takes("put_file")});
-    Files.What = model::Kind::Resource;
     model::ModelSet Set;
-    Set.Pools = {Bufs, Files};
+    Set.Pools = {Bufs};
     return Set;
   }
 
@@ -151,21 +143,19 @@ using BufPtr = std::unique_ptr<Buf, PutBuf>;
       Reached.insert(Point);
       return;
     }
-    std::string Family =
-        State.Family == NoFamily ? "" : Unit.FamilyOf[State.Family]->Name;
-    States[Point].insert({Family, describe(Unit.Places, State)});
-    Doubts[Point].insert({Family, doubts(State.Caveats)});
+    const Trace *First = State.Path;
+    while (First && First->Before)
+      First = First->Before;
+    bool Own = First && First->Kind == StepKind::Acquired;
+    (Own ? Acquired : Given)[Point].insert(describe(Unit.Places, State));
+    if (Own)
+      Doubts[Point].insert(doubts(State.Caveats));
   }
 
-  using Texts = std::map<std::string, std::set<std::pair<std::string, std::string>>>;
-  static std::string joined(const Texts &All, const std::string &Point,
-                            const std::string &Family) {
-    std::set<std::string> Found;
-    if (auto It = All.find(Point); It != All.end())
-      for (auto &[Of, Text] : It->second)
-        if (Family.empty() || Of == Family)
-          Found.insert(Text);
-    return llvm::join(Found, " | ");
+  using Texts = std::map<std::string, std::set<std::string>>;
+  static std::string joined(const Texts &All, const std::string &Point) {
+    auto It = All.find(Point);
+    return It == All.end() ? "" : llvm::join(It->second, " | ");
   }
 
   model::Tu Parsed;
@@ -173,7 +163,7 @@ using BufPtr = std::unique_ptr<Buf, PutBuf>;
   Tu Unit;
   std::unique_ptr<Generated> Made;
   std::vector<EngineFinding> Findings;
-  Texts States, Doubts;
+  Texts Acquired, Given, Doubts;
   std::set<std::string> Reached;
 };
 

@@ -213,7 +213,7 @@ TEST(Points, CopyByAConditionalOperator) {
     pool_tidy_point("either", b);
     put_buf(b);
   })");
-  EXPECT_EQ(P.at("either", "buf"), "live clean owned: b | live clean owned: b, c");
+  EXPECT_EQ(P.at("either"), "live clean owned: b | live clean owned: b, c");
   EXPECT_EQ(P.findings(), "");
 }
 
@@ -339,7 +339,7 @@ TEST(Points, StoreInAnOutParameter) {
     *out = b;
     pool_tidy_point("after", b);
   })");
-  EXPECT_EQ(P.at("after", "buf"), "live clean given-out: *out, b");
+  EXPECT_EQ(P.at("after"), "live clean given-out: *out, b");
   EXPECT_EQ(P.findings(), "");
 }
 
@@ -497,9 +497,9 @@ TEST(Points, EntityOfAParameter) {
     put_buf(b);
     pool_tidy_point("put", b);
   })");
-  EXPECT_EQ(P.at("given"), "live as-given: b");
-  EXPECT_EQ(P.at("changed"), "live dirty(len): b");
-  EXPECT_EQ(P.at("put"), "returned dirty(len): b");
+  EXPECT_EQ(P.given("given"), "live as-given: b");
+  EXPECT_EQ(P.given("changed"), "live dirty(len): b");
+  EXPECT_EQ(P.given("put"), "returned dirty(len): b");
 }
 
 TEST(Points, EntityOfAMember) {
@@ -512,8 +512,8 @@ TEST(Points, EntityOfAMember) {
       pool_tidy_point("dropped", buf);
     }
   };)", "S::drop");
-  EXPECT_EQ(P.at("held"), "live as-given: buf");
-  EXPECT_EQ(P.at("dropped"), "returned as-given");
+  EXPECT_EQ(P.given("held"), "live as-given: buf | live as-given: this");
+  EXPECT_EQ(P.given("dropped"), "live as-given: this | returned as-given");
   EXPECT_EQ(P.findings(), "");
 }
 

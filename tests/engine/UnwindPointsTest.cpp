@@ -8,7 +8,8 @@ namespace pooltidy {
 namespace {
 
 /// A guard with a body of its own, and a type that looks when it goes.
-const char Guards[] = R"(struct Guard {
+const char Guards[] = R"(int last;
+struct Guard {
   Buf *held;
   explicit Guard(Buf *p) : held(p) {}
   Guard(const Guard &) = delete;
@@ -18,7 +19,7 @@ const char Guards[] = R"(struct Guard {
 struct Watcher {
   Buf *seen;
   explicit Watcher(Buf *p) : seen(p) {}
-  ~Watcher() { pool_tidy_point("watcher", seen->len); }
+  ~Watcher() { last = seen->len; }
 };
 )";
 std::string withGuards(const char *Code) { return std::string(Guards) + Code; }
@@ -365,7 +366,7 @@ TEST(UnwindPoints, WatcherBuiltFirstLooksTooLate) {
     }
   })"));
   EXPECT_EQ(P.at("caught"), "");
-  EXPECT_EQ(P.findings(), "use-after-put of b at 16");
+  EXPECT_EQ(P.findings(), "use-after-put of b at 17");
 }
 
 TEST(UnwindPoints, GuardsBuiltAfterTheThrowAreNotDestroyed) {
@@ -470,6 +471,16 @@ TEST(UnwindPoints, MembersBuiltBeforeTheThrowAreDestroyed) {
 }
 
 TEST(UnwindPoints, HandlerOfAFunctionTryBlock) {
+  Points P(R"(void f(Buf *b) try {
+    throw 1;
+  } catch (...) {
+    pool_tidy_point("caught", b);
+    put_buf(b);
+  })");
+  EXPECT_EQ(P.given("caught"), "live as-given: b");
+}
+
+TEST(UnwindPoints, HandlerOfAConstructorsTryBlock) {
   Points P(R"(struct S {
     int n;
     S(Buf *b, int k) try : n(check(k)) {
@@ -479,7 +490,7 @@ TEST(UnwindPoints, HandlerOfAFunctionTryBlock) {
     }
   };)", "S::S");
   EXPECT_TRUE(P.reached("caught"));
-  EXPECT_EQ(P.at("caught"), "live as-given: b");
+  EXPECT_EQ(P.given("caught"), "live as-given: b");
 }
 
 TEST(UnwindPoints, TemporariesOfTheFullExpressionAreDestroyed) {

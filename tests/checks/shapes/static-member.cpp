@@ -30,10 +30,10 @@ private:
   }
 };
 
-class TaskPool {
+class ScenePool {
 public:
-  static TaskPool &instance() {
-    static TaskPool pool;
+  static ScenePool &instance() {
+    static ScenePool pool;
     return pool;
   }
   Frame *acquire() {
@@ -80,13 +80,13 @@ void bad_static_twice() {
 }
 
 void good_singleton() {
-  Frame *f = TaskPool::instance().acquire();
+  Frame *f = ScenePool::instance().acquire();
   show(*f);
-  TaskPool::instance().release(f);
+  ScenePool::instance().release(f);
 }
 
 void bad_singleton_used() {
-  auto &pool = TaskPool::instance();
+  auto &pool = ScenePool::instance();
   Frame *f = pool.acquire();
   pool.release(f); // note: "put back here"
   show(*f);        // expect: pool-use-after-put "'f' is used after it was put back"
