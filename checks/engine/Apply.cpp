@@ -155,7 +155,10 @@ void Transfer::applyOutcome(PathState &State, const Fact &F, const CallSite &C,
     if (!O.PutFresh) {
       if (EntryDirty) {
         PathState At = State;
-        At.Path = S.trace(State.Path, StepKind::Put, F.Site);
+        At.Path = S.trace(State.Path,
+                          F.Flags & ByHandle ? StepKind::PutAtScopeEnd
+                                             : StepKind::Put,
+                          F.Site);
         if (O.PutUnsure)
           At.SureChange = false;
         S.violate(FindingKind::PutWithoutReset, here(), Site, At,
@@ -268,6 +271,19 @@ bool Transfer::apply(PathState &State, const Fact &F, uint32_t Index) {
     }
   }
   applyWithoutLease(State, C);
+  if (!Hit && Sum.WritesUnknown) {
+    // It hands its object to code that nobody sees: whoever is in there may be
+    // put or kept.
+    bool Gone = false;
+    for (const auto &[Root, Actual] : C.Bindings)
+      if (Actual.Is == Operand::Address && Actual.Place != NoPlace)
+        Gone |= loseNames(State, canonical(State, Actual.Place), false);
+    if (Gone) {
+      State.Owned = false;
+      State.Escaped = true;
+      return lost(State, StepKind::Lost, F.Site);
+    }
+  }
   if (!Hit) {
     // A struct that holds the lease may have been moved as a whole.
     for (const EntitySummary &E : Sum.Entities) {

@@ -288,8 +288,11 @@ bool FactsGenerator::byMeaning(const CallShape &S) {
     return true;
   }
   case model::Role::Use:
-    for (const Expr *A : S.Args)
-      emit(FactKind::Use, S.Expr).Src = operand(A);
+    for (const Expr *A : S.Args) {
+      Fact &F = emit(FactKind::Use, S.Expr);
+      F.Src = operand(A);
+      F.Dst = S.Ret; // what it answers depends on the object
+    }
     return true;
   }
   return false;
@@ -299,6 +302,11 @@ bool FactsGenerator::byMeaning(const CallShape &S) {
 bool FactsGenerator::resets(const CallShape &S) {
   if (!T.Classes.isReset(*S.Callee))
     return false;
+  // `reset(p)` gives the object something new to hold: its body says what.
+  if (S.This != NoPlace && T.isUserCode(*S.Callee))
+    for (const Expr *A : S.Args)
+      if (A->getType()->isPointerType() || A->getType()->isRecordType())
+        return false;
   if (S.This != NoPlace) {
     if (const Summary *Sum = T.isUserCode(*S.Callee) ? T.summary(*S.Callee) : nullptr)
       if (Sum->Puts)
@@ -415,6 +423,8 @@ void FactsGenerator::freshLeases(const CallShape &S, const Summary &Sum,
     Fact &F = emit(FactKind::Acquire, S.Expr, Flags);
     F.Dst = Dst;
     F.Family = L.Family;
+    if (Root != PlaceKind::Result)
+      F.Src = Operand::value(S.Ret); // a status that tells whether there is one
     if (Root == PlaceKind::Result || L.Result.isNonZero())
       F.Test = {S.Ret, Cmp::NE, 0};
     else if (L.Result.isZero())
@@ -614,7 +624,8 @@ void FactsGenerator::construct(const CXXConstructExpr &C) {
   for (unsigned I = 0; I < S.Args.size(); ++I) {
     QualType P = I < D->getNumParams() ? D->getParamDecl(I)->getType()
                                        : S.Args[I]->getType();
-    if (P->isPointerType() && !P->getPointeeType().isConstQualified())
+    if ((P->isPointerType() && !P->getPointeeType().isConstQualified()) ||
+        P->isIntegralOrEnumerationType())
       emit(FactKind::Store, &C).Src = operand(S.Args[I]);
     else
       unknownArgument(S, S.Args[I], P, I);
@@ -628,9 +639,15 @@ void FactsGenerator::newExpr(const CXXNewExpr &N) {
     for (const Expr *A : C->arguments())
       if (Operand O = A->isGLValue() ? bound(A) : operand(A);
           O.Is == Operand::Value || O.Is == Operand::Address)
-        if (A->getType()->isPointerType() || A->getType()->isRecordType())
+        if (A->getType()->isPointerType() || A->getType()->isRecordType() ||
+            A->getType()->isIntegralOrEnumerationType())
           emit(FactKind::Store, &N).Src = O;
   const FunctionDecl *Op = N.getOperatorNew();
+  if (!N.shouldNullCheckAllocation()) {
+    Fact &F = emit(FactKind::Assign, &N);
+    F.Dst = Result;
+    F.Test = {Result, Cmp::NE, 0};
+  }
   if (!Op)
     return;
   const model::CallMeaning &M = T.Classes.classify(*Op);

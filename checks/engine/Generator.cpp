@@ -590,8 +590,14 @@ std::unique_ptr<Generated> FactsGenerator::run(std::string &Why) {
   if (const auto *P = Fn.getType()->getAs<FunctionProtoType>())
     NoThrowFunction = P->isNothrow();
   if (const auto *C = dyn_cast<CXXConstructorDecl>(&Fn))
-    for (const CXXCtorInitializer *I : C->inits())
+    for (const CXXCtorInitializer *I : C->inits()) {
       survey(I->getInit());
+      // Bases and delegated-to constructors work on the object itself.
+      if (!I->getAnyMember())
+        if (const auto *K = dyn_cast_or_null<CXXConstructExpr>(
+                I->getInit()->IgnoreUnlessSpelledInSource()))
+          Targets[K] = T.Places.step(PlaceKind::Deref, thisPlace());
+    }
   survey(Body);
   Scope *Outermost = nullptr;
   scopes(Body, Outermost);

@@ -44,6 +44,15 @@ bool keepsSource(Tu &T, const CXXMethodDecl &M, const FieldDecl &F) {
   const Summary *Sum = T.summary(M);
   if (!Sum)
     return false;
+  // A source that is told in any way (its flag, its pool) may know better.
+  const FunctionDecl *Definition = M.getDefinition();
+  if (const Generated *Made = T.analyse(*Definition).Facts.get())
+    for (const Block &B : Made->Facts.Blocks)
+      for (const Fact &X : B.Facts)
+        if (X.Dst != NoPlace && X.Kind != FactKind::Read &&
+            T.Places[T.Places.rootOf(X.Dst)].Kind == PlaceKind::Param &&
+            T.Places.isShared(X.Dst))
+          return false;
   const FunctionDecl *Body = M.getDefinition();
   PlaceId Source = T.Places.root(PlaceKind::Param, T.symbol(*Body->getParamDecl(0)),
                                  Body->getParamDecl(0)->getName());

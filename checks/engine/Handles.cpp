@@ -38,9 +38,9 @@ const CXXMethodDecl *callOperator(const CXXRecordDecl &R) {
 const FunctionDecl *FactsGenerator::deleterFunction(const Expr *D) {
   if (!D)
     return nullptr;
-  D = D->IgnoreParenImpCasts();
+  D = D->IgnoreUnlessSpelledInSource();
   if (const auto *U = dyn_cast<UnaryOperator>(D); U && U->getOpcode() == UO_AddrOf)
-    D = U->getSubExpr()->IgnoreParenImpCasts();
+    D = U->getSubExpr()->IgnoreUnlessSpelledInSource();
   if (const auto *Ref = dyn_cast<DeclRefExpr>(D))
     if (const auto *F = dyn_cast<FunctionDecl>(Ref->getDecl()))
       return F;
@@ -178,8 +178,10 @@ void FactsGenerator::destroy(PlaceId P, QualType Ty, const Stmt *At, SiteId Decl
   const CXXDestructorDecl *D = R->getDestructor();
   if (D && !D->isImplicit() && !D->isDefaulted()) {
     const Summary *Sum = T.isUserCode(*D) ? T.summary(*D) : nullptr;
-    if (!Sum || Sum->Incomplete)
+    if (!Sum || Sum->Incomplete) {
+      emit(FactKind::Write, At, Unsure).Dst = P; // it may put what it holds
       return;
+    }
     CallSite C;
     C.Callee = Sum;
     C.Bindings.push_back({T.Places.root(PlaceKind::This, 0, "this"), addressOf(P)});

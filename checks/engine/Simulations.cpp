@@ -136,6 +136,8 @@ void Solver::run(llvm::ArrayRef<PlaceId> Entities, Summary &Out) {
       S.EscapedOut = true;
     }
     S.Path = trace(nullptr, StepKind::Acquired, F.Site);
+    if (F.Src.Is == Operand::Value && F.Src.Place != NoPlace && !F.Test)
+      S.Tainted.push_back(F.Src.Place);
     S.ZeroIsValid = F.Test && F.Test.Op == Cmp::GE;
     ObjectName = Places[Places.rootOf(Dst)].Kind == PlaceKind::Temp
                      ? ""

@@ -156,8 +156,9 @@ void Solver::propagate(const Edge &E, const PathState &From, const Block &B,
   if (B.Out.size() > 1) {
     for (PlaceId P : B.Reads) {
       PlaceId C = T.canonical(S, P);
-      if (llvm::is_contained(S.Tainted, C) ||
-          T.partOf(S, C).Is != Transfer::Part::Nothing) {
+      bool Tainted = llvm::any_of(
+          S.Tainted, [&](PlaceId Q) { return Places.isWithin(C, Q); });
+      if (Tainted || T.partOf(S, C).Is != Transfer::Part::Nothing) {
         S.Caveats |= LeaseBranch;
         break;
       }

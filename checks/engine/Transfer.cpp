@@ -72,6 +72,12 @@ bool Transfer::holds(const PathState &State, const Operand &O, PlaceId &Where) {
   return State.names(Where);
 }
 
+/// A branch on \p P depends on the lease from here on.
+void Transfer::taint(PathState &State, PlaceId P) {
+  if (P != NoPlace && !llvm::is_contained(State.Tainted, P))
+    State.Tainted.insert(llvm::lower_bound(State.Tainted, P), P);
+}
+
 void Transfer::noteName(PlaceId P) {
   if (!S.ObjectName.empty())
     return;
@@ -200,6 +206,8 @@ bool Transfer::step(PathState &State, const Fact &F, uint32_t Index) {
         return false;
       }
       S.fine(FindingKind::UseAfterPut, here());
+      if (F.Dst != NoPlace)
+        taint(State, F.Dst);
     }
     return true;
   }
@@ -234,8 +242,8 @@ bool Transfer::step(PathState &State, const Fact &F, uint32_t Index) {
     PlaceId Where;
     if (holds(State, F.Src, Where)) {
       State.Caveats |= MayBeTaken;
-      if (F.Dst != NoPlace && !llvm::is_contained(State.Tainted, F.Dst))
-        State.Tainted.insert(llvm::lower_bound(State.Tainted, F.Dst), F.Dst);
+      if (F.Dst != NoPlace)
+        taint(State, F.Dst);
     }
     return true;
   }
@@ -342,9 +350,8 @@ bool Transfer::change(PathState &State, const Fact &F) {
       State.Caveats |= MayBeReset;
       return true;
     }
-    if (F.Src.Place != NoPlace && !llvm::is_contained(State.Tainted, F.Src.Place))
-      State.Tainted.insert(llvm::lower_bound(State.Tainted, F.Src.Place),
-                           F.Src.Place);
+    if (F.Src.Place != NoPlace)
+      taint(State, F.Src.Place);
   } else {
     State.SureChange = true;
     State.Caveats &= ~MayBeReset;
@@ -594,6 +601,8 @@ bool Transfer::copy(PathState &State, const Fact &F) {
     Insert(State.Addresses, Dst, Target);
   if (F.Src.Is == Operand::Constant)
     State.setRange(Dst, Range::exactly(F.Src.Number));
+  if (F.Kind == FactKind::Assign && F.Test)
+    assume(State, F.Test);
   if (Truth && Truth.Place != Dst) {
     Range R = State.rangeOf(Truth.Place), Yes = R, No = R;
     Yes.keep(Truth.Op, Truth.Constant);
@@ -605,8 +614,8 @@ bool Transfer::copy(PathState &State, const Fact &F) {
     else
       Insert(State.Truths, Dst, Truth);
   }
-  if (Tainted && !llvm::is_contained(State.Tainted, Dst))
-    State.Tainted.insert(llvm::lower_bound(State.Tainted, Dst), Dst);
+  if (Tainted)
+    taint(State, Dst);
   if (!NewNames.empty() && Places.isShared(Dst)) {
     PlaceKind Root = Places[Places.rootOf(Dst)].Kind;
     bool Visible = Root == PlaceKind::Param || Root == PlaceKind::This;

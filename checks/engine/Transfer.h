@@ -55,6 +55,7 @@ private:
   Operand translate(const PathState &State, const CallSite &C, PlaceId P);
   PlaceId storage(const PathState &State, const CallSite &C, PlaceId P);
   std::vector<std::string> dirtyFields(const PathState &State, bool &Dirty);
+  void taint(PathState &State, PlaceId P);
   void noteName(PlaceId P);
   std::string nameFor(PlaceId P);
   std::string ownerName(PlaceId P, const Fact &F);

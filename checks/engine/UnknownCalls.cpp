@@ -175,9 +175,10 @@ void FactsGenerator::unknownArgument(const CallShape &S, const Expr *Arg,
     }
     if (T.Places[P].Kind == PlaceKind::Local || T.Places[P].Kind == PlaceKind::Param) {
       // A variable by reference: it may hold something else afterwards.
-      if (Bare->isPointerType() || handleOf(Bare, P).Is) {
+      bool Number = Bare->isIntegralOrEnumerationType();
+      if (Bare->isPointerType() || Number || handleOf(Bare, P).Is) {
         emit(FactKind::Store, S.Expr).Src = Operand::value(P);
-        if (Bare->isPointerType())
+        if (Bare->isPointerType() || (Number && !System))
           emit(FactKind::Assign, S.Expr).Dst = P;
         return;
       }
