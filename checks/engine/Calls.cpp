@@ -642,6 +642,9 @@ void FactsGenerator::newExpr(const CXXNewExpr &N) {
         if (A->getType()->isPointerType() || A->getType()->isRecordType() ||
             A->getType()->isIntegralOrEnumerationType())
           emit(FactKind::Store, &N).Src = O;
+  // … and what its constructor has put into it went with it.
+  if (const CXXConstructExpr *C = N.getConstructExpr())
+    emit(FactKind::Store, &N).Src = Operand::value(temp(C));
   const FunctionDecl *Op = N.getOperatorNew();
   if (!N.shouldNullCheckAllocation()) {
     Fact &F = emit(FactKind::Assign, &N);
@@ -649,6 +652,8 @@ void FactsGenerator::newExpr(const CXXNewExpr &N) {
     F.Test = {Result, Cmp::NE, 0};
   }
   if (!Op)
+    return;
+  if (Op->isReservedGlobalPlacementOperator())
     return;
   const model::CallMeaning &M = T.Classes.classify(*Op);
   if (M.What != model::Role::Acquire)

@@ -157,8 +157,14 @@ PlaceId FactsGenerator::place(const Expr *E) {
   case Stmt::ArraySubscriptExprClass: {
     const auto *A = cast<ArraySubscriptExpr>(E);
     const Expr *Base = A->getBase()->IgnoreParenImpCasts();
-    if (!Base->getType()->isArrayType())
-      return behind(operand(A->getBase()));
+    if (!Base->getType()->isArrayType()) {
+      PlaceId P = behind(operand(A->getBase()));
+      Expr::EvalResult Zero;
+      if (P == NoPlace || (A->getIdx()->EvaluateAsInt(Zero, T.Context) &&
+                           Zero.Val.getInt().isZero()))
+        return P;
+      return T.Places.step(PlaceKind::Element, P, AnyElement);
+    }
     PlaceId Array = place(Base);
     Expr::EvalResult R;
     if (Array != NoPlace && A->getIdx()->EvaluateAsInt(R, T.Context) &&
@@ -267,6 +273,8 @@ Operand FactsGenerator::operand(const Expr *E) {
   if (!E)
     return {};
   E = E->IgnoreParens();
+  if (E->getType().isNull())
+    return {};
   if (auto It = Results.find(E); It != Results.end()) {
     if (E->isGLValue()) {
       PlaceId P = behind(It->second);
@@ -344,7 +352,7 @@ Operand FactsGenerator::operand(const Expr *E) {
     }
     if (B->getOpcode() == BO_Comma)
       return operand(B->getRHS());
-    if (B->isComparisonOp())
+    if (B->isRelationalOp() || B->isEqualityOp())
       return truth(E);
     if (B->isLogicalOp())
       return Operand::value(temp(E));

@@ -69,6 +69,8 @@ bool FactsGenerator::isTracked(QualType Ty) const {
 void FactsGenerator::survey(const Stmt *S) {
   if (!S)
     return;
+  if (const auto *E = dyn_cast<Expr>(S); E && E->containsErrors())
+    HasErrors = true;
   auto Root = [&](const Stmt *Child) {
     if (const auto *E = dyn_cast_or_null<Expr>(Child)) {
       FullExpressions.insert(E);
@@ -361,8 +363,13 @@ void FactsGenerator::statement(const Stmt *S) {
     const auto *U = cast<UnaryOperator>(S);
     if (U->isIncrementDecrementOp()) {
       PlaceId P = place(U->getSubExpr());
-      if (P == NoPlace || U->getType()->isPointerType())
-        break; // stepping through a buffer keeps its name
+      if (P == NoPlace)
+        break;
+      if (U->getType()->isPointerType()) {
+        // Stepping through a buffer keeps its name, but leads elsewhere.
+        emit(FactKind::ScopeEnd, S).Dst = T.Places.step(PlaceKind::Deref, P);
+        break;
+      }
       emit(FactKind::Write, S).Dst = P;
     }
     break;
@@ -599,6 +606,10 @@ std::unique_ptr<Generated> FactsGenerator::run(std::string &Why) {
           Targets[K] = T.Places.step(PlaceKind::Deref, thisPlace());
     }
   survey(Body);
+  if (HasErrors) {
+    Why = "it has errors";
+    return nullptr;
+  }
   Scope *Outermost = nullptr;
   scopes(Body, Outermost);
   for (const CFGBlock *B : Graph->try_blocks())
@@ -654,7 +665,7 @@ void FactsGenerator::finish() {
     PlaceKind K = T.Places[T.Places.rootOf(P)].Kind;
     if (K != PlaceKind::Param && K != PlaceKind::This)
       return;
-    if (T.Places[P].Kind == PlaceKind::Query)
+    if (T.Places[P].Kind == PlaceKind::Query || T.Places.isOneOfMany(P))
       return;
     if (Seen.insert(P).second)
       G->Entities.push_back(P);
@@ -674,7 +685,9 @@ void FactsGenerator::finish() {
       AddChain(F.Dst);
       AddChain(F.Src.Place);
       bool Value = F.Src.Is == Operand::Value;
-      if ((F.Flags & Scalar) && !PutsNumbers)
+      // Numbers matter where they are put, or kept for a destructor to put.
+      if ((F.Flags & Scalar) && !PutsNumbers &&
+          !(F.Dst != NoPlace && T.Places.isShared(F.Dst)))
         Value = false;
       switch (F.Kind) {
       case FactKind::Put:

@@ -171,6 +171,7 @@ private:
   std::unique_ptr<clang::CFG> Graph;
   BlockId Now = NoBlock;
   bool NoThrowFunction = false;
+  bool HasErrors = false;
   llvm::DenseMap<const clang::Expr *, Operand> Results;
   llvm::DenseMap<const clang::Expr *, PlaceId> Targets; ///< of constructions
   llvm::DenseMap<const clang::Expr *, PlaceId> Arms;    ///< of ?:

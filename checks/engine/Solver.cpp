@@ -12,6 +12,7 @@ namespace pooltidy {
 Solver::Solver(PlaceTable &Places, const FunctionFacts &Function,
                llvm::ArrayRef<FamilyFacts> Families, SolverLimits Limits)
     : Places(Places), Function(Function), Families(Families), Limits(Limits) {
+  At.resize(Function.Blocks.size());
   order();
 }
 
@@ -105,6 +106,14 @@ bool Solver::isLive(PlaceId Name, BlockId At) const {
 /// A lease that this function need not put any more is followed only while a
 /// name can still be used; false when none can.
 bool Solver::prune(PathState &S, BlockId At) const {
+  // What nobody asks about any more is not worth carrying; what parameters
+  // were given stays, for the summary.
+  auto Forgotten = [&](auto &E) {
+    return Places[Places.rootOf(E.first)].Kind != PlaceKind::Param &&
+           !isLive(E.first, At);
+  };
+  llvm::erase_if(S.Ranges, Forgotten);
+  llvm::erase_if(S.Truths, Forgotten);
   if (Now == Kind::Base || Now == Kind::Entity || (S.Is == Life::Live && S.Owned))
     return true;
   llvm::erase_if(S.Names, [&](PlaceId P) { return !isLive(P, At); });
@@ -120,9 +129,12 @@ const Trace *Solver::trace(const Trace *Before, StepKind K, SiteId Site,
 void Solver::enqueue(BlockId To, PathState S) {
   if (To == NoBlock || !prune(S, To))
     return;
-  auto &States = In[To];
-  auto &Todo = Pending[To];
-  if (Visits[To] > Limits.VisitsPerBlock) {
+  AtBlock &There = At[To];
+  auto &States = There.In;
+  auto &Todo = There.Pending;
+  if (States.empty())
+    Touched.push_back(To);
+  if (There.Visits > Limits.VisitsPerBlock) {
     S.Ranges.clear();
     S.Truths.clear();
   }
@@ -189,15 +201,20 @@ void Solver::propagate(const Edge &E, const PathState &From, const Block &B,
 
 void Solver::simulate(Kind K, PathState Start, FactRef From) {
   Now = K;
-  In.clear();
-  Visits.clear();
+  for (BlockId B : Touched)
+    At[B] = {};
+  Touched.clear();
   Work.clear();
-  Pending.clear();
+  FactsBefore = FactsRun;
   Violations.clear();
   Exits.clear();
-  auto Run = [&](BlockId At, PathState S, uint32_t Index) {
-    const Block &B = Function.Blocks[At];
-    Transfer(*this, At).run(std::move(S), Index, [&](PathState End) {
+  auto SelfLoop = [&](BlockId B) {
+    return llvm::any_of(Function.Blocks[B].Out,
+                        [&](const Edge &E) { return E.To == B; });
+  };
+  auto Run = [&](BlockId Here, PathState S, uint32_t Index) {
+    const Block &B = Function.Blocks[Here];
+    Transfer(*this, Here).run(std::move(S), Index, [&](PathState End) {
       for (size_t I = 0; I < B.Out.size(); ++I)
         if (B.Out[I].To != NoBlock)
           propagate(B.Out[I], End, B, I == 0);
@@ -205,26 +222,32 @@ void Solver::simulate(Kind K, PathState Start, FactRef From) {
   };
   Run(From.Block, std::move(Start), From.Index);
   while (!Work.empty() && GaveUp.empty()) {
-    BlockId At = Work.begin()->second;
+    BlockId Here = Work.begin()->second;
     Work.erase(Work.begin());
-    if (At == Function.Exit || At == Function.ThrowExit)
+    if (Here == Function.Exit || Here == Function.ThrowExit)
       continue; // looked at once, when nothing moves any more
-    ++Visits[At];
-    for (size_t I = 0; I < In[At].size(); ++I) {
-      if (!Pending[At][I])
+    ++At[Here].Visits;
+    for (size_t I = 0; I < At[Here].In.size(); ++I) {
+      if (!At[Here].Pending[I])
         continue;
-      Pending[At][I] = false;
-      Run(At, In[At][I], 0);
+      At[Here].Pending[I] = false;
+      Run(Here, At[Here].In[I], 0);
     }
-    if (FactsRun > Limits.FactsPerFunction)
+    // A block that nothing leads back to is done: keep no states of it.
+    if (LowestReached[Here] == Number[Here] && !SelfLoop(Here)) {
+      At[Here].In.clear();
+      At[Here].Pending.clear();
+    }
+    if (FactsRun - FactsBefore > Limits.FactsPerSimulation ||
+        FactsRun > Limits.FactsPerFunction)
       GaveUp = "too many paths";
   }
   // The exits have facts of their own: parameters that are destroyed.
-  for (BlockId At : {Function.Exit, Function.ThrowExit})
-    if (At != NoBlock)
-      for (size_t I = 0; I < In[At].size(); ++I)
-        Transfer(*this, At).run(In[At][I], 0, [&](PathState End) {
-          atExit(End, At == Function.ThrowExit);
+  for (BlockId Last : {Function.Exit, Function.ThrowExit})
+    if (Last != NoBlock)
+      for (size_t I = 0; I < At[Last].In.size(); ++I)
+        Transfer(*this, Last).run(At[Last].In[I], 0, [&](PathState End) {
+          atExit(End, Last == Function.ThrowExit);
         });
   finishSimulation();
 }

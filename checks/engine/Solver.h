@@ -27,7 +27,8 @@ namespace pooltidy {
 struct SolverLimits {
   unsigned StatesPerBlock = 16;  ///< more are merged, and are only *possible*
   unsigned VisitsPerBlock = 200; ///< more drop all branch facts
-  uint64_t FactsPerFunction = 4'000'000; ///< more stop the function
+  uint64_t FactsPerSimulation = 4'000'000; ///< more stop the function
+  uint64_t FactsPerFunction = 64'000'000;  ///< likewise, over all simulations
 };
 
 /// A fact by its place in the function.
@@ -96,10 +97,14 @@ private:
   // One simulation.
   Kind Now = Kind::Base;
   FactRef StartedAt;
-  std::map<BlockId, std::vector<PathState>> In;
-  std::map<BlockId, unsigned> Visits;
+  struct AtBlock {
+    std::vector<PathState> In;
+    std::vector<bool> Pending; ///< parallel to In
+    unsigned Visits = 0;
+  };
+  std::vector<AtBlock> At;      ///< by block; only Touched ones are in use
+  std::vector<BlockId> Touched;
   std::set<std::pair<uint32_t, BlockId>> Work; ///< (number, block)
-  std::map<BlockId, std::vector<bool>> Pending;
   std::map<std::pair<FindingKind, FactRef>, Violation> Violations;
   std::string ObjectName;
   std::string AcquireWhat;
@@ -110,7 +115,7 @@ private:
   std::set<FactRef> PutsSeen;
   std::deque<Trace> Traces;
   std::vector<EngineFinding> Findings;
-  uint64_t FactsRun = 0;
+  uint64_t FactsRun = 0, FactsBefore = 0;
   std::string GaveUp;
 };
 

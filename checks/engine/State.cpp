@@ -9,6 +9,9 @@
 namespace pooltidy {
 
 namespace {
+/// More numbers than anybody branches on; generated code has no end of them.
+constexpr size_t MaxRanges = 128;
+
 template <typename Map> auto lookUp(Map &M, PlaceId P) {
   return llvm::lower_bound(
       M, P, [](const auto &Entry, PlaceId Q) { return Entry.first < Q; });
@@ -67,7 +70,7 @@ void PathState::setRange(PlaceId P, Range R) {
       Ranges.erase(It);
   } else if (There) {
     It->second = R;
-  } else {
+  } else if (Ranges.size() < MaxRanges) {
     Ranges.insert(It, {P, R});
   }
 }

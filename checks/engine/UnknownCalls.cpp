@@ -222,7 +222,8 @@ void FactsGenerator::unknownArgument(const CallShape &S, const Expr *Arg,
     }
     Fact &F = emit(FactKind::Write, S.Expr, Fills ? NoFlags : Unsure);
     F.Dst = P;
-    F.Src = Operand::value(S.Ret);
+    if (!System) // what a library answers does not say whether it took it
+      F.Src = Operand::value(S.Ret);
     return;
   }
   if (Param->isRecordType()) {
@@ -265,7 +266,10 @@ void FactsGenerator::unknownMethod(const CallShape &S, const CXXMethodDecl &M) {
   if (Std && (Name == "push_back" || Name == "emplace_back" || Name == "push" ||
               Name == "insert" || Name == "emplace" || Name == "push_front" ||
               Name == "try_emplace" || Name == "insert_or_assign" ||
-              Name == "emplace_front" || Op == OO_Equal))
+              Name == "emplace_front" || Name == "store" || Name == "exchange" ||
+              Name == "compare_exchange_strong" ||
+              Name == "compare_exchange_weak" || Name == "assign" ||
+              Name == "set_value" || Name == "reset" || Op == OO_Equal))
     for (const Expr *A : S.Args)
       if (A->getType()->isPointerType() || A->getType()->isRecordType()) {
         PlaceId P = A->isGLValue() ? place(A) : NoPlace;

@@ -47,6 +47,8 @@ std::vector<Report::Note> pathNotes(const Finding &F) {
       Text = "acquired here";
       break;
     case StepKind::Changed:
+      if (F.What.Kind != FindingKind::PutWithoutReset)
+        continue;
       Text = "changed here";
       break;
     case StepKind::Branch:

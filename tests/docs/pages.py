@@ -32,7 +32,7 @@ HEADINGS = ["What it does", "Why is this bad", "Example", "Use instead",
             "Fix safety", "Options", "Known limits", "References"]
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.M | re.S)
 COMMAND = re.compile(r"\$ pool-tidy (.*)\n")
-LINK = re.compile(r"\]\(([^)#\s]+)(?:#[\w-]+)?\)")
+LINK = re.compile(r"\]\(([^)#\s]*)(?:#([\w-]+))?\)")
 
 tool = os.path.abspath(sys.argv[1])
 update = "--update" in sys.argv[2:]
@@ -102,6 +102,24 @@ def try_code(block, directory, is_shown):
         must_succeed(block, [tool, "check", "example.cpp"], directory)
 
 
+def anchors(page):
+    """The names that GitHub gives the headings of a page."""
+    return {re.sub(r"[^\w -]", "", h.lower()).replace(" ", "-")
+            for h in re.findall(r"^#+ (.*)$", FENCE.sub("", page), re.M)}
+
+
+def try_links(name, page):
+    """Links to other pages and their headings."""
+    for to, anchor in LINK.findall(FENCE.sub("", page)):
+        if "://" in to:
+            continue
+        target = os.path.normpath(os.path.join(os.path.dirname(name), to)) if to else name
+        if not os.path.exists(target):
+            wrong.append(f"{name}: a link to {target}, which is not there")
+        elif anchor and anchor not in anchors(read(target)):
+            wrong.append(f"{name}: a link to {target}#{anchor}, a heading that is not there")
+
+
 def try_page(name):
     """All blocks of a page; gives the page as it should be."""
     page = new = read(name)
@@ -130,10 +148,7 @@ def try_page(name):
         with open(os.path.join(ROOT, name), "w", encoding="utf-8") as file:
             file.write(new)
         print(f"updated {name}")
-    folder = os.path.dirname(name)
-    for to in LINK.findall(FENCE.sub("", page)):
-        if "://" not in to and not os.path.exists(os.path.join(ROOT, folder, to)):
-            wrong.append(f"{name}: a link to {to}, which is not there")
+    try_links(name, page)
 
 
 def try_headings(name):

@@ -83,7 +83,8 @@ public:
   // --- facts
   SiteId site(const char *Word) {
     unsigned N = ++SitesOf[Word];
-    Sites.push_back(N == 1 ? Word : std::string(Word) + " " + std::to_string(N));
+    Sites.push_back(N == 1 ? Word
+                           : std::string(Word) + " " + std::to_string(N));
     return Sites.size() - 1;
   }
   Fact &fact(FactKind K, const char *Word, uint16_t Flags = NoFlags) {
@@ -119,27 +120,45 @@ public:
   }
   void read(PlaceId Dst) { fact(FactKind::Read, "read").Dst = Dst; }
   void use(PlaceId Of) { fact(FactKind::Use, "use").Src = Operand::value(Of); }
-  void copy(PlaceId Dst, PlaceId From) { set(FactKind::Copy, "copy", Dst, Operand::value(From)); }
-  void point(PlaceId Dst, PlaceId To) { set(FactKind::Copy, "copy", Dst, Operand::address(To)); }
-  void move(PlaceId Dst, PlaceId From) { set(FactKind::Move, "move", Dst, Operand::value(From)); }
-  void swap(PlaceId A, PlaceId B) { set(FactKind::Swap, "swap", A, Operand::value(B)); }
-  void assign(PlaceId Dst, Operand O = {}) { set(FactKind::Assign, "assign", Dst, O); }
+  void copy(PlaceId Dst, PlaceId From) {
+    set(FactKind::Copy, "copy", Dst, Operand::value(From));
+  }
+  void point(PlaceId Dst, PlaceId To) {
+    set(FactKind::Copy, "copy", Dst, Operand::address(To));
+  }
+  void move(PlaceId Dst, PlaceId From) {
+    set(FactKind::Move, "move", Dst, Operand::value(From));
+  }
+  void swap(PlaceId A, PlaceId B) {
+    set(FactKind::Swap, "swap", A, Operand::value(B));
+  }
+  void assign(PlaceId Dst, Operand O = {}) {
+    set(FactKind::Assign, "assign", Dst, O);
+  }
   void assign(PlaceId Dst, int64_t N) { assign(Dst, Operand::constant(N)); }
   void assign(PlaceId Dst, Predicate T) { assign(Dst, Operand::truth(T)); }
-  void store(PlaceId Of) { fact(FactKind::Store, "store").Src = Operand::value(Of); }
+  void store(PlaceId Of) {
+    fact(FactKind::Store, "store").Src = Operand::value(Of);
+  }
   /// An unknown body may take \p Of; it returns \p Ret.
-  void take(PlaceId Of, PlaceId Ret = NoPlace) { set(FactKind::Take, "take", Ret, Operand::value(Of)); }
+  void take(PlaceId Of, PlaceId Ret = NoPlace) {
+    set(FactKind::Take, "take", Ret, Operand::value(Of));
+  }
   void clobber() { fact(FactKind::Clobber, "clobber"); }
   void tempsEnd() { fact(FactKind::TempsEnd, "temps end"); }
   void scopeEnd(PlaceId Of) { fact(FactKind::ScopeEnd, "scope end").Dst = Of; }
-  void mayThrow(BlockId To, uint16_t Flags = NoFlags) { fact(FactKind::MayThrow, "throw", Flags).Index = To; }
+  void mayThrow(BlockId To, uint16_t Flags = NoFlags) {
+    fact(FactKind::MayThrow, "throw", Flags).Index = To;
+  }
   Fact &apply(CallSite C, uint16_t Flags = NoFlags) {
     Fact &A = fact(FactKind::Apply, "call", Flags);
     A.Index = F.Calls.size();
     F.Calls.push_back(std::move(C));
     return A;
   }
-  void test(uint32_t Point) { fact(FactKind::TestPoint, "point").Index = Point; }
+  void test(uint32_t Point) {
+    fact(FactKind::TestPoint, "point").Index = Point;
+  }
 
   // --- the way through; after these four the current block is closed
   void go(BlockId To) {
@@ -224,8 +243,8 @@ public:
     GaveUp = S.gaveUp().str();
     std::vector<std::string> Lines;
     for (const EngineFinding &E : Findings)
-      Lines.push_back(std::string(pooltidy::describe(E.Kind)) + " of " + E.Object + " at " +
-                      spell(E.Site) +
+      Lines.push_back(std::string(pooltidy::describe(E.Kind)) + " of " +
+                      E.Object + " at " + spell(E.Site) +
                       (E.Sure == Confidence::Definite ? "" : "?"));
     std::sort(Lines.begin(), Lines.end());
     return llvm::join(Lines, "\n");
@@ -278,7 +297,9 @@ private:
     New.Dst = Dst;
     New.Src = Src;
   }
-  std::string spell(SiteId S) const { return S == NoSite ? "nowhere" : Sites[S]; }
+  std::string spell(SiteId S) const {
+    return S == NoSite ? "nowhere" : Sites[S];
+  }
   using Texts = std::map<uint32_t, std::set<std::string>>;
   std::string joined(const Texts &All, uint32_t Point) const {
     auto It = All.find(Point);

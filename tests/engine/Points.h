@@ -43,7 +43,9 @@ public:
     if (!Made)
       return;
     Solver S(Unit.Places, Made->Facts, Unit.Families);
-    S.OnTestPoint = [&](uint32_t At, const PathState &State) { met(At, State); };
+    S.OnTestPoint = [&](uint32_t At, const PathState &State) {
+      met(At, State);
+    };
     Sum = Made->Known;
     S.run(Made->Entities, Sum);
     EXPECT_EQ(S.gaveUp(), "");
@@ -52,9 +54,13 @@ public:
 
   /// The states at a point of leases that the function acquired itself; empty
   /// when no lease came by.
-  std::string at(const std::string &Point) const { return joined(Acquired, Point); }
+  std::string at(const std::string &Point) const {
+    return joined(Acquired, Point);
+  }
   /// The states there of what the function was given.
-  std::string given(const std::string &Point) const { return joined(Given, Point); }
+  std::string given(const std::string &Point) const {
+    return joined(Given, Point);
+  }
   /// Why a path of an acquired lease to the point may be wrong.
   std::string doubtsAt(const std::string &Point) const {
     return joined(Doubts, Point);

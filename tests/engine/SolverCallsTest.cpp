@@ -89,6 +89,16 @@ TEST_F(SolverCallsTest, CalleeThatMayAskForAReset) {
   EXPECT_EQ(B.run(), "put-without-reset of b at call?");
 }
 
+TEST_F(SolverCallsTest, CallerPassesTheGuessOn) {
+  PlaceId p = B.param("p");
+  puts().PutUnsure = true;
+  call(p);
+  B.leave();
+  EXPECT_EQ(B.run({p}), "");
+  EXPECT_EQ(B.outcomes(p), "as-given put");
+  EXPECT_TRUE(B.Sum.Entities[0].Outcomes[0].PutUnsure);
+}
+
 TEST_F(SolverCallsTest, CalleeThatResetsAndPuts) {
   puts(/*Fresh=*/true);
   B.acquire(b);

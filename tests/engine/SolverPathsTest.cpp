@@ -52,7 +52,8 @@ TEST_F(SolverPathsTest, PutOnOneArmOnly) {
   B.leave();
   EXPECT_EQ(B.run(), "leak of b at acquire");
   EXPECT_FALSE(B.Findings[0].OnEveryPath);
-  EXPECT_EQ(B.path(), "acquired @ acquire > branch(false) @ branch > returned @ end");
+  EXPECT_EQ(B.path(),
+            "acquired @ acquire > branch(false) @ branch > returned @ end");
 }
 
 TEST_F(SolverPathsTest, JoinKeepsWhatBothArmsKnow) {

@@ -141,7 +141,8 @@ TEST_F(SolverUsesTest, ReadAfterThePut) {
   B.read(B.arrow(b, "len"));
   B.read(B.arrow(b, "len"));
   B.leave();
-  EXPECT_EQ(B.run(), "use-after-put of b at read") << "the first ends the lease";
+  EXPECT_EQ(B.run(), "use-after-put of b at read")
+      << "the first ends the lease";
   EXPECT_EQ(B.path(), "acquired @ acquire > put @ put");
 }
 

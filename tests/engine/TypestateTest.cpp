@@ -36,7 +36,8 @@ INSTANTIATE_TEST_SUITE_P(
         Row{Life::Live, Event::Use, Life::Live, Fine},
         Row{Life::Live, Event::Put, Life::Returned, Fine},
         Row{Life::Live, Event::Lose, Life::Live, FindingKind::Leak},
-        Row{Life::Returned, Event::Use, Life::Returned, FindingKind::UseAfterPut},
+        Row{Life::Returned, Event::Use, Life::Returned,
+            FindingKind::UseAfterPut},
         Row{Life::Returned, Event::Put, Life::Returned, FindingKind::DoublePut},
         Row{Life::Returned, Event::Lose, Life::Returned, Fine}));
 
