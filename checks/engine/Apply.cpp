@@ -240,6 +240,24 @@ void Transfer::applyOutcome(PathState &State, const Fact &F, const CallSite &C,
                F.Site);
 }
 
+/// False when no argument leads to the lease by any way that is followed.
+bool Transfer::concerns(const PathState &State, const CallSite &C) {
+  auto IsOurs = [&](PlaceId P) {
+    PlaceId Root = Places.rootOf(P);
+    if (State.InPlace != NoPlace && Places.rootOf(State.InPlace) == Root)
+      return true;
+    return llvm::any_of(State.Names,
+                        [&](PlaceId N) { return Places.rootOf(N) == Root; });
+  };
+  for (auto &[P, A] : State.Addresses)
+    if (IsOurs(A) || IsOurs(P))
+      return true;
+  for (const auto &[Root, Actual] : C.Bindings)
+    if (Actual.Place != NoPlace && IsOurs(Actual.Place))
+      return true;
+  return C.Callee->WritesUnknown; // unknown code may forget shared names
+}
+
 bool Transfer::apply(PathState &State, const Fact &F, uint32_t Index) {
   const CallSite &C = S.Function.Calls[F.Index];
   const Summary &Sum = *C.Callee;
@@ -248,6 +266,10 @@ bool Transfer::apply(PathState &State, const Fact &F, uint32_t Index) {
     loseNames(State, C.Ret, true);
   }
   if (State.Is == Life::None) {
+    applyWithoutLease(State, C);
+    return true;
+  }
+  if (!concerns(State, C)) {
     applyWithoutLease(State, C);
     return true;
   }

@@ -8,6 +8,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Generator.h"
+#include "Types.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSwitch.h"
 
@@ -122,20 +123,6 @@ uint16_t FactsGenerator::resetFlags(const model::Pool &P, const FunctionDecl *Pu
   const CXXRecordDecl *R = Object.isNull() ? nullptr : Object->getAsCXXRecordDecl();
   return R && R->hasDefinition() && T.Classes.resetMethod(*R) ? NoFlags
                                                               : UnsureReset;
-}
-
-static QualType pointee(QualType T) {
-  if (T.isNull())
-    return T;
-  T = T.getNonReferenceType();
-  if (T->isPointerType())
-    return T->getPointeeType();
-  if (const auto *R = T->getAsCXXRecordDecl())
-    if (const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(R))
-      for (const TemplateArgument &A : Spec->getTemplateArgs().asArray())
-        if (A.getKind() == TemplateArgument::Type)
-          return A.getAsType();
-  return T;
 }
 
 void FactsGenerator::acquire(const CallShape &S, const model::CallMeaning &M) {
@@ -355,129 +342,6 @@ void FactsGenerator::mayThrow(const CallShape &S, const Summary *Known) {
   throwFrom(S.Expr, true);
 }
 
-/// A callee's place in the caller's terms, by the arguments alone.
-PlaceId FactsGenerator::substitutePlace(PlaceId P, const CallSite &C) {
-  const Place Here = T.Places[P];
-  if (Here.Parent == NoPlace) {
-    if (Here.Kind == PlaceKind::Result)
-      return C.Ret;
-    if (Here.Kind == PlaceKind::Global)
-      return P;
-    for (const auto &[Root, Actual] : C.Bindings)
-      if (Root == P)
-        return Actual.Is == Operand::Value ? Actual.Place : NoPlace;
-    return NoPlace;
-  }
-  if (Here.Kind == PlaceKind::Deref && T.Places[Here.Parent].Parent == NoPlace)
-    for (const auto &[Root, Actual] : C.Bindings)
-      if (Root == Here.Parent)
-        return behind(Actual);
-  PlaceId Above = substitutePlace(Here.Parent, C);
-  return Above == NoPlace ? NoPlace : T.Places.rebase(P, Here.Parent, Above);
-}
-
-Operand FactsGenerator::substitute(const Operand &O, const CallSite &C) {
-  Operand Out = O;
-  if (O.Is == Operand::Truth) {
-    Out.Test.Place = substitutePlace(O.Test.Place, C);
-    return Out.Test.Place == NoPlace ? Operand() : Out;
-  }
-  if (T.Places[O.Place].Parent == NoPlace && O.Is == Operand::Value)
-    for (const auto &[Root, Actual] : C.Bindings)
-      if (Root == O.Place)
-        return Actual;
-  Out.Place = substitutePlace(O.Place, C);
-  return Out.Place == NoPlace ? Operand() : Out;
-}
-
-void FactsGenerator::bindCall(const CallShape &S, CallSite &C) {
-  const FunctionDecl *Body = S.Callee->getDefinition();
-  if (!Body)
-    Body = S.Callee;
-  if (S.This != NoPlace)
-    C.Bindings.push_back(
-        {T.Places.root(PlaceKind::This, 0, "this"), addressOf(S.This)});
-  for (unsigned I = 0; I < Body->getNumParams() && I < S.Args.size(); ++I) {
-    const ParmVarDecl *P = Body->getParamDecl(I);
-    Operand O = argument(S.Args[I], P->getType());
-    C.Bindings.push_back(
-        {T.Places.root(PlaceKind::Param, T.symbol(*P), P->getName()), O});
-  }
-  C.Ret = S.Ret;
-}
-
-void FactsGenerator::freshLeases(const CallShape &S, const Summary &Sum,
-                                 const CallSite &C) {
-  for (const FreshLease &L : Sum.Fresh) {
-    PlaceId Dst = substitutePlace(L.Out, C);
-    if (Dst == NoPlace)
-      continue;
-    PlaceKind Root = T.Places[T.Places.rootOf(L.Out)].Kind;
-    if (Root == PlaceKind::This && !isa<CXXConstructorDecl>(S.Callee))
-      continue; // a member that some method filled: the object's own business
-    uint16_t Flags = L.Flags & (InPlace | NotOwned);
-    if (L.State == Dirt::Dirty)
-      Flags |= AcquiredDirty;
-    if (!L.Owned || Root == PlaceKind::This)
-      Flags |= NotOwned;
-    Fact &F = emit(FactKind::Acquire, S.Expr, Flags);
-    F.Dst = Dst;
-    F.Family = L.Family;
-    if (Root != PlaceKind::Result)
-      F.Src = Operand::value(S.Ret); // a status that tells whether there is one
-    if (Root == PlaceKind::Result || L.Result.isNonZero())
-      F.Test = {S.Ret, Cmp::NE, 0};
-    else if (L.Result.isZero())
-      F.Test = {S.Ret, Cmp::EQ, 0};
-    else if (L.Result.Low == 0)
-      F.Test = {S.Ret, Cmp::GE, 0};
-    if (S.Ret == NoPlace || S.Callee->getReturnType()->isVoidType() ||
-        isa<CXXConstructorDecl>(S.Callee) ||
-        S.Callee->getReturnType()->isReferenceType())
-      F.Test = {};
-    QualType Given = S.Callee->getReturnType();
-    if (const auto *R = pointee(Given)->getAsCXXRecordDecl())
-      G->TypeAt[F.Site] = R;
-  }
-}
-
-bool FactsGenerator::bySummary(const CallShape &S) {
-  if (!T.isUserCode(*S.Callee))
-    return false;
-  const Summary *Sum = T.summary(*S.Callee);
-  if (!Sum || Sum->Incomplete)
-    return false;
-  CallSite C;
-  C.Callee = Sum;
-  bindCall(S, C);
-  mayThrow(S, Sum);
-  if (!Sum->Returns) {
-    Fact &F = emit(FactKind::Apply, S.Expr);
-    F.Index = G->Facts.Calls.size();
-    G->Facts.Calls.push_back(std::move(C));
-    emit(FactKind::Stop, S.Expr);
-    return true;
-  }
-  if (Sum->Gives.Is != Operand::None && Sum->Fresh.empty()) {
-    Operand O = substitute(Sum->Gives, C);
-    if (O.Is != Operand::None) {
-      if (S.This != NoPlace)
-        emit(FactKind::Read, S.Expr).Dst = S.This;
-      for (const auto &[Root, Actual] : C.Bindings)
-        if (Actual.Is == Operand::Value && T.Places[Root].Kind == PlaceKind::Param)
-          emit(FactKind::Use, S.Expr).Src = Actual;
-      Results[S.Expr] = O;
-      return true;
-    }
-  }
-  // Anything read through `this` is a use of what it points to.
-  Fact &F = emit(FactKind::Apply, S.Expr);
-  F.Index = G->Facts.Calls.size();
-  G->Facts.Calls.push_back(C);
-  freshLeases(S, *Sum, C);
-  return true;
-}
-
 /// Functions that are the same in every program.
 bool FactsGenerator::wellKnown(const CallShape &S) {
   const FunctionDecl *F = S.Callee;
@@ -508,8 +372,9 @@ bool FactsGenerator::wellKnown(const CallShape &S) {
       Fact &F1 = emit(FactKind::Move, S.Expr);
       F1.Dst = S.Ret;
       F1.Src = Operand::value(P);
-      Operand New = S.Args[1]->isGLValue() ? Operand::value(place(S.Args[1]))
-                                           : operand(S.Args[1]);
+      Operand New = operand(S.Args[1]->IgnoreUnlessSpelledInSource());
+      if (New.Is == Operand::None && S.Args[1]->isGLValue())
+        New = Operand::value(place(S.Args[1]));
       Fact &F2 = emit(New.Is == Operand::Value && New.Place != NoPlace
                           ? FactKind::Copy
                           : FactKind::Assign,
@@ -582,137 +447,6 @@ void FactsGenerator::call(const CallExpr &C) {
   unknownCall(S);
   if (S.Callee->isNoReturn())
     emit(FactKind::Stop, S.Expr);
-}
-
-void FactsGenerator::construct(const CXXConstructExpr &C) {
-  const CXXConstructorDecl *D = C.getConstructor();
-  if (C.isElidable() && C.getNumArgs() >= 1)
-    return;
-  PlaceId Dst = temp(&C);
-  if (handleConstruct(C, Dst))
-    return;
-  auto Plain = [&](FactKind K) {
-    PlaceId From = place(C.getArg(0));
-    if (From != NoPlace)
-      emit(FactKind::Read, &C).Dst = From;
-    Fact &F = emit(From == NoPlace ? FactKind::Assign : K, &C);
-    F.Dst = Dst;
-    if (From != NoPlace)
-      F.Src = Operand::value(From);
-  };
-  if (C.getNumArgs() >= 1 && D->isMoveConstructor() &&
-      (D->isImplicit() || D->isDefaulted() || !T.isUserCode(*D)))
-    return Plain(FactKind::Move);
-  if (C.getNumArgs() >= 1 && D->isCopyConstructor() &&
-      (D->isImplicit() || D->isDefaulted() || !T.isUserCode(*D)))
-    return Plain(FactKind::Copy);
-  CallShape S;
-  S.Expr = &C;
-  S.Callee = D;
-  S.This = Dst;
-  S.Ret = NoPlace;
-  for (const Expr *A : C.arguments())
-    S.Args.push_back(A);
-  if (D->isDefaultConstructor() && (D->isDefaulted() || D->isImplicit()))
-    return;
-  const model::CallMeaning &M = T.Classes.classify(*D);
-  if (M.What != model::Role::None && byMeaning(S))
-    return;
-  if (bySummary(S))
-    return;
-  mayThrow(S, nullptr);
-  for (unsigned I = 0; I < S.Args.size(); ++I) {
-    QualType P = I < D->getNumParams() ? D->getParamDecl(I)->getType()
-                                       : S.Args[I]->getType();
-    if ((P->isPointerType() && !P->getPointeeType().isConstQualified()) ||
-        P->isIntegralOrEnumerationType())
-      emit(FactKind::Store, &C).Src = operand(S.Args[I]);
-    else
-      unknownArgument(S, S.Args[I], P, I);
-  }
-}
-
-void FactsGenerator::newExpr(const CXXNewExpr &N) {
-  PlaceId Result = temp(&N);
-  // What a new object is given it may register somewhere.
-  if (const CXXConstructExpr *C = N.getConstructExpr())
-    for (const Expr *A : C->arguments())
-      if (Operand O = A->isGLValue() ? bound(A) : operand(A);
-          O.Is == Operand::Value || O.Is == Operand::Address)
-        if (A->getType()->isPointerType() || A->getType()->isRecordType() ||
-            A->getType()->isIntegralOrEnumerationType())
-          emit(FactKind::Store, &N).Src = O;
-  // … and what its constructor has put into it went with it.
-  if (const CXXConstructExpr *C = N.getConstructExpr())
-    emit(FactKind::Store, &N).Src = Operand::value(temp(C));
-  const FunctionDecl *Op = N.getOperatorNew();
-  if (!N.shouldNullCheckAllocation()) {
-    Fact &F = emit(FactKind::Assign, &N);
-    F.Dst = Result;
-    F.Test = {Result, Cmp::NE, 0};
-  }
-  if (!Op)
-    return;
-  if (Op->isReservedGlobalPlacementOperator())
-    return;
-  const model::CallMeaning &M = T.Classes.classify(*Op);
-  if (M.What != model::Role::Acquire)
-    return;
-  Fact &F = emit(FactKind::Acquire, &N);
-  F.Dst = Result;
-  F.Family = T.family(*M.Family);
-  if (N.shouldNullCheckAllocation())
-    F.Test = {Result, Cmp::NE, 0};
-  if (const auto *R = N.getAllocatedType()->getAsCXXRecordDecl())
-    G->TypeAt[F.Site] = R;
-}
-
-void FactsGenerator::deleteExpr(const CXXDeleteExpr &D) {
-  Operand O = operand(D.getArgument());
-  const FunctionDecl *Op = D.getOperatorDelete();
-  const model::CallMeaning *M = Op ? &T.Classes.classify(*Op) : nullptr;
-  if (!M || M->What != model::Role::Put) {
-    // Deleting ends whatever it was; only its own family asks more.
-    emit(FactKind::Use, &D).Src = O;
-    emit(FactKind::Store, &D).Src = O;
-    return;
-  }
-  Fact &F = emit(FactKind::Put, &D, NoResetNeeded);
-  F.Src = O;
-  F.Family = T.family(*M->Family);
-}
-
-void FactsGenerator::lambda(const LambdaExpr &L) {
-  PlaceId Closure = temp(&L);
-  auto Init = L.capture_init_begin();
-  for (const LambdaCapture &C : L.captures()) {
-    const Expr *E = *Init++;
-    if (C.capturesThis()) {
-      PlaceId P = T.Places.step(PlaceKind::Field, Closure,
-                                T.captureSymbol(nullptr), "this");
-      Fact &F = emit(FactKind::Copy, &L);
-      F.Dst = P;
-      F.Src = Operand::value(thisPlace());
-      continue;
-    }
-    if (!C.capturesVariable())
-      continue;
-    const ValueDecl *V = C.getCapturedVar();
-    PlaceId P = T.Places.step(PlaceKind::Field, Closure, T.captureSymbol(V),
-                              V->getName());
-    if (C.getCaptureKind() == LCK_ByRef) {
-      Operand O = bound(E);
-      if (O.Is == Operand::Address)
-        T.Places.takeAddress(T.Places.rootOf(O.Place));
-      if (O.Is == Operand::None)
-        continue;
-      Fact &F = emit(FactKind::Copy, &L);
-      F.Dst = P;
-      F.Src = O;
-    } else {
-      initialise(P, V->getType(), E, &L);
-    }
-  }
 }
 
 } // namespace pooltidy

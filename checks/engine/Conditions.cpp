@@ -3,6 +3,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Generator.h"
+#include "llvm/ADT/FoldingSet.h"
+#include "llvm/ADT/STLExtras.h"
 
 using namespace clang;
 
@@ -59,13 +61,18 @@ Operand FactsGenerator::truth(const Expr *E) {
   if (const auto *B = dyn_cast<BinaryOperator>(E)) {
     if (auto Op = comparison(B->getOpcode())) {
       Operand L = operand(B->getLHS()), R = operand(B->getRHS());
+      Operand Simple;
       if (R.Is == Operand::Constant)
-        return compare(L, *Op, R.Number);
-      if (L.Is == Operand::Constant)
-        return compare(R, mirrored(*Op), L.Number);
-      return {};
+        Simple = compare(L, *Op, R.Number);
+      else if (L.Is == Operand::Constant)
+        Simple = compare(R, mirrored(*Op), L.Number);
+      return Simple.Is == Operand::None ? opaque(E) : Simple;
     }
+    if (B->isBitwiseOp() || B->isMultiplicativeOp() || B->isAdditiveOp())
+      return opaque(E);
   }
+  if (const auto *C = dyn_cast<CXXOperatorCallExpr>(E); C && C->isComparisonOp())
+    return opaque(E);
   if (const auto *C = dyn_cast<CallExpr>(E))
     if (const FunctionDecl *F = C->getDirectCallee())
       if (F->getBuiltinID() && F->getName() == "__builtin_expect")
@@ -97,6 +104,59 @@ Operand FactsGenerator::truth(const Expr *E) {
   default:
     return {};
   }
+}
+
+namespace {
+/// Numbers \p E so that equal conditions get equal numbers, `!=` as the
+/// opposite of `==` and `>=` of `<`; false when it may do more than compare.
+bool profile(const Expr *E, const ASTContext &Context,
+             llvm::FoldingSetNodeID &Id, bool &Negated) {
+  Negated = false;
+  const Expr *L = nullptr, *R = nullptr;
+  unsigned Kind = 0;
+  if (const auto *B = dyn_cast<BinaryOperator>(E)) {
+    L = B->getLHS(), R = B->getRHS();
+    BinaryOperatorKind K = B->getOpcode();
+    if (K == BO_NE || K == BO_GE || K == BO_GT) {
+      Negated = true;
+      K = BinaryOperator::negateComparisonOp(K);
+    }
+    Kind = K;
+  } else if (const auto *C = dyn_cast<CXXOperatorCallExpr>(E);
+             C && C->getNumArgs() == 2) {
+    L = C->getArg(0), R = C->getArg(1);
+    OverloadedOperatorKind K = C->getOperator();
+    Negated = K == OO_ExclaimEqual;
+    Kind = 1000 + (Negated ? OO_EqualEqual : K);
+  } else {
+    return false;
+  }
+  if (L->HasSideEffects(Context, false) && !isa<CXXOperatorCallExpr>(E))
+    return false;
+  if (R->HasSideEffects(Context, false) && !isa<CXXOperatorCallExpr>(E))
+    return false;
+  Id.AddInteger(Kind);
+  L->Profile(Id, Context, true);
+  R->Profile(Id, Context, true);
+  return true;
+}
+} // namespace
+
+/// A condition that no single place tells: `n > m`, `flags & 4`, `a == "x"`.
+Operand FactsGenerator::opaque(const Expr *E) {
+  llvm::FoldingSetNodeID Id;
+  bool Negated = false;
+  if (!profile(E, T.Context, Id, Negated))
+    return {};
+  SmallVector<PlaceId, 4> Reads;
+  readsOf(E, Reads);
+  if (Reads.empty() || llvm::any_of(Reads, [&](PlaceId P) {
+        return T.Places[T.Places.rootOf(P)].Kind == PlaceKind::Temp ||
+               T.Places.isOneOfMany(P);
+      }))
+    return {};
+  PlaceId P = T.Places.opaque(Id.ComputeHash() & 0xfffffff, Reads);
+  return Operand::truth({P, Negated ? Cmp::EQ : Cmp::NE, 0});
 }
 
 /// Every place that \p E looks at: a branch on them may depend on the lease.

@@ -63,138 +63,6 @@ bool FactsGenerator::isTracked(QualType Ty) const {
   return Ty->isPointerType() || Ty->isRecordType() || Ty->isIntegralOrEnumerationType();
 }
 
-/// One look at the statement tree before the CFG: full-expressions, arms of
-/// conditional operators, how often variables are assigned, whose result is
-/// dropped, where constructed objects go.
-void FactsGenerator::survey(const Stmt *S) {
-  if (!S)
-    return;
-  if (const auto *E = dyn_cast<Expr>(S); E && E->containsErrors())
-    HasErrors = true;
-  auto Root = [&](const Stmt *Child) {
-    if (const auto *E = dyn_cast_or_null<Expr>(Child)) {
-      FullExpressions.insert(E);
-      const Expr *Inner = E;
-      while (const auto *F = dyn_cast<FullExpr>(Inner))
-        Inner = F->getSubExpr();
-      FullExpressions.insert(Inner->IgnoreParens());
-      Inner = Inner->IgnoreParens();
-      if (const auto *B = dyn_cast<CXXBindTemporaryExpr>(Inner))
-        Inner = B->getSubExpr();
-      if (const auto *C = dyn_cast<CStyleCastExpr>(Inner);
-          C && C->getType()->isVoidType())
-        Inner = C->getSubExpr()->IgnoreParens();
-      Discarded.insert(Inner);
-    }
-  };
-  switch (S->getStmtClass()) {
-  case Stmt::CompoundStmtClass:
-    for (const Stmt *C : S->children())
-      Root(C);
-    break;
-  case Stmt::IfStmtClass:
-    Root(cast<IfStmt>(S)->getThen());
-    Root(cast<IfStmt>(S)->getElse());
-    break;
-  case Stmt::ForStmtClass:
-    Root(cast<ForStmt>(S)->getInit());
-    Root(cast<ForStmt>(S)->getInc());
-    Root(cast<ForStmt>(S)->getBody());
-    break;
-  case Stmt::WhileStmtClass:
-    Root(cast<WhileStmt>(S)->getBody());
-    break;
-  case Stmt::DoStmtClass:
-    Root(cast<DoStmt>(S)->getBody());
-    break;
-  case Stmt::CXXForRangeStmtClass:
-    Root(cast<CXXForRangeStmt>(S)->getBody());
-    break;
-  case Stmt::CaseStmtClass:
-  case Stmt::DefaultStmtClass:
-    Root(cast<SwitchCase>(S)->getSubStmt());
-    break;
-  case Stmt::LabelStmtClass:
-    Root(cast<LabelStmt>(S)->getSubStmt());
-    break;
-  case Stmt::ConditionalOperatorClass: {
-    const auto *C = cast<ConditionalOperator>(S);
-    PlaceId P = temp(C);
-    Arms[C->getTrueExpr()->IgnoreParens()] = P;
-    Arms[C->getFalseExpr()->IgnoreParens()] = P;
-    break;
-  }
-  case Stmt::BinaryConditionalOperatorClass: {
-    const auto *C = cast<BinaryConditionalOperator>(S);
-    PlaceId P = temp(C);
-    Arms[C->getFalseExpr()->IgnoreParens()] = P;
-    Arms[C->getCommon()->IgnoreParens()] = P;
-    break;
-  }
-  case Stmt::BinaryOperatorClass:
-  case Stmt::CompoundAssignOperatorClass: {
-    const auto *B = cast<BinaryOperator>(S);
-    if (B->isAssignmentOp())
-      if (const auto *D = dyn_cast<DeclRefExpr>(B->getLHS()->IgnoreParens()))
-        if (const auto *V = dyn_cast<VarDecl>(D->getDecl()))
-          ++Assigned[V];
-    break;
-  }
-  case Stmt::UnaryOperatorClass: {
-    const auto *U = cast<UnaryOperator>(S);
-    const auto *D = dyn_cast<DeclRefExpr>(U->getSubExpr()->IgnoreParens());
-    const auto *V = D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr;
-    if (V && U->isIncrementDecrementOp())
-      ++Assigned[V];
-    if (V && U->getOpcode() == UO_AddrOf && !V->getType()->isReferenceType()) {
-      T.Places.takeAddress(T.Places.rootOf(variable(*V)));
-      Assigned[V] += V->getType()->isPointerType();
-    }
-    break;
-  }
-  case Stmt::DeclStmtClass:
-    for (const Decl *D : cast<DeclStmt>(S)->decls())
-      if (const auto *V = dyn_cast<VarDecl>(D); V && V->getInit()) {
-        const Expr *Init = V->getInit();
-        while (true) {
-          if (const auto *F = dyn_cast<FullExpr>(Init))
-            Init = F->getSubExpr();
-          else if (const auto *B = dyn_cast<CXXBindTemporaryExpr>(Init))
-            Init = B->getSubExpr();
-          else if (const auto *C = dyn_cast<CXXFunctionalCastExpr>(Init))
-            Init = C->getSubExpr();
-          else if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(Init))
-            Init = M->getSubExpr(); // lifetime-extended: lives like a variable
-          else if (const auto *K = dyn_cast<CXXConstructExpr>(Init);
-                   K && K->isElidable() && K->getNumArgs() >= 1)
-            Init = K->getArg(0);
-          else if (const auto *I = dyn_cast<ImplicitCastExpr>(Init))
-            Init = I->getSubExpr();
-          else
-            break;
-        }
-        if (isa<CXXConstructExpr, LambdaExpr, InitListExpr>(Init) &&
-            V->getType()->isRecordType())
-          Targets[Init] = variable(*V);
-      }
-    break;
-  case Stmt::LambdaExprClass:
-    for (const Expr *Init : cast<LambdaExpr>(S)->capture_inits())
-      survey(Init);
-    return;
-  case Stmt::CXXDefaultArgExprClass:
-    survey(cast<CXXDefaultArgExpr>(S)->getExpr());
-    return;
-  case Stmt::CXXDefaultInitExprClass:
-    survey(cast<CXXDefaultInitExpr>(S)->getExpr());
-    return;
-  default:
-    break;
-  }
-  for (const Stmt *C : S->children())
-    survey(C);
-}
-
 /// \p Dst comes to hold what \p Init gives.
 void FactsGenerator::initialise(PlaceId Dst, QualType Type, const Expr *Init,
                                 const Stmt *At) {
@@ -546,7 +414,7 @@ void FactsGenerator::terminator(const CFGBlock &B) {
   Predicate Test;
   condition(Cond, Test, Here.Reads);
   if (const auto *Eq = dyn_cast<BinaryOperator>(Cond->IgnoreParenImpCasts());
-      !Test && Eq && Eq->isEqualityOp()) {
+      Eq && Eq->isEqualityOp()) {
     Operand L = operand(Eq->getLHS()), R = operand(Eq->getRHS());
     if (L.Is == Operand::Value && R.Is == Operand::Value) {
       Here.Compared[0] = L.Place;
@@ -611,6 +479,16 @@ std::unique_ptr<Generated> FactsGenerator::run(std::string &Why) {
     return nullptr;
   }
   Scope *Outermost = nullptr;
+  if (const auto *C = dyn_cast<CXXConstructorDecl>(&Fn)) {
+    // The handlers of a constructor's own try see its initialisers too.
+    Scope *Init = nullptr;
+    if (const auto *Try = dyn_cast<CXXTryStmt>(Body)) {
+      Scopes.push_back(std::make_unique<Scope>(Scope{nullptr, nullptr, Try}));
+      Init = Scopes.back().get();
+    }
+    for (const CXXCtorInitializer *I : C->inits())
+      scopes(I->getInit(), Init);
+  }
   scopes(Body, Outermost);
   for (const CFGBlock *B : Graph->try_blocks())
     if (const auto *Try = dyn_cast_or_null<CXXTryStmt>(B->getTerminatorStmt()))
@@ -651,143 +529,6 @@ std::unique_ptr<Generated> FactsGenerator::run(std::string &Why) {
   }
   finish();
   return std::move(G);
-}
-
-/// What the function is given: every place that is looked through, put or
-/// copied and starts at a parameter, at `this` or at a global.
-void FactsGenerator::finish() {
-  FunctionFacts &Facts = G->Facts;
-  constexpr unsigned MaxEntities = 16;
-  llvm::DenseSet<PlaceId> Seen;
-  auto Add = [&](PlaceId P) {
-    if (P == NoPlace || Seen.size() >= MaxEntities)
-      return;
-    PlaceKind K = T.Places[T.Places.rootOf(P)].Kind;
-    if (K != PlaceKind::Param && K != PlaceKind::This)
-      return;
-    if (T.Places[P].Kind == PlaceKind::Query || T.Places.isOneOfMany(P))
-      return;
-    if (Seen.insert(P).second)
-      G->Entities.push_back(P);
-  };
-  auto AddChain = [&](PlaceId P) {
-    for (; P != NoPlace; P = T.Places[P].Parent)
-      if (T.Places[P].Kind == PlaceKind::Deref)
-        Add(T.Places[P].Parent);
-  };
-  bool PutsNumbers = false;
-  for (const Block &B : Facts.Blocks)
-    for (const Fact &F : B.Facts)
-      if (F.Kind == FactKind::Put)
-        PutsNumbers = true;
-  for (const Block &B : Facts.Blocks)
-    for (const Fact &F : B.Facts) {
-      AddChain(F.Dst);
-      AddChain(F.Src.Place);
-      bool Value = F.Src.Is == Operand::Value;
-      // Numbers matter where they are put, or kept for a destructor to put.
-      if ((F.Flags & Scalar) && !PutsNumbers &&
-          !(F.Dst != NoPlace && T.Places.isShared(F.Dst)))
-        Value = false;
-      switch (F.Kind) {
-      case FactKind::Put:
-      case FactKind::Use:
-      case FactKind::Store:
-      case FactKind::Take:
-      case FactKind::Copy:
-      case FactKind::Move:
-      case FactKind::Swap:
-      case FactKind::Return:
-        if (Value)
-          Add(F.Src.Place);
-        if (F.Kind != FactKind::Return && !(F.Flags & Scalar))
-          Add(F.Dst);
-        break;
-      case FactKind::Assign:
-        if (!(F.Flags & Scalar))
-          Add(F.Dst);
-        break;
-      case FactKind::Apply:
-        for (const auto &[Root, Actual] : Facts.Calls[F.Index].Bindings) {
-          AddChain(Actual.Place);
-          if (Actual.Is == Operand::Value)
-            Add(Actual.Place);
-          // What the callee reaches from its own arguments is ours to give.
-          for (const EntitySummary &E : Facts.Calls[F.Index].Callee->Entities)
-            if (Actual.Place != NoPlace && E.Entity != Root &&
-                T.Places.rootOf(E.Entity) == Root) {
-              PlaceId P = substitutePlace(E.Entity, Facts.Calls[F.Index]);
-              Add(P);
-            }
-        }
-        break;
-      default:
-        break;
-      }
-    }
-  // What it assigns that a caller can see.
-  auto Writes = [&](PlaceId P) {
-    if (P == NoPlace || !(T.Places.isShared(P)))
-      return;
-    const Place &Here = T.Places[P];
-    if (Here.Kind == PlaceKind::Field || Here.Kind == PlaceKind::Global) {
-      if (!llvm::is_contained(G->Known.Writes, Here.Symbol))
-        G->Known.Writes.push_back(Here.Symbol);
-    } else {
-      G->Known.WritesUnknown |= Here.Kind == PlaceKind::Deref;
-    }
-  };
-  for (const Block &B : Facts.Blocks)
-    for (const Fact &F : B.Facts)
-      switch (F.Kind) {
-      case FactKind::Clobber:
-        G->Known.WritesUnknown = true;
-        break;
-      case FactKind::Copy:
-      case FactKind::Move:
-      case FactKind::Assign:
-      case FactKind::Write:
-      case FactKind::Reset:
-      case FactKind::Acquire:
-        Writes(F.Dst);
-        break;
-      case FactKind::Apply: {
-        const Summary &S = *Facts.Calls[F.Index].Callee;
-        G->Known.WritesUnknown |= S.WritesUnknown;
-        for (SymbolId W : S.Writes)
-          if (!llvm::is_contained(G->Known.Writes, W))
-            G->Known.Writes.push_back(W);
-        break;
-      }
-      default:
-        break;
-      }
-  for (auto &[V, Times] : Assigned)
-    if (Times && isa<ParmVarDecl>(V))
-      Facts.Assigned.insert(
-          T.Places.root(PlaceKind::Param, T.symbol(*V), V->getName()));
-  // A getter or predicate: one return, nothing else happens.
-  const Fact *Only = nullptr;
-  bool Pure = true;
-  for (const Block &B : Facts.Blocks)
-    for (const Fact &F : B.Facts) {
-      if (F.Kind == FactKind::Return) {
-        Pure &= Only == nullptr;
-        Only = &F;
-      } else if (F.Kind != FactKind::Read && F.Kind != FactKind::TempsEnd &&
-                 F.Kind != FactKind::Use) {
-        Pure = false;
-      }
-    }
-  if (Pure && Only && Graph->size() <= 3) {
-    PlaceId P = Only->Src.Is == Operand::Truth ? Only->Src.Test.Place
-                                               : Only->Src.Place;
-    if (P != NoPlace) {
-      PlaceKind K = T.Places[T.Places.rootOf(P)].Kind;
-      if (K == PlaceKind::Param || K == PlaceKind::This)
-        G->Known.Gives = Only->Src;
-    }
-  }
 }
 
 } // namespace pooltidy

@@ -5,10 +5,12 @@
 //
 // FactsGenerator: the only part that knows C++ statements. Walks the clang CFG
 // of one function (without EH edges; Unwind.cpp adds the exception paths) and
-// emits facts. Its files: Generator.cpp (blocks, statements), Expressions.cpp
-// (which place or value an expression is), Conditions.cpp (what a branch
-// knows), Calls.cpp (calls by their meaning), UnknownCalls.cpp (calls nobody
-// explains), Handles.cpp (RAII owners), Unwind.cpp.
+// emits facts. Its files: Survey.cpp (one look at the statement tree before),
+// Generator.cpp (blocks, statements), Expressions.cpp (which place or value an
+// expression is), Conditions.cpp (what a branch knows), Calls.cpp (calls by
+// their meaning), SummaryCalls.cpp (calls of what has a body), UnknownCalls.cpp
+// (calls nobody explains), Construction.cpp, Handles.cpp (RAII owners),
+// Unwind.cpp, Entities.cpp (what the function is given).
 //
 //===----------------------------------------------------------------------===//
 #ifndef POOLTIDY_ENGINE_GENERATOR_H
@@ -45,7 +47,7 @@ public:
   std::unique_ptr<Generated> run(std::string &Why);
 
 private:
-  // --- Generator.cpp
+  // --- Survey.cpp, Generator.cpp, Entities.cpp
   void survey(const clang::Stmt *S);
   void enterBlock(BlockId B) { Now = B; }
   void endTemporaries();
@@ -84,12 +86,14 @@ private:
 
   // --- Conditions.cpp
   Operand truth(const clang::Expr *E);
+  Operand opaque(const clang::Expr *E);
   void condition(const clang::Expr *E, Predicate &Test,
                  llvm::SmallVectorImpl<PlaceId> &Reads);
   void readsOf(const clang::Expr *E, llvm::SmallVectorImpl<PlaceId> &Reads);
 
   // --- Calls.cpp
   void call(const clang::CallExpr &C);
+  // (Construction.cpp)
   void construct(const clang::CXXConstructExpr &C);
   void newExpr(const clang::CXXNewExpr &N);
   void deleteExpr(const clang::CXXDeleteExpr &D);

@@ -26,6 +26,19 @@ PlaceId PlaceTable::step(PlaceKind Kind, PlaceId Parent, SymbolId Symbol,
   return Places.size() - 1;
 }
 
+PlaceId PlaceTable::opaque(SymbolId Hash, llvm::ArrayRef<PlaceId> From) {
+  PlaceId P = root(PlaceKind::Opaque, Hash, "");
+  Reads[P].assign(From.begin(), From.end());
+  return P;
+}
+
+llvm::ArrayRef<PlaceId> PlaceTable::readsOf(PlaceId Opaque) const {
+  auto It = Reads.find(Opaque);
+  if (It == Reads.end())
+    return {};
+  return It->second;
+}
+
 PlaceId PlaceTable::rootOf(PlaceId P) const {
   while (Places[P].Parent != NoPlace)
     P = Places[P].Parent;

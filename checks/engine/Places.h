@@ -12,6 +12,7 @@
 #ifndef POOLTIDY_ENGINE_PLACES_H
 #define POOLTIDY_ENGINE_PLACES_H
 
+#include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/StringRef.h"
 #include <cstdint>
@@ -39,6 +40,7 @@ enum class PlaceKind : uint8_t {
   Deref,  ///< *parent
   Element, ///< parent[symbol], for constant indices
   Query,   ///< parent.symbol() for a const function without arguments
+  Opaque,  ///< the truth of a condition that has no simpler form
 };
 
 struct Place {
@@ -63,6 +65,11 @@ public:
   PlaceId root(PlaceKind Kind, SymbolId Symbol, llvm::StringRef Name);
   PlaceId step(PlaceKind Kind, PlaceId Parent, SymbolId Symbol = 0,
                llvm::StringRef Name = "");
+
+  /// A condition that means the same wherever it is written, as long as nothing
+  /// in \p Reads changes. \p Hash tells it from others.
+  PlaceId opaque(SymbolId Hash, llvm::ArrayRef<PlaceId> Reads);
+  llvm::ArrayRef<PlaceId> readsOf(PlaceId Opaque) const;
 
   const Place &operator[](PlaceId P) const { return Places[P]; }
   void takeAddress(PlaceId P) { Places[P].AddressTaken = true; }
@@ -93,6 +100,7 @@ private:
   std::vector<Place> Places;
   std::vector<std::string> Names; ///< of roots and steps, parallel to Places
   std::vector<FieldFacts> Fields;
+  llvm::DenseMap<PlaceId, std::vector<PlaceId>> Reads; ///< of opaque places
   llvm::DenseMap<uint64_t, std::vector<PlaceId>> Index;
 };
 

@@ -48,14 +48,17 @@ struct Range {
       }
       break;
     case Cmp::LT:
-      High = C == std::numeric_limits<int64_t>::min() ? Low - 1
-                                                      : std::min(High, C - 1);
+      if (C == std::numeric_limits<int64_t>::min())
+        return clear();
+      High = std::min(High, C - 1);
       break;
     case Cmp::LE:
       High = std::min(High, C);
       break;
     case Cmp::GT:
-      Low = C == std::numeric_limits<int64_t>::max() ? High : std::max(Low, C + 1);
+      if (C == std::numeric_limits<int64_t>::max())
+        return clear();
+      Low = std::max(Low, C + 1);
       break;
     case Cmp::GE:
       Low = std::max(Low, C);

@@ -101,8 +101,6 @@ void Solver::run(llvm::ArrayRef<PlaceId> Entities, Summary &Out) {
   simulate(Kind::Base, Base, {Function.Entry, 0});
   Out.Returns |= !Exits.empty();
   PlaceId Result = Function.Result;
-  for (const PathState &S : Exits)
-    Out.MayReturnNull |= Result != NoPlace && S.rangeOf(Result).isZero();
 
   std::vector<FactRef> Acquires, Puts;
   for (BlockId B : ByNumber)
@@ -122,6 +120,8 @@ void Solver::run(llvm::ArrayRef<PlaceId> Entities, Summary &Out) {
     PathState S = It->second;
     Transfer T(*this, At.Block);
     PlaceId Dst = T.canonical(S, F.Dst);
+    // What the place held before is gone.
+    T.forgetWithin(S, Dst, true);
     S.Is = Life::Live;
     S.Family = F.Family;
     S.State = F.Flags & AcquiredDirty ? Dirt::Dirty : Dirt::Clean;

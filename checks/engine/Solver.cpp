@@ -189,7 +189,10 @@ void Solver::propagate(const Edge &E, const PathState &From, const Block &B,
         S.Caveats |= LeaseBranch;
       }
     }
-    if (Now != Kind::Base)
+    // That an acquire succeeded is what the whole simulation is about.
+    bool AsksForIt = llvm::any_of(
+        E.Assume, [&](const Predicate &P) { return S.names(P.Place); });
+    if (Now != Kind::Base && !AsksForIt)
       S.Path = trace(S.Path, StepKind::Branch, B.Branch,
                      B.Loop ? (Taken ? "loop" : "leave") : Taken ? "true" : "false");
   }
@@ -256,6 +259,9 @@ void Solver::violate(FindingKind K, FactRef At, SiteId Site, const PathState &S,
                      std::string Object, std::vector<std::string> Dirty,
                      bool ByHandle, bool Returned) {
   Violation &V = Violations[{K, K == FindingKind::Leak ? FactRef() : At}];
+  // Where it may have been taken, not every path surely loses it.
+  if (K == FindingKind::Leak && (S.Caveats & (MayBeTaken | MayAlias | CapReached)))
+    V.AnyOk = true;
   // An earlier simulation of the same place may have found a surer path.
   if (V.Any && llvm::popcount(V.Caveats) <= llvm::popcount(S.Caveats) &&
       V.Best.Sure == Confidence::Definite)

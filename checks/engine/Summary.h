@@ -63,7 +63,6 @@ struct Summary {
   llvm::SmallVector<SymbolId, 4> Writes; ///< fields and globals it assigns
   bool WritesUnknown = false;            ///< … and anything else shared
   bool Returns = false;                  ///< some path reaches the end
-  bool MayReturnNull = false;            ///< some path returns 0 or null
   Throws Throwing = Throws::Never;
   /// The one type that is thrown (opaque: a canonical type), null for several.
   const void *Thrown = nullptr;

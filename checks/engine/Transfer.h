@@ -24,6 +24,9 @@ public:
   /// Where \p P is once pointers to known locals are followed.
   PlaceId canonical(const PathState &State, PlaceId P);
 
+  /// Drops what is known of places within \p P, and of P when \p Itself.
+  void forgetWithin(PathState &State, PlaceId P, bool Itself);
+
   /// What of the lease a place is.
   struct Part {
     enum { Nothing, Whole, OneField, Behind } Is = Nothing;
@@ -45,10 +48,10 @@ private:
   void applyOutcome(PathState &State, const Fact &F, const CallSite &C,
                     const EntitySummary &E, const Outcome &O, PlaceId Held,
                     bool &Ends);
+  bool concerns(const PathState &State, const CallSite &C);
   bool fits(PathState &State, const CallSite &C, const Outcome &O);
   void applyWithoutLease(PathState &State, const CallSite &C);
   void clobber(PathState &State);
-  void forgetWithin(PathState &State, PlaceId P, bool Itself);
   bool loseNames(PathState &State, PlaceId P, bool Itself);
   bool lost(PathState &State, StepKind How, SiteId Site);
   bool holds(const PathState &State, const Operand &O, PlaceId &Where);

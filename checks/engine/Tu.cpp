@@ -5,7 +5,6 @@
 #include "Tu.h"
 #include "Generator.h"
 #include "Solver.h"
-#include "Dump.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/StringSwitch.h"
 
@@ -115,7 +114,7 @@ void Tu::make(const FunctionDecl &Body, Result &R) {
     R.Sum.Incomplete = true;
     return;
   }
-  if (getenv("DUMPF") && R.Facts->Facts.Name.find(getenv("DUMPF")) != std::string::npos) dump(R.Facts->Facts, Places, llvm::errs()); // DEBUG
+
   Summary Sum = std::move(R.Facts->Known);
   Solver S(Places, R.Facts->Facts, Families);
   S.run(R.Facts->Entities, Sum);

@@ -154,7 +154,7 @@ BlockId FactsGenerator::unwindFrom(Scope *S, const Type *Thrown) {
 /// a word is another check's question.
 void FactsGenerator::throwFrom(const Stmt *At, bool IsAssumed,
                                const Type *Thrown) {
-  if (NoThrowFunction || !T.Context.getLangOpts().CXXExceptions)
+  if (!T.Context.getLangOpts().CXXExceptions)
     return;
   auto It = ScopeOf.find(At);
   Scope *S = It == ScopeOf.end() ? nullptr : It->second;
@@ -165,6 +165,8 @@ void FactsGenerator::throwFrom(const Stmt *At, bool IsAssumed,
       for (unsigned I = 0; I < Up->Try->getNumHandlers(); ++I)
         Caught |= Thrown && catches(Up->Try->getHandler(I)->getCaughtType(), Thrown);
     }
+  if (!Caught && NoThrowFunction)
+    return; // std::terminate
   if (!Caught && IsAssumed) {
     G->Known.Throwing = std::max(G->Known.Throwing, Throws::Assumed);
     return;

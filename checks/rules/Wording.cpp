@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Wording.h"
+#include "llvm/ADT/STLExtras.h"
 
 namespace pooltidy {
 
@@ -15,8 +16,11 @@ std::string quoted(const Finding &F) {
 }
 
 llvm::StringRef putWord(const Finding &F) {
-  return F.Family && F.Family->What == model::Kind::Resource ? "closed"
-                                                              : "put back";
+  // A connection goes back to its pool; only what has none is closed.
+  return F.Family && F.Family->What == model::Kind::Resource &&
+                 F.Family->Type.empty()
+             ? "closed"
+             : "put back";
 }
 
 std::string listed(const std::vector<std::string> &Names) {
@@ -47,12 +51,14 @@ std::vector<Report::Note> pathNotes(const Finding &F) {
       Text = "acquired here";
       break;
     case StepKind::Changed:
-      if (F.What.Kind != FindingKind::PutWithoutReset)
+      if (F.What.Kind != FindingKind::PutWithoutReset ||
+          (!F.What.Dirty.empty() && !S.What.empty() &&
+           !llvm::is_contained(F.What.Dirty, S.What)))
         continue;
       Text = "changed here";
       break;
     case StepKind::Branch:
-      if (S.What == "leave")
+      if (S.What == "leave" || F.What.OnEveryPath)
         continue;
       Text = "taking the " + S.What + " branch here";
       break;

@@ -190,7 +190,6 @@ TEST_F(SummaryTest, FreshInTheResult) {
   B.giveBack(b);
   EXPECT_EQ(B.run(), "");
   EXPECT_EQ(B.fresh(), "fresh in result when result !=0");
-  EXPECT_FALSE(B.Sum.MayReturnNull) << "only a null that is certain counts";
   EXPECT_TRUE(B.Sum.matters());
 }
 
@@ -201,22 +200,6 @@ TEST_F(SummaryTest, FreshOrNull) {
   B.giveBack(b);
   EXPECT_EQ(B.run(), "");
   EXPECT_EQ(B.fresh(), "fresh in result when result !=0");
-}
-
-TEST_F(SummaryTest, NullOnEveryPath) {
-  B.result();
-  B.giveBack(Operand::constant(0));
-  B.run();
-  EXPECT_TRUE(B.Sum.MayReturnNull);
-}
-
-TEST_F(SummaryTest, NullOnSomePath) {
-  GTEST_SKIP() << "the base run's exits have joined when they are looked at";
-  B.result();
-  B.either(B.unknown(), [&] { B.giveBack(Operand::constant(0)); });
-  B.giveBack(Operand::constant(1));
-  B.run();
-  EXPECT_TRUE(B.Sum.MayReturnNull);
 }
 
 TEST_F(SummaryTest, FreshAndChanged) {

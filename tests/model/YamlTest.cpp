@@ -282,7 +282,7 @@ TEST(ModelErrors, DeepNestingEndsAtTheSchema) {
   EXPECT_EQ(errors("pools: " + std::string(200000, '[')),
             "1:9: error: expected a mapping for a pool (keys name, type, "
             "object, kind, convention, level, acquire, put, reset, use, "
-            "handles, child_of, frees_all), found a list");
+            "handles, child_of, frees_all, known_ids), found a list");
   std::string Deep;
   for (int I = 0; I < 60000; ++I)
     Deep += "{a: ";

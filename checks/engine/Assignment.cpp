@@ -1,0 +1,183 @@
+//===- Assignment.cpp - what a place comes to hold -----------------------===//
+// Part of pool-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Transfer.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace pooltidy {
+
+bool Transfer::copy(PathState &State, const Fact &F) {
+  PlaceId Dst = canonical(State, F.Dst);
+  PlaceId From = canonical(State, F.Src.Place);
+  if ((F.Flags & OrNull) && F.Kind == FactKind::Copy && From != NoPlace) {
+    PathState Failed = State;
+    forgetWithin(Failed, Dst, true);
+    Failed.setRange(Dst, Range::exactly(0));
+    Stack.push_back({std::move(Failed), Current + 1});
+  }
+  if (Places.isOneOfMany(Dst)) {
+    // One of many: it is kept there, under no name that could be followed.
+    PlaceId Where;
+    if (holds(State, F.Src, Where)) {
+      State.Owned = false;
+      State.Escaped = true;
+    }
+    Fact Change = F;
+    Change.Kind = FactKind::Write;
+    Change.Flags = NoFlags;
+    Change.Src = {};
+    return change(State, Change);
+  }
+  bool FromPlace = F.Src.Is == Operand::Value && From != NoPlace;
+  if (FromPlace && From == Dst)
+    return true;
+  // Assigning to a part of the object changes it.
+  if (Part P = partOf(State, Dst); P.Is != Part::Nothing) {
+    Fact Change = F;
+    Change.Kind = F.Src.Is == Operand::Constant && F.Src.Number == 0
+                      ? FactKind::Reset
+                      : FactKind::Write;
+    Change.Flags = NoFlags;
+    Change.Dst = Dst;
+    Change.Src = {};
+    if (!change(State, Change))
+      return false;
+  }
+  // What moves: the lease itself and whatever lies within a struct.
+  llvm::SmallVector<PlaceId, 4> NewNames;
+  llvm::SmallVector<std::pair<PlaceId, Range>, 4> NewRanges;
+  llvm::SmallVector<std::pair<PlaceId, PlaceId>, 4> NewAddresses;
+  bool Tainted = false;
+  PlaceId NewInPlace = NoPlace;
+  if (FromPlace) {
+    for (PlaceId N : State.Names)
+      if (Places.isWithin(N, From))
+        NewNames.push_back(N);
+    for (auto &[P, R] : State.Ranges)
+      if (Places.isWithin(P, From))
+        NewRanges.push_back({P, R});
+    for (auto &[P, A] : State.Addresses)
+      if (Places.isWithin(P, From))
+        NewAddresses.push_back({P, A});
+    Tainted = llvm::is_contained(State.Tainted, From);
+    if (State.InPlace != NoPlace && F.Kind == FactKind::Move &&
+        Places.isWithin(State.InPlace, From))
+      NewInPlace = State.InPlace;
+  }
+  PlaceId Target =
+      F.Src.Is == Operand::Address ? From : NoPlace;
+  Predicate Truth;
+  if (F.Src.Is == Operand::Truth)
+    Truth = F.Src.Test;
+  else if (FromPlace)
+    for (auto &[P, T] : State.Truths)
+      if (P == From)
+        Truth = T;
+  if (Truth)
+    Truth.Place = canonical(State, Truth.Place);
+
+  bool Lost = false;
+  if (F.Kind == FactKind::Move && FromPlace) {
+    Lost |= loseNames(State, From, true);
+    forgetWithin(State, From, true);
+    State.setRange(From, Range::exactly(0));
+  }
+  forgetWithin(State, Dst, true);
+  Lost |= loseNames(State, Dst, true);
+  for (PlaceId N : NewNames) {
+    PlaceId To = Places.rebase(N, From, Dst);
+    noteName(To);
+    State.addName(To);
+  }
+  if (NewInPlace != NoPlace)
+    State.InPlace = Places.rebase(NewInPlace, From, Dst);
+  for (auto &[P, R] : NewRanges)
+    State.setRange(Places.rebase(P, From, Dst), R);
+  auto Insert = [](auto &Map, PlaceId Key, auto Value) {
+    auto It = llvm::lower_bound(
+        Map, Key, [](const auto &E, PlaceId Q) { return E.first < Q; });
+    Map.insert(It, {Key, Value});
+  };
+  for (auto &[P, A] : NewAddresses)
+    Insert(State.Addresses, Places.rebase(P, From, Dst), A);
+  if (Target != NoPlace)
+    Insert(State.Addresses, Dst, Target);
+  if (F.Src.Is == Operand::Constant)
+    State.setRange(Dst, Range::exactly(F.Src.Number));
+  if (F.Kind == FactKind::Assign && F.Test)
+    assume(State, F.Test);
+  if (Truth && Truth.Place != Dst) {
+    Range R = State.rangeOf(Truth.Place), Yes = R, No = R;
+    Yes.keep(Truth.Op, Truth.Constant);
+    No.keep(negate(Truth.Op), Truth.Constant);
+    if (No.isEmpty())
+      State.setRange(Dst, Range::exactly(1));
+    else if (Yes.isEmpty())
+      State.setRange(Dst, Range::exactly(0));
+    else
+      Insert(State.Truths, Dst, Truth);
+  }
+  if (Tainted)
+    taint(State, Dst);
+  if (!NewNames.empty() && Places.isShared(Dst)) {
+    PlaceKind Root = Places[Places.rootOf(Dst)].Kind;
+    bool Visible = Root == PlaceKind::Param || Root == PlaceKind::This;
+    (Visible ? State.EscapedOut : State.Escaped) = true;
+    State.Owned = false;
+  }
+  return !Lost || lost(State, StepKind::Overwritten, F.Site);
+}
+
+void Transfer::swap(PathState &State, PlaceId A, PlaceId B) {
+  for (PlaceId &N : State.Names)
+    if (Places.isWithin(N, A))
+      N = Places.rebase(N, A, B);
+    else if (Places.isWithin(N, B))
+      N = Places.rebase(N, B, A);
+  llvm::sort(State.Names);
+  Range InA = State.rangeOf(A), InB = State.rangeOf(B);
+  forgetWithin(State, A, true);
+  forgetWithin(State, B, true);
+  State.setRange(A, InB);
+  State.setRange(B, InA);
+}
+
+bool Transfer::giveBack(PathState &State, const Fact &F) {
+  State.Path = State.Is == Life::None
+                   ? State.Path
+                   : S.trace(State.Path, StepKind::Returned, F.Site);
+  PlaceId Where, Result = S.Function.Result;
+  if (F.Src.Is == Operand::Truth && Result != NoPlace) {
+    PathState No = State;
+    bool CanFail = assume(No, F.Src.Test.negated());
+    if (!assume(State, F.Src.Test)) {
+      if (!CanFail)
+        return false;
+      State = std::move(No);
+      State.setRange(Result, Range::exactly(0));
+      return true;
+    }
+    State.setRange(Result, Range::exactly(1));
+    if (CanFail) {
+      No.setRange(Result, Range::exactly(0));
+      Stack.push_back({std::move(No), Current + 1});
+    }
+    return true;
+  }
+  if (holds(State, F.Src, Where)) {
+    if (auto V = next(State.Is, Event::Use).Violation) {
+      S.violate(*V, here(), F.Site, State, nameFor(Where), {}, false, true);
+      return false;
+    }
+    S.fine(FindingKind::UseAfterPut, here());
+  }
+  if (Result == NoPlace || F.Src.Is == Operand::None)
+    return true;
+  Fact Copy = F;
+  Copy.Kind = FactKind::Copy;
+  Copy.Dst = Result;
+  return copy(State, Copy);
+}
+
+} // namespace pooltidy

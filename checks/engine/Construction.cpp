@@ -1,0 +1,142 @@
+//===- Construction.cpp - objects made and deleted -----------------------===//
+// Part of pool-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Generator.h"
+
+using namespace clang;
+
+namespace pooltidy {
+
+void FactsGenerator::construct(const CXXConstructExpr &C) {
+  const CXXConstructorDecl *D = C.getConstructor();
+  if (C.isElidable() && C.getNumArgs() >= 1)
+    return;
+  PlaceId Dst = temp(&C);
+  if (handleConstruct(C, Dst))
+    return;
+  auto Plain = [&](FactKind K) {
+    PlaceId From = place(C.getArg(0));
+    if (From != NoPlace)
+      emit(FactKind::Read, &C).Dst = From;
+    Fact &F = emit(From == NoPlace ? FactKind::Assign : K, &C);
+    F.Dst = Dst;
+    if (From != NoPlace)
+      F.Src = Operand::value(From);
+  };
+  if (C.getNumArgs() >= 1 && D->isMoveConstructor() &&
+      (D->isImplicit() || D->isDefaulted() || !T.isUserCode(*D)))
+    return Plain(FactKind::Move);
+  if (C.getNumArgs() >= 1 && D->isCopyConstructor() &&
+      (D->isImplicit() || D->isDefaulted() || !T.isUserCode(*D)))
+    return Plain(FactKind::Copy);
+  CallShape S;
+  S.Expr = &C;
+  S.Callee = D;
+  S.This = Dst;
+  S.Ret = NoPlace;
+  for (const Expr *A : C.arguments())
+    S.Args.push_back(A);
+  if (D->isDefaultConstructor() && (D->isDefaulted() || D->isImplicit()))
+    return;
+  const model::CallMeaning &M = T.Classes.classify(*D);
+  if (M.What != model::Role::None && byMeaning(S))
+    return;
+  if (bySummary(S))
+    return;
+  mayThrow(S, nullptr);
+  for (unsigned I = 0; I < S.Args.size(); ++I) {
+    QualType P = I < D->getNumParams() ? D->getParamDecl(I)->getType()
+                                       : S.Args[I]->getType();
+    if ((P->isPointerType() && !P->getPointeeType().isConstQualified()) ||
+        P->isIntegralOrEnumerationType())
+      emit(FactKind::Store, &C).Src = operand(S.Args[I]);
+    else
+      unknownArgument(S, S.Args[I], P, I);
+  }
+}
+
+void FactsGenerator::newExpr(const CXXNewExpr &N) {
+  PlaceId Result = temp(&N);
+  // What a new object is given it may register somewhere.
+  if (const CXXConstructExpr *C = N.getConstructExpr())
+    for (const Expr *A : C->arguments())
+      if (Operand O = A->isGLValue() ? bound(A) : operand(A);
+          O.Is == Operand::Value || O.Is == Operand::Address)
+        if (A->getType()->isPointerType() || A->getType()->isRecordType() ||
+            A->getType()->isIntegralOrEnumerationType())
+          emit(FactKind::Store, &N).Src = O;
+  // … and what its constructor has put into it went with it.
+  if (const CXXConstructExpr *C = N.getConstructExpr())
+    emit(FactKind::Store, &N).Src = Operand::value(temp(C));
+  const FunctionDecl *Op = N.getOperatorNew();
+  if (!N.shouldNullCheckAllocation()) {
+    Fact &F = emit(FactKind::Assign, &N);
+    F.Dst = Result;
+    F.Test = {Result, Cmp::NE, 0};
+  }
+  if (!Op)
+    return;
+  if (Op->isReservedGlobalPlacementOperator())
+    return;
+  const model::CallMeaning &M = T.Classes.classify(*Op);
+  if (M.What != model::Role::Acquire)
+    return;
+  Fact &F = emit(FactKind::Acquire, &N);
+  F.Dst = Result;
+  F.Family = T.family(*M.Family);
+  if (N.shouldNullCheckAllocation())
+    F.Test = {Result, Cmp::NE, 0};
+  if (const auto *R = N.getAllocatedType()->getAsCXXRecordDecl())
+    G->TypeAt[F.Site] = R;
+}
+
+void FactsGenerator::deleteExpr(const CXXDeleteExpr &D) {
+  Operand O = operand(D.getArgument());
+  const FunctionDecl *Op = D.getOperatorDelete();
+  const model::CallMeaning *M = Op ? &T.Classes.classify(*Op) : nullptr;
+  if (!M || M->What != model::Role::Put) {
+    // Deleting ends whatever it was; only its own family asks more.
+    emit(FactKind::Use, &D).Src = O;
+    emit(FactKind::Store, &D).Src = O;
+    return;
+  }
+  Fact &F = emit(FactKind::Put, &D, NoResetNeeded);
+  F.Src = O;
+  F.Family = T.family(*M->Family);
+}
+
+void FactsGenerator::lambda(const LambdaExpr &L) {
+  PlaceId Closure = temp(&L);
+  auto Init = L.capture_init_begin();
+  for (const LambdaCapture &C : L.captures()) {
+    const Expr *E = *Init++;
+    if (C.capturesThis()) {
+      PlaceId P = T.Places.step(PlaceKind::Field, Closure,
+                                T.captureSymbol(nullptr), "this");
+      Fact &F = emit(FactKind::Copy, &L);
+      F.Dst = P;
+      F.Src = Operand::value(thisPlace());
+      continue;
+    }
+    if (!C.capturesVariable())
+      continue;
+    const ValueDecl *V = C.getCapturedVar();
+    PlaceId P = T.Places.step(PlaceKind::Field, Closure, T.captureSymbol(V),
+                              V->getName());
+    if (C.getCaptureKind() == LCK_ByRef) {
+      Operand O = bound(E);
+      if (O.Is == Operand::Address)
+        T.Places.takeAddress(T.Places.rootOf(O.Place));
+      if (O.Is == Operand::None)
+        continue;
+      Fact &F = emit(FactKind::Copy, &L);
+      F.Dst = P;
+      F.Src = O;
+    } else {
+      initialise(P, V->getType(), E, &L);
+    }
+  }
+}
+
+} // namespace pooltidy

@@ -1,0 +1,149 @@
+//===- Entities.cpp - what a function is given and leaves ----------------===//
+// Part of pool-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Generator.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace clang;
+
+namespace pooltidy {
+
+/// What the function is given: every place that is looked through, put or
+/// copied and starts at a parameter, at `this` or at a global.
+void FactsGenerator::finish() {
+  FunctionFacts &Facts = G->Facts;
+  constexpr unsigned MaxEntities = 16;
+  llvm::DenseSet<PlaceId> Seen;
+  auto Add = [&](PlaceId P) {
+    if (P == NoPlace || Seen.size() >= MaxEntities)
+      return;
+    PlaceKind K = T.Places[T.Places.rootOf(P)].Kind;
+    if (K != PlaceKind::Param && K != PlaceKind::This)
+      return;
+    if (T.Places[P].Kind == PlaceKind::Query || T.Places.isOneOfMany(P))
+      return;
+    if (Seen.insert(P).second)
+      G->Entities.push_back(P);
+  };
+  auto AddChain = [&](PlaceId P) {
+    for (; P != NoPlace; P = T.Places[P].Parent)
+      if (T.Places[P].Kind == PlaceKind::Deref)
+        Add(T.Places[P].Parent);
+  };
+  bool PutsNumbers = false;
+  for (const Block &B : Facts.Blocks)
+    for (const Fact &F : B.Facts)
+      if (F.Kind == FactKind::Put)
+        PutsNumbers = true;
+  for (const Block &B : Facts.Blocks)
+    for (const Fact &F : B.Facts) {
+      AddChain(F.Dst);
+      AddChain(F.Src.Place);
+      bool Value = F.Src.Is == Operand::Value;
+      // Numbers matter where they are put, or kept for a destructor to put.
+      if ((F.Flags & Scalar) && !PutsNumbers &&
+          !(F.Dst != NoPlace && T.Places.isShared(F.Dst)))
+        Value = false;
+      switch (F.Kind) {
+      case FactKind::Put:
+      case FactKind::Use:
+      case FactKind::Store:
+      case FactKind::Take:
+      case FactKind::Copy:
+      case FactKind::Move:
+      case FactKind::Swap:
+      case FactKind::Return:
+        if (Value)
+          Add(F.Src.Place);
+        if (F.Kind != FactKind::Return && !(F.Flags & Scalar))
+          Add(F.Dst);
+        break;
+      case FactKind::Assign:
+        if (!(F.Flags & Scalar))
+          Add(F.Dst);
+        break;
+      case FactKind::Apply:
+        for (const auto &[Root, Actual] : Facts.Calls[F.Index].Bindings) {
+          AddChain(Actual.Place);
+          if (Actual.Is == Operand::Value)
+            Add(Actual.Place);
+          // What the callee reaches from its own arguments is ours to give.
+          for (const EntitySummary &E : Facts.Calls[F.Index].Callee->Entities)
+            if (Actual.Place != NoPlace && E.Entity != Root &&
+                T.Places.rootOf(E.Entity) == Root) {
+              PlaceId P = substitutePlace(E.Entity, Facts.Calls[F.Index]);
+              Add(P);
+            }
+        }
+        break;
+      default:
+        break;
+      }
+    }
+  // What it assigns that a caller can see.
+  auto Writes = [&](PlaceId P) {
+    if (P == NoPlace || !(T.Places.isShared(P)))
+      return;
+    const Place &Here = T.Places[P];
+    if (Here.Kind == PlaceKind::Field || Here.Kind == PlaceKind::Global) {
+      if (!llvm::is_contained(G->Known.Writes, Here.Symbol))
+        G->Known.Writes.push_back(Here.Symbol);
+    } else {
+      G->Known.WritesUnknown |= Here.Kind == PlaceKind::Deref;
+    }
+  };
+  for (const Block &B : Facts.Blocks)
+    for (const Fact &F : B.Facts)
+      switch (F.Kind) {
+      case FactKind::Clobber:
+        G->Known.WritesUnknown = true;
+        break;
+      case FactKind::Copy:
+      case FactKind::Move:
+      case FactKind::Assign:
+      case FactKind::Write:
+      case FactKind::Reset:
+      case FactKind::Acquire:
+        Writes(F.Dst);
+        break;
+      case FactKind::Apply: {
+        const Summary &S = *Facts.Calls[F.Index].Callee;
+        G->Known.WritesUnknown |= S.WritesUnknown;
+        for (SymbolId W : S.Writes)
+          if (!llvm::is_contained(G->Known.Writes, W))
+            G->Known.Writes.push_back(W);
+        break;
+      }
+      default:
+        break;
+      }
+  for (auto &[V, Times] : Assigned)
+    if (Times && isa<ParmVarDecl>(V))
+      Facts.Assigned.insert(
+          T.Places.root(PlaceKind::Param, T.symbol(*V), V->getName()));
+  // A getter or predicate: one return, nothing else happens.
+  const Fact *Only = nullptr;
+  bool Pure = true;
+  for (const Block &B : Facts.Blocks)
+    for (const Fact &F : B.Facts) {
+      if (F.Kind == FactKind::Return) {
+        Pure &= Only == nullptr;
+        Only = &F;
+      } else if (F.Kind != FactKind::Read && F.Kind != FactKind::TempsEnd &&
+                 F.Kind != FactKind::Use) {
+        Pure = false;
+      }
+    }
+  if (Pure && Only && Graph->size() <= 3) {
+    PlaceId P = Only->Src.Is == Operand::Truth ? Only->Src.Test.Place
+                                               : Only->Src.Place;
+    if (P != NoPlace) {
+      PlaceKind K = T.Places[T.Places.rootOf(P)].Kind;
+      if (K == PlaceKind::Param || K == PlaceKind::This)
+        G->Known.Gives = Only->Src;
+    }
+  }
+}
+
+} // namespace pooltidy

@@ -1,0 +1,135 @@
+//===- SummaryCalls.cpp - calls of what has a body -----------------------===//
+// Part of pool-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Generator.h"
+#include "Types.h"
+
+using namespace clang;
+
+namespace pooltidy {
+
+/// A callee's place in the caller's terms, by the arguments alone.
+PlaceId FactsGenerator::substitutePlace(PlaceId P, const CallSite &C) {
+  const Place Here = T.Places[P];
+  if (Here.Parent == NoPlace) {
+    if (Here.Kind == PlaceKind::Result)
+      return C.Ret;
+    if (Here.Kind == PlaceKind::Global)
+      return P;
+    for (const auto &[Root, Actual] : C.Bindings)
+      if (Root == P)
+        return Actual.Is == Operand::Value ? Actual.Place : NoPlace;
+    return NoPlace;
+  }
+  if (Here.Kind == PlaceKind::Deref && T.Places[Here.Parent].Parent == NoPlace)
+    for (const auto &[Root, Actual] : C.Bindings)
+      if (Root == Here.Parent)
+        return behind(Actual);
+  PlaceId Above = substitutePlace(Here.Parent, C);
+  return Above == NoPlace ? NoPlace : T.Places.rebase(P, Here.Parent, Above);
+}
+
+Operand FactsGenerator::substitute(const Operand &O, const CallSite &C) {
+  Operand Out = O;
+  if (O.Is == Operand::Truth) {
+    Out.Test.Place = substitutePlace(O.Test.Place, C);
+    return Out.Test.Place == NoPlace ? Operand() : Out;
+  }
+  if (T.Places[O.Place].Parent == NoPlace && O.Is == Operand::Value)
+    for (const auto &[Root, Actual] : C.Bindings)
+      if (Root == O.Place)
+        return Actual;
+  Out.Place = substitutePlace(O.Place, C);
+  return Out.Place == NoPlace ? Operand() : Out;
+}
+
+void FactsGenerator::bindCall(const CallShape &S, CallSite &C) {
+  const FunctionDecl *Body = S.Callee->getDefinition();
+  if (!Body)
+    Body = S.Callee;
+  if (S.This != NoPlace)
+    C.Bindings.push_back(
+        {T.Places.root(PlaceKind::This, 0, "this"), addressOf(S.This)});
+  for (unsigned I = 0; I < Body->getNumParams() && I < S.Args.size(); ++I) {
+    const ParmVarDecl *P = Body->getParamDecl(I);
+    Operand O = argument(S.Args[I], P->getType());
+    C.Bindings.push_back(
+        {T.Places.root(PlaceKind::Param, T.symbol(*P), P->getName()), O});
+  }
+  C.Ret = S.Ret;
+}
+
+void FactsGenerator::freshLeases(const CallShape &S, const Summary &Sum,
+                                 const CallSite &C) {
+  for (const FreshLease &L : Sum.Fresh) {
+    PlaceId Dst = substitutePlace(L.Out, C);
+    if (Dst == NoPlace)
+      continue;
+    PlaceKind Root = T.Places[T.Places.rootOf(L.Out)].Kind;
+    if (Root == PlaceKind::This && !isa<CXXConstructorDecl>(S.Callee))
+      continue; // a member that some method filled: the object's own business
+    uint16_t Flags = L.Flags & (InPlace | NotOwned);
+    if (L.State == Dirt::Dirty)
+      Flags |= AcquiredDirty;
+    if (!L.Owned || Root == PlaceKind::This)
+      Flags |= NotOwned;
+    Fact &F = emit(FactKind::Acquire, S.Expr, Flags);
+    F.Dst = Dst;
+    F.Family = L.Family;
+    if (Root != PlaceKind::Result)
+      F.Src = Operand::value(S.Ret); // a status that tells whether there is one
+    if (Root == PlaceKind::Result || L.Result.isNonZero())
+      F.Test = {S.Ret, Cmp::NE, 0};
+    else if (L.Result.isZero())
+      F.Test = {S.Ret, Cmp::EQ, 0};
+    else if (L.Result.Low == 0)
+      F.Test = {S.Ret, Cmp::GE, 0};
+    if (S.Ret == NoPlace || S.Callee->getReturnType()->isVoidType() ||
+        isa<CXXConstructorDecl>(S.Callee) ||
+        S.Callee->getReturnType()->isReferenceType())
+      F.Test = {};
+    QualType Given = S.Callee->getReturnType();
+    if (const auto *R = pointee(Given)->getAsCXXRecordDecl())
+      G->TypeAt[F.Site] = R;
+  }
+}
+
+bool FactsGenerator::bySummary(const CallShape &S) {
+  if (!T.isUserCode(*S.Callee))
+    return false;
+  const Summary *Sum = T.summary(*S.Callee);
+  if (!Sum || Sum->Incomplete)
+    return false;
+  CallSite C;
+  C.Callee = Sum;
+  bindCall(S, C);
+  mayThrow(S, Sum);
+  if (!Sum->Returns) {
+    Fact &F = emit(FactKind::Apply, S.Expr);
+    F.Index = G->Facts.Calls.size();
+    G->Facts.Calls.push_back(std::move(C));
+    emit(FactKind::Stop, S.Expr);
+    return true;
+  }
+  if (Sum->Gives.Is != Operand::None && Sum->Fresh.empty()) {
+    Operand O = substitute(Sum->Gives, C);
+    if (O.Is != Operand::None) {
+      if (S.This != NoPlace)
+        emit(FactKind::Read, S.Expr).Dst = S.This;
+      for (const auto &[Root, Actual] : C.Bindings)
+        if (Actual.Is == Operand::Value && T.Places[Root].Kind == PlaceKind::Param)
+          emit(FactKind::Use, S.Expr).Src = Actual;
+      Results[S.Expr] = O;
+      return true;
+    }
+  }
+  // Anything read through `this` is a use of what it points to.
+  Fact &F = emit(FactKind::Apply, S.Expr);
+  F.Index = G->Facts.Calls.size();
+  G->Facts.Calls.push_back(C);
+  freshLeases(S, *Sum, C);
+  return true;
+}
+
+} // namespace pooltidy

@@ -1,0 +1,143 @@
+//===- Survey.cpp - one look at the statement tree -----------------------===//
+// Part of pool-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Generator.h"
+
+using namespace clang;
+
+namespace pooltidy {
+
+/// One look at the statement tree before the CFG: full-expressions, arms of
+/// conditional operators, how often variables are assigned, whose result is
+/// dropped, where constructed objects go.
+void FactsGenerator::survey(const Stmt *S) {
+  if (!S)
+    return;
+  if (const auto *E = dyn_cast<Expr>(S); E && E->containsErrors())
+    HasErrors = true;
+  auto Root = [&](const Stmt *Child) {
+    if (const auto *E = dyn_cast_or_null<Expr>(Child)) {
+      FullExpressions.insert(E);
+      const Expr *Inner = E;
+      while (const auto *F = dyn_cast<FullExpr>(Inner))
+        Inner = F->getSubExpr();
+      FullExpressions.insert(Inner->IgnoreParens());
+      Inner = Inner->IgnoreParens();
+      if (const auto *B = dyn_cast<CXXBindTemporaryExpr>(Inner))
+        Inner = B->getSubExpr();
+      if (const auto *C = dyn_cast<CStyleCastExpr>(Inner);
+          C && C->getType()->isVoidType())
+        Inner = C->getSubExpr()->IgnoreParens();
+      Discarded.insert(Inner);
+    }
+  };
+  switch (S->getStmtClass()) {
+  case Stmt::CompoundStmtClass:
+    for (const Stmt *C : S->children())
+      Root(C);
+    break;
+  case Stmt::IfStmtClass:
+    Root(cast<IfStmt>(S)->getThen());
+    Root(cast<IfStmt>(S)->getElse());
+    break;
+  case Stmt::ForStmtClass:
+    Root(cast<ForStmt>(S)->getInit());
+    Root(cast<ForStmt>(S)->getInc());
+    Root(cast<ForStmt>(S)->getBody());
+    break;
+  case Stmt::WhileStmtClass:
+    Root(cast<WhileStmt>(S)->getBody());
+    break;
+  case Stmt::DoStmtClass:
+    Root(cast<DoStmt>(S)->getBody());
+    break;
+  case Stmt::CXXForRangeStmtClass:
+    Root(cast<CXXForRangeStmt>(S)->getBody());
+    break;
+  case Stmt::CaseStmtClass:
+  case Stmt::DefaultStmtClass:
+    Root(cast<SwitchCase>(S)->getSubStmt());
+    break;
+  case Stmt::LabelStmtClass:
+    Root(cast<LabelStmt>(S)->getSubStmt());
+    break;
+  case Stmt::ConditionalOperatorClass: {
+    const auto *C = cast<ConditionalOperator>(S);
+    PlaceId P = temp(C);
+    Arms[C->getTrueExpr()->IgnoreParens()] = P;
+    Arms[C->getFalseExpr()->IgnoreParens()] = P;
+    break;
+  }
+  case Stmt::BinaryConditionalOperatorClass: {
+    const auto *C = cast<BinaryConditionalOperator>(S);
+    PlaceId P = temp(C);
+    Arms[C->getFalseExpr()->IgnoreParens()] = P;
+    Arms[C->getCommon()->IgnoreParens()] = P;
+    break;
+  }
+  case Stmt::BinaryOperatorClass:
+  case Stmt::CompoundAssignOperatorClass: {
+    const auto *B = cast<BinaryOperator>(S);
+    if (B->isAssignmentOp())
+      if (const auto *D = dyn_cast<DeclRefExpr>(B->getLHS()->IgnoreParens()))
+        if (const auto *V = dyn_cast<VarDecl>(D->getDecl()))
+          ++Assigned[V];
+    break;
+  }
+  case Stmt::UnaryOperatorClass: {
+    const auto *U = cast<UnaryOperator>(S);
+    const auto *D = dyn_cast<DeclRefExpr>(U->getSubExpr()->IgnoreParens());
+    const auto *V = D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr;
+    if (V && U->isIncrementDecrementOp())
+      ++Assigned[V];
+    if (V && U->getOpcode() == UO_AddrOf && !V->getType()->isReferenceType()) {
+      T.Places.takeAddress(T.Places.rootOf(variable(*V)));
+      Assigned[V] += V->getType()->isPointerType();
+    }
+    break;
+  }
+  case Stmt::DeclStmtClass:
+    for (const Decl *D : cast<DeclStmt>(S)->decls())
+      if (const auto *V = dyn_cast<VarDecl>(D); V && V->getInit()) {
+        const Expr *Init = V->getInit();
+        while (true) {
+          if (const auto *F = dyn_cast<FullExpr>(Init))
+            Init = F->getSubExpr();
+          else if (const auto *B = dyn_cast<CXXBindTemporaryExpr>(Init))
+            Init = B->getSubExpr();
+          else if (const auto *C = dyn_cast<CXXFunctionalCastExpr>(Init))
+            Init = C->getSubExpr();
+          else if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(Init))
+            Init = M->getSubExpr(); // lifetime-extended: lives like a variable
+          else if (const auto *K = dyn_cast<CXXConstructExpr>(Init);
+                   K && K->isElidable() && K->getNumArgs() >= 1)
+            Init = K->getArg(0);
+          else if (const auto *I = dyn_cast<ImplicitCastExpr>(Init))
+            Init = I->getSubExpr();
+          else
+            break;
+        }
+        if (isa<CXXConstructExpr, LambdaExpr, InitListExpr>(Init) &&
+            V->getType()->isRecordType())
+          Targets[Init] = variable(*V);
+      }
+    break;
+  case Stmt::LambdaExprClass:
+    for (const Expr *Init : cast<LambdaExpr>(S)->capture_inits())
+      survey(Init);
+    return;
+  case Stmt::CXXDefaultArgExprClass:
+    survey(cast<CXXDefaultArgExpr>(S)->getExpr());
+    return;
+  case Stmt::CXXDefaultInitExprClass:
+    survey(cast<CXXDefaultInitExpr>(S)->getExpr());
+    return;
+  default:
+    break;
+  }
+  for (const Stmt *C : S->children())
+    survey(C);
+}
+
+} // namespace pooltidy
