@@ -261,7 +261,7 @@ void Solver::violate(FindingKind K, FactRef At, SiteId Site, const PathState &S,
   Violation &V = Violations[{K, K == FindingKind::Leak ? FactRef() : At}];
   // Where it may have been taken, not every path surely loses it.
   if (K == FindingKind::Leak && (S.Caveats & (MayBeTaken | MayAlias | CapReached)))
-    V.AnyOk = true;
+    V.AnyUnsure = true;
   // An earlier simulation of the same place may have found a surer path.
   if (V.Any && llvm::popcount(V.Caveats) <= llvm::popcount(S.Caveats) &&
       V.Best.Sure == Confidence::Definite)
@@ -308,7 +308,7 @@ void Solver::finishSimulation() {
     if (F.Kind == FindingKind::PutWithoutReset && V.AnyOk &&
         (V.Caveats & LeaseBranch))
       continue;
-    if ((V.Caveats & Hard) || ((V.Caveats & Soft) && V.AnyOk) ||
+    if ((V.Caveats & Hard) || ((V.Caveats & Soft) && (V.AnyOk || V.AnyUnsure)) ||
         (F.Family != NoFamily && Families[F.Family].Possible))
       F.Sure = Confidence::Possible;
     if (F.Kind == FindingKind::Leak)

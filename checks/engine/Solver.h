@@ -63,7 +63,7 @@ private:
   enum class Kind { Base, Acquire, Entity, PutSite };
 
   struct Violation {
-    bool Any = false, AnyOk = false;
+    bool Any = false, AnyOk = false, AnyUnsure = false;
     EngineFinding Best;
     uint8_t Caveats = 0xff;
   };
