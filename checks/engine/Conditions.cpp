@@ -190,4 +190,78 @@ void FactsGenerator::condition(const Expr *E, Predicate &Test,
   readsOf(E, Reads);
 }
 
+/// The edges of a block with what each assumes.
+void FactsGenerator::terminator(const CFGBlock &B) {
+  Block &Here = G->Facts.Blocks[Now];
+  CFGTerminator Term = B.getTerminator();
+  const Stmt *S = Term.getStmt();
+  llvm::SmallVector<BlockId, 4> Next;
+  for (const CFGBlock::AdjacentBlock &A : B.succs())
+    Next.push_back(A.isReachable() && A.getReachableBlock()
+                       ? A.getReachableBlock()->getBlockID()
+                       : NoBlock);
+  if (const auto *Try = dyn_cast_or_null<CXXTryStmt>(S)) {
+    // Which handler is not known; that none fits is not worth a path.
+    for (unsigned I = 0; I < Next.size() && I < Try->getNumHandlers(); ++I)
+      Here.Out.push_back({Next[I], {}});
+    return;
+  }
+  if (const auto *Switch = dyn_cast_or_null<SwitchStmt>(S)) {
+    Operand On = operand(Switch->getCond());
+    Here.Branch = site(Switch->getCond());
+    readsOf(Switch->getCond(), Here.Reads);
+    llvm::SmallVector<Predicate, 8> NoCase;
+    unsigned I = 0;
+    for (auto A = B.succ_begin(); A != B.succ_end(); ++A, ++I) {
+      Edge Out{Next[I], {}};
+      const CFGBlock *To = A->getReachableBlock();
+      const auto *Case = To ? dyn_cast_or_null<CaseStmt>(To->getLabel()) : nullptr;
+      if (Case && On.Is == Operand::Value) {
+        auto Value = [&](const Expr *E) {
+          return E->EvaluateKnownConstInt(T.Context).getExtValue();
+        };
+        int64_t Low = Value(Case->getLHS());
+        if (Case->getRHS()) {
+          Out.Assume.push_back({On.Place, Cmp::GE, Low});
+          Out.Assume.push_back({On.Place, Cmp::LE, Value(Case->getRHS())});
+        } else {
+          Out.Assume.push_back({On.Place, Cmp::EQ, Low});
+          NoCase.push_back({On.Place, Cmp::NE, Low});
+        }
+      } else if (I + 1 == Next.size()) {
+        Out.Assume.assign(NoCase.begin(), NoCase.end());
+      }
+      Here.Out.push_back(std::move(Out));
+    }
+    return;
+  }
+  const Expr *Cond = Next.size() == 2
+                         ? dyn_cast_or_null<Expr>(B.getLastCondition())
+                         : nullptr;
+  if (!Cond) {
+    for (BlockId To : Next)
+      Here.Out.push_back({To, {}});
+    return;
+  }
+  Predicate Test;
+  condition(Cond, Test, Here.Reads);
+  if (const auto *Eq = dyn_cast<BinaryOperator>(Cond->IgnoreParenImpCasts());
+      Eq && Eq->isEqualityOp()) {
+    Operand L = operand(Eq->getLHS()), R = operand(Eq->getRHS());
+    if (L.Is == Operand::Value && R.Is == Operand::Value) {
+      Here.Compared[0] = L.Place;
+      Here.Compared[1] = R.Place;
+      Here.Unequal = Eq->getOpcode() == BO_NE;
+    }
+  }
+  Here.Branch = site(Cond);
+  Here.Loop = isa_and_nonnull<WhileStmt, ForStmt, DoStmt, CXXForRangeStmt>(S);
+  for (unsigned I = 0; I < 2; ++I) {
+    Edge Out{Next[I], {}};
+    if (Test)
+      Out.Assume.push_back(I == 0 ? Test : Test.negated());
+    Here.Out.push_back(std::move(Out));
+  }
+}
+
 } // namespace pooltidy

@@ -29,8 +29,6 @@ enum class FindingKind : uint8_t {
 enum class StepKind : uint8_t {
   Acquired,
   Changed,       ///< What: the field, when one
-  Reset,
-  ReleasedRaw,   ///< a handle gave the lease up
   Branch,        ///< What: "true" or "false"
   Put,           ///< put back or closed by a call
   PutAtScopeEnd, ///< by a destructor
@@ -40,7 +38,6 @@ enum class StepKind : uint8_t {
   Returned,      ///< the function returns here
   Thrown,        ///< an exception leaves here
   Discarded,     ///< a call's result is not kept
-  Aliased,       ///< another name for the object
 };
 
 struct Step {

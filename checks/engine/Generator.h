@@ -34,7 +34,6 @@ struct Generated {
   };
   std::vector<Site> Sites;
   std::vector<PlaceId> Entities; ///< places that hold something at the entry
-  std::vector<const clang::CXXRecordDecl *> ObjectTypes; ///< by Acquire site
   llvm::DenseMap<SiteId, const clang::CXXRecordDecl *> TypeAt;
   Summary Known; ///< the parts of the summary that need no simulation
 };
@@ -60,7 +59,6 @@ private:
   void initialise(PlaceId Dst, clang::QualType Type, const clang::Expr *Init,
                   const clang::Stmt *At);
   void assign(const clang::BinaryOperator &B);
-  void terminator(const clang::CFGBlock &B);
   void finish();
   bool isTracked(clang::QualType T) const;
 
@@ -86,6 +84,7 @@ private:
 
   // --- Conditions.cpp
   Operand truth(const clang::Expr *E);
+  void terminator(const clang::CFGBlock &B);
   Operand opaque(const clang::Expr *E);
   void condition(const clang::Expr *E, Predicate &Test,
                  llvm::SmallVectorImpl<PlaceId> &Reads);

@@ -92,17 +92,11 @@ std::vector<Report::Note> pathNotes(const Finding &F) {
     case StepKind::Thrown:
       Text = "an exception leaves here";
       break;
-    case StepKind::ReleasedRaw:
-      Text = "released from its handle here";
-      break;
     case StepKind::Discarded:
       if (Loc == F.Loc)
         continue;
       Text = "its last name is gone here";
       break;
-    case StepKind::Reset:
-    case StepKind::Aliased:
-      continue;
     }
     if (!Notes.empty() && Notes.back().Loc == Loc && Notes.back().Message == Text)
       continue;

@@ -154,8 +154,6 @@ inline const char *describe(StepKind K) {
   switch (K) {
   case StepKind::Acquired: return "acquired";
   case StepKind::Changed: return "changed";
-  case StepKind::Reset: return "reset";
-  case StepKind::ReleasedRaw: return "released";
   case StepKind::Branch: return "branch";
   case StepKind::Put: return "put";
   case StepKind::PutAtScopeEnd: return "put at scope end";
@@ -165,7 +163,6 @@ inline const char *describe(StepKind K) {
   case StepKind::Returned: return "returned";
   case StepKind::Thrown: return "thrown";
   case StepKind::Discarded: return "discarded";
-  case StepKind::Aliased: return "aliased";
   }
   return "?";
 }
