@@ -253,6 +253,7 @@ void Solver::simulate(Kind K, PathState Start, FactRef From) {
           atExit(End, Last == Function.ThrowExit);
         });
   finishSimulation();
+  Traces.clear(); // the findings have copied theirs
 }
 
 void Solver::violate(FindingKind K, FactRef At, SiteId Site, const PathState &S,
