@@ -258,14 +258,12 @@ bool Transfer::step(PathState &State, const Fact &F, uint32_t Index) {
   case FactKind::Apply:
     return apply(State, F, Index);
   case FactKind::TempsEnd: {
-    llvm::SmallVector<PlaceId, 4> Roots;
-    bool Lost = false;
     auto IsTemp = [&](PlaceId P) {
       return Places[Places.rootOf(P)].Kind == PlaceKind::Temp;
     };
     size_t Before = State.Names.size();
     llvm::erase_if(State.Names, IsTemp);
-    Lost = State.Names.size() != Before;
+    bool Lost = State.Names.size() != Before;
     llvm::erase_if(State.Ranges, [&](auto &E) { return IsTemp(E.first); });
     llvm::erase_if(State.Truths, [&](auto &E) {
       return IsTemp(E.first) || IsTemp(E.second.Place);
