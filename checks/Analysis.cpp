@@ -45,8 +45,9 @@ Analysis::Analysis(ASTContext &Context, const model::ModelSet &Models)
     : Context(Context),
       Classes(std::make_unique<model::Classifier>(Models, Context)) {
   const SourceManager &Sources = Context.getSourceManager();
-  FunctionSet Functions = collectFunctions(Context, *Classes);
+  Functions = collectFunctions(Context, *Classes);
   Stats.Functions = Functions.Bodies;
+  Pooled = pooledTypes(Context, *Classes, Functions);
   if (Functions.Direct.empty())
     return;
   Tu T(Context, *Classes);

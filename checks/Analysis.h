@@ -13,6 +13,7 @@
 
 #include "engine/Findings.h"
 #include "engine/Guards.h"
+#include "Pooled.h"
 #include "model/Classifier.h"
 #include "model/Model.h"
 #include "clang/AST/ASTContext.h"
@@ -61,6 +62,10 @@ public:
   const std::vector<Finding> &findings() const { return All; }
   /// Owners of which two objects can come to hold the same lease.
   const std::vector<UnsafeGuard> &guards() const { return Guards; }
+  /// Which types live in which pool.
+  const std::vector<PooledType> &pooled() const { return Pooled; }
+  /// Functions of user code, who calls whom, and where pools are declared.
+  const FunctionSet &functions() const { return Functions; }
   const AnalysisStats &stats() const { return Stats; }
 
 private:
@@ -68,6 +73,8 @@ private:
   std::unique_ptr<model::Classifier> Classes;
   std::vector<Finding> All;
   std::vector<UnsafeGuard> Guards;
+  FunctionSet Functions;
+  std::vector<PooledType> Pooled;
   AnalysisStats Stats;
 };
 

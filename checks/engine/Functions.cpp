@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Functions.h"
+#include "../model/Shapes.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Basic/SourceManager.h"
 
@@ -41,29 +42,44 @@ public:
 
   bool VisitCallExpr(CallExpr *C) {
     if (const FunctionDecl *F = C->getDirectCallee())
-      met(*F);
+      met(*F, C->getExprLoc());
+    return true;
+  }
+  bool VisitCXXRecordDecl(CXXRecordDecl *R) {
+    if (R->isThisDeclarationADefinition() && !R->isDependentContext() &&
+        !R->isLambda() && !isa<ClassTemplateSpecializationDecl>(R) &&
+        Classes.classify(*R).PoolOf)
+      Out.PoolClasses.push_back(R);
+    return true;
+  }
+  bool VisitDeclaratorDecl(DeclaratorDecl *D) {
+    if (isa<VarDecl, FieldDecl>(D) && !D->getDeclContext()->isDependentContext())
+      if (const CXXRecordDecl *R =
+              model::recordOf(D->getType().getNonReferenceType());
+          R && Classes.classify(*R).PoolOf)
+        Out.Pools.push_back(D);
     return true;
   }
   bool VisitCXXConstructExpr(CXXConstructExpr *C) {
     const CXXConstructorDecl *D = C->getConstructor();
-    met(*D);
+    met(*D, C->getLocation());
     const CXXRecordDecl *R = D->getParent();
     if (!Current || !R->hasDefinition())
       return true;
     if (Classes.classify(*R).HandleOf)
       Out.Direct.insert(Current);
     if (const CXXDestructorDecl *Dtor = R->getDestructor())
-      met(*Dtor);
+      met(*Dtor, C->getLocation());
     return true;
   }
   bool VisitCXXNewExpr(CXXNewExpr *N) {
     if (const FunctionDecl *F = N->getOperatorNew())
-      met(*F);
+      met(*F, N->getBeginLoc());
     return true;
   }
   bool VisitCXXDeleteExpr(CXXDeleteExpr *D) {
     if (const FunctionDecl *F = D->getOperatorDelete())
-      met(*F);
+      met(*F, D->getBeginLoc());
     return true;
   }
   bool TraverseLambdaExpr(LambdaExpr *L) {
@@ -83,10 +99,12 @@ private:
     }
   }
 
-  void met(const FunctionDecl &F) {
+  void met(const FunctionDecl &F, SourceLocation At) {
+    model::Role Role = Classes.classify(F).What;
+    if (Role == model::Role::Acquire)
+      Out.Acquires.insert({&F, At});
     if (!Current)
       return;
-    model::Role Role = Classes.classify(F).What;
     if (Role == model::Role::Acquire || Role == model::Role::Put)
       Out.Direct.insert(Current);
     const FunctionDecl *Body = nullptr;

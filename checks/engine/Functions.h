@@ -8,6 +8,7 @@
 #include "../model/Classifier.h"
 #include "clang/AST/ASTContext.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/SetVector.h"
 #include <vector>
 
@@ -31,6 +32,12 @@ struct FunctionSet {
   llvm::DenseMap<const clang::CXXMethodDecl *,
                  std::vector<const clang::CXXMethodDecl *>>
       Overriders;
+  /// Classes, no templates, that are pools.
+  std::vector<const clang::CXXRecordDecl *> PoolClasses;
+  /// Variables, members and parameters that are pools, in source order.
+  std::vector<const clang::DeclaratorDecl *> Pools;
+  /// Each function that acquires, with its first call.
+  llvm::MapVector<const clang::FunctionDecl *, clang::SourceLocation> Acquires;
 };
 
 FunctionSet collectFunctions(clang::ASTContext &Context,
