@@ -75,6 +75,10 @@ Analysis::Analysis(ASTContext &Context, const model::ModelSet &Models)
       Found.What = E;
       Found.In = F;
       Found.Family = Family;
+      if (E.OtherFamily != NoFamily)
+        Found.ParentFamily = T.FamilyOf[E.OtherFamily];
+      if (E.Global)
+        Found.Keeper = dyn_cast_or_null<VarDecl>(T.declOf(E.Global));
       auto PlaceOf = [&](SiteId S) {
         Finding::Place P;
         if (S != NoSite) {

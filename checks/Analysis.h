@@ -30,8 +30,10 @@ struct Finding {
   EngineFinding What;
   const clang::FunctionDecl *In = nullptr;
   const model::Pool *Family = nullptr;
+  const model::Pool *ParentFamily = nullptr; ///< nested close: the parent's
   clang::SourceLocation Loc;
   const clang::Stmt *At = nullptr;       ///< the statement at Loc, or null
+  const clang::VarDecl *Keeper = nullptr; ///< retained for good: in what
   const clang::CXXRecordDecl *ObjectType = nullptr; ///< the leased type, or null
   struct Place {
     clang::SourceLocation Loc;

@@ -193,7 +193,7 @@ def check(arguments):
     parser.add_argument("--models", action="append", default=[])
     parser.add_argument("--level", default="default")
     parser.add_argument("--confidence", default="definite")
-    parser.add_argument("--checks", default="pool-*")
+    parser.add_argument("--checks", help="globs; else the checks of the level")
     parser.add_argument("--std")
     parser.add_argument("--fix", action="store_true")
     parser.add_argument("--allow-errors", action="store_true",
@@ -210,7 +210,7 @@ def check(arguments):
     job = hosts.Job(
         source=source,
         flags=[*([f"-std={standard}"] if standard else []), "-I", INCLUDE, *flags],
-        checks="-*," + given.checks,
+        checks=f"-*,{given.checks}" if given.checks else hosts.checks_of(given.level),
         models=";".join(os.path.join(beside, m) for m in given.models),
         level=given.level,
         confidence=given.confidence,

@@ -35,12 +35,21 @@ class Finding(NamedTuple):
     notes: tuple
 
 
+def checks_of(level):
+    """The checks of a level and those below it, as a glob for clang-tidy."""
+    wanted = ["Default", "Strict", "Perf"][: ["default", "strict", "all"].index(level) + 1]
+    with open(os.path.join(ROOT, "checks", "Checks.def"), encoding="utf-8") as table:
+        lines = re.findall(r'^POOL_CHECK\(\w+,\s*"([\w-]+)",\s*\w+,\s*(\w+),',
+                           table.read(), re.M)
+    return ",".join(["-*", *(slug for slug, at in lines if at in wanted)])
+
+
 class Job(NamedTuple):
     """What to lint and how."""
 
     source: str
     flags: list
-    checks: str = "-*,pool-*"
+    checks: str
     models: str = ""
     level: str = "default"
     confidence: str = "definite"
@@ -89,7 +98,7 @@ def clang_tidy(major, job, extra=()):
     config = {
         "CheckOptions": {
             "PoolModels": job.models,
-            "PoolLevel": job.level,
+            "PoolLevel": "default" if job.level == "default" else "strict",
             "PoolConfidence": job.confidence,
         }
     }

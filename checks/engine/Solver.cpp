@@ -29,7 +29,8 @@ void Solver::order() {
       if (E.To != NoBlock)
         Out.push_back(E.To);
     for (const Fact &F : Function.Blocks[B].Facts)
-      if (F.Kind == FactKind::MayThrow)
+      if ((F.Kind == FactKind::MayThrow || F.Kind == FactKind::MayLeave) &&
+          F.Index != NoBlock)
         Out.push_back(F.Index);
     return Out;
   };
@@ -211,6 +212,7 @@ void Solver::simulate(Kind K, PathState Start, FactRef From) {
   FactsBefore = FactsRun;
   Violations.clear();
   Exits.clear();
+  ThrownExits.clear();
   auto SelfLoop = [&](BlockId B) {
     return llvm::any_of(Function.Blocks[B].Out,
                         [&](const Edge &E) { return E.To == B; });
@@ -256,9 +258,11 @@ void Solver::simulate(Kind K, PathState Start, FactRef From) {
   Traces.clear(); // the findings have copied theirs
 }
 
-void Solver::violate(FindingKind K, FactRef At, SiteId Site, const PathState &S,
-                     std::string Object, std::vector<std::string> Dirty,
-                     bool ByHandle, bool Returned) {
+void Solver::violate(FactRef At, const PathState &S, EngineFinding What) {
+  FindingKind K = What.Kind;
+  // The second look at an acquire asks one thing only.
+  if ((Now == Kind::Unguarded) != (K == FindingKind::Unguarded))
+    return;
   Violation &V = Violations[{K, K == FindingKind::Leak ? FactRef() : At}];
   // Where it may have been taken, not every path surely loses it.
   if (K == FindingKind::Leak && (S.Caveats & (MayBeTaken | MayAlias | CapReached)))
@@ -270,14 +274,8 @@ void Solver::violate(FindingKind K, FactRef At, SiteId Site, const PathState &S,
   V.Any = true;
   V.Caveats = S.Caveats;
   EngineFinding &F = V.Best;
-  F = {};
-  F.Kind = K;
-  F.Object = std::move(Object);
+  F = std::move(What);
   F.Family = S.Family;
-  F.Site = Site;
-  F.Dirty = std::move(Dirty);
-  F.ByHandle = ByHandle;
-  F.Returned = Returned;
   F.Sure = Confidence::Definite;
   if (K == FindingKind::PutWithoutReset && !S.SureChange)
     F.Sure = Confidence::Possible;
@@ -288,6 +286,16 @@ void Solver::violate(FindingKind K, FactRef At, SiteId Site, const PathState &S,
     F.Path.push_back({T->Kind, T->Site, T->What});
   }
   std::reverse(F.Path.begin(), F.Path.end());
+}
+
+/// An exception would lose what is put by hand later.
+void Solver::unguarded(const PathState &S) {
+  PathState End = S;
+  End.Path = trace(S.Path, StepKind::Put, HandPut);
+  violate({}, End,
+          {.Kind = FindingKind::Unguarded,
+           .Object = ObjectName,
+           .Site = Function.Blocks[StartedAt.Block].Facts[StartedAt.Index].Site});
 }
 
 void Solver::fine(FindingKind K, FactRef At) {
@@ -318,11 +326,42 @@ void Solver::finishSimulation() {
   }
 }
 
+/// A name that outlives the scope still holds what went back, or holds for good
+/// what nobody puts.
+void Solver::retained(const PathState &S) {
+  for (const Trace *T = S.Path; T; T = T->Before) {
+    if (T->Kind != StepKind::Stored)
+      continue;
+    auto Holder = llvm::find_if(S.Names, [&](PlaceId P) {
+      return P != S.PutAs && Places.spell(P) == T->What;
+    });
+    if (Holder == S.Names.end())
+      continue;
+    const Place &Root = Places[Places.rootOf(*Holder)];
+    bool ForGood = S.Is == Life::Live;
+    if (ForGood && Root.Kind != PlaceKind::Global)
+      continue;
+    violate({}, S,
+            {.Kind = FindingKind::Retained,
+             .Object = ObjectName,
+             .Site = T->Site,
+             .Other = T->What,
+             .Global = ForGood ? Root.Symbol : 0});
+    return;
+  }
+  fine(FindingKind::Retained, {});
+}
+
 void Solver::atExit(const PathState &S, bool Thrown) {
-  if (!Thrown && Now != Kind::PutSite)
-    Exits.push_back(S);
+  if (Now != Kind::PutSite)
+    (Thrown ? ThrownExits : Exits).push_back(S);
+  if (Now == Kind::Unguarded && (S.Caveats & LeftByThrow) &&
+      S.Is == Life::Live && S.Owned && !S.PutFailed)
+    unguarded(S);
   if (Now != Kind::Acquire)
     return;
+  if (!Thrown && Families[S.Family].Pooled)
+    retained(S);
   if (S.Is != Life::Live || !S.Owned || S.PutFailed)
     return fine(FindingKind::Leak, {});
   for (PlaceId P : S.Names)
@@ -332,9 +371,10 @@ void Solver::atExit(const PathState &S, bool Thrown) {
   if (!Thrown && (!S.Path || (S.Path->Kind != StepKind::Returned &&
                               S.Path->Kind != StepKind::Lost)))
     End.Path = trace(S.Path, StepKind::Returned, Function.End);
-  violate(FindingKind::Leak, {},
-          Function.Blocks[StartedAt.Block].Facts[StartedAt.Index].Site, End,
-          ObjectName);
+  violate({}, End,
+          {.Kind = FindingKind::Leak,
+           .Object = ObjectName,
+           .Site = Function.Blocks[StartedAt.Block].Facts[StartedAt.Index].Site});
 }
 
 } // namespace pooltidy

@@ -60,7 +60,8 @@ public:
 
 private:
   friend class Transfer;
-  enum class Kind { Base, Acquire, Entity, PutSite };
+  /// Unguarded: an acquire again, asking what an exception would lose.
+  enum class Kind { Base, Acquire, Entity, PutSite, Unguarded };
 
   struct Violation {
     bool Any = false, AnyOk = false, AnyUnsure = false;
@@ -75,11 +76,16 @@ private:
   void finishSimulation();
   bool isLive(PlaceId Name, BlockId At) const;
   bool prune(PathState &S, BlockId At) const;
-  void violate(FindingKind K, FactRef At, SiteId Site, const PathState &S,
-               std::string Object, std::vector<std::string> Dirty = {},
-               bool ByHandle = false, bool Returned = false);
+  /// Notes that the path \p S violates at \p At; its family, confidence and path
+  /// are filled in.
+  void violate(FactRef At, const PathState &S, EngineFinding What);
   void fine(FindingKind K, FactRef At);
   void atExit(const PathState &S, bool Thrown);
+  void retained(const PathState &S);
+  void unguarded(const PathState &S);
+  void acquireSimulation(FactRef At, Summary &Out);
+  void entitySimulation(PlaceId Entity, Summary &Out);
+  void putSimulation(FactRef At);
   const Trace *trace(const Trace *Before, StepKind K, SiteId Site,
                      std::string What = "");
 
@@ -108,7 +114,9 @@ private:
   std::map<std::pair<FindingKind, FactRef>, Violation> Violations;
   std::string ObjectName;
   std::string AcquireWhat;
-  std::vector<PathState> Exits;
+  std::vector<PathState> Exits, ThrownExits;
+  SiteId HandPut = NoSite; ///< where this lease is put by a call, last seen
+  bool MayBeLeft = false;  ///< a MayLeave was passed while it was held
 
   // Across simulations.
   std::map<FactRef, PathState> BaseAt; ///< at each acquire and put
