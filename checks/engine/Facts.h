@@ -161,6 +161,7 @@ struct CallSite {
   const Summary *Callee = nullptr;
   llvm::SmallVector<std::pair<PlaceId, Operand>, 4> Bindings; ///< callee's roots
   PlaceId Ret = NoPlace; ///< where the result is
+  PlaceId Made = NoPlace; ///< what a constructor makes: gone when it throws
   bool Maybe = false;    ///< called any number of times, or never
 };
 

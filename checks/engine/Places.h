@@ -60,8 +60,8 @@ struct FieldFacts {
   bool TrivialStorage = false; ///< array of plain values, bounded by a length
   bool Bounds = false;         ///< an integer or pointer that can bound storage
   bool Kept = false;           ///< reset may leave it
-  bool Array = false;          ///< it is an array
   bool Capture = false;        ///< a captured variable in its closure
+  bool Array = false;          ///< it is an array
 };
 
 class PlaceTable {

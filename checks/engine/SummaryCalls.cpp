@@ -58,6 +58,8 @@ void FactsGenerator::bindCall(const CallShape &S, CallSite &C) {
         {T.Places.root(PlaceKind::Param, T.symbol(*P), P->getName()), O});
   }
   C.Ret = S.Ret;
+  if (isa<CXXConstructorDecl>(S.Callee))
+    C.Made = S.This;
 }
 
 void FactsGenerator::freshLeases(const CallShape &S, const Summary &Sum,

@@ -346,7 +346,7 @@ void Transfer::dropTemporaries(PathState &State) {
   llvm::erase_if(State.Names, [&](PlaceId P) {
     return Places[Places.rootOf(P)].Kind == PlaceKind::Temp;
   });
-  if (State.Names.size() != Held)
+  if (State.Names.size() != Held && State.Is == Life::Live)
     State.Owned = false;
 }
 
@@ -380,6 +380,8 @@ void Transfer::throwOut(PathState Away, const Fact &F) {
       if (!fits(Next, C, O))
         continue;
       applyOutcome(Next, F, C, *E, O, Held, Ends);
+      if (C.Made != NoPlace)
+        loseNames(Next, canonical(Next, C.Made), true);
       if (!Ends)
         Send(std::move(Next));
     }
