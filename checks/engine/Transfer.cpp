@@ -7,7 +7,7 @@
 
 namespace pooltidy {
 
-void Transfer::run(PathState State, uint32_t From,
+void Transfer::run(PathState State, uint32_t From, uint32_t To,
                    llvm::function_ref<void(PathState)> Done) {
   const auto &Facts = S.Function.Blocks[Block].Facts;
   Stack.clear();
@@ -16,7 +16,7 @@ void Transfer::run(PathState State, uint32_t From,
     auto [Now, I] = std::move(Stack.back());
     Stack.pop_back();
     bool Alive = true;
-    for (; Alive && I < Facts.size(); ++I) {
+    for (; Alive && I < To; ++I) {
       ++S.FactsRun;
       Current = I;
       Alive = step(Now, Facts[I], I);
@@ -278,11 +278,13 @@ bool Transfer::step(PathState &State, const Fact &F, uint32_t Index) {
       return lost(State, StepKind::Lost, F.Site);
     return true;
   case FactKind::MayThrow: {
+    PathState Away = State;
+    if (F.Flags & Assumed)
+      Away.Caveats |= AssumedThrow;
     if (S.Now == Solver::Kind::Base) {
-      S.enqueue(F.Index, State);
+      S.enqueue(F.Index, std::move(Away));
       return true;
     }
-    PathState Away = State;
     // A temporary that holds it may be a guard, whose destructor puts.
     size_t Held = Away.Names.size();
     llvm::erase_if(Away.Names, [&](PlaceId P) {
@@ -292,8 +294,6 @@ bool Transfer::step(PathState &State, const Fact &F, uint32_t Index) {
       Away.Owned = false;
     if (Away.Names.empty() && Away.InPlace == NoPlace)
       return true;
-    if (F.Flags & Assumed)
-      Away.Caveats |= AssumedThrow;
     Away.Path = S.trace(Away.Path, StepKind::Thrown, F.Site);
     S.enqueue(F.Index, std::move(Away));
     return true;
