@@ -111,11 +111,13 @@ void addOutcome(std::vector<Outcome> &All, Outcome O) {
 void Solver::run(llvm::ArrayRef<PlaceId> Entities, Summary &Out) {
   PathState Base;
   simulate(Kind::Base, Base, {Function.Entry, 0});
+  Shape.index(Places, Function, [&](NodeId N) { return BaseIn[N] != nullptr; });
   Out.Returns |= !Exits.empty();
 
   std::vector<FactRef> Acquires, Puts;
-  for (BlockId B : ByNumber)
-    for (uint32_t I = 0; I < Function.Blocks[B].Facts.size(); ++I) {
+  for (NodeId N = 0; N < Shape.size(); ++N)
+    for (uint32_t I = Shape[N].From; I < Shape[N].To; ++I) {
+      BlockId B = Shape[N].Block;
       FactKind K = Function.Blocks[B].Facts[I].Kind;
       if (K == FactKind::Acquire)
         Acquires.push_back({B, I});
@@ -140,6 +142,7 @@ void Solver::acquireSimulation(FactRef At, Summary &Out) {
   PlaceId Dst = T.canonical(S, F.Dst);
   // What the place held before is gone.
   T.forgetWithin(S, Dst, true);
+  S.Caveats = 0;
   S.Is = Life::Live;
   S.Family = F.Family;
   S.State = F.Flags & AcquiredDirty ? Dirt::Dirty : Dirt::Clean;
@@ -247,6 +250,7 @@ void Solver::putSimulation(FactRef At) {
   PlaceId Object = T.canonical(S, F.Src.Place);
   if (Places.isOneOfMany(Object) || S.rangeOf(Object).isZero())
     return;
+  S.Caveats = 0;
   S.Is = Life::Returned;
   S.Family = F.Family;
   S.addName(Object);

@@ -7,7 +7,7 @@
 
 namespace pooltidy {
 
-void Transfer::run(PathState State, uint32_t From,
+void Transfer::run(PathState State, uint32_t From, uint32_t To,
                    llvm::function_ref<void(PathState)> Done) {
   const auto &Facts = S.Function.Blocks[Block].Facts;
   Stack.clear();
@@ -16,7 +16,7 @@ void Transfer::run(PathState State, uint32_t From,
     auto [Now, I] = std::move(Stack.back());
     Stack.pop_back();
     bool Alive = true;
-    for (; Alive && I < Facts.size(); ++I) {
+    for (; Alive && I < To; ++I) {
       ++S.FactsRun;
       Current = I;
       Alive = step(Now, Facts[I], I);
@@ -308,11 +308,14 @@ bool Transfer::step(PathState &State, const Fact &F, uint32_t Index) {
       return lost(State, StepKind::Lost, F.Site);
     return true;
   case FactKind::MayThrow: {
+    PathState Away = State;
+    if (F.Flags & Assumed)
+      Away.Caveats |= AssumedThrow;
     if (S.Now == Solver::Kind::Base) {
-      S.enqueue(F.Index, State);
+      S.enqueue(F.Index, std::move(Away));
       return true;
     }
-    throwOut(State, F);
+    throwOut(std::move(Away), F);
     return true;
   }
   case FactKind::MayLeave:
@@ -322,7 +325,10 @@ bool Transfer::step(PathState &State, const Fact &F, uint32_t Index) {
     if (S.Now == Solver::Kind::Unguarded && !(State.Caveats & LeftByThrow)) {
       PathState Away = State;
       Away.Caveats |= LeftByThrow;
-      throwOut(std::move(Away), F);
+      Away.Path = S.trace(Away.Path, StepKind::Thrown, F.Site);
+      if (!(F.Flags & Unwinds))
+        dropTemporaries(Away);
+      S.unwind(std::move(Away), F.Index);
     }
     return true;
   case FactKind::Return:
@@ -353,8 +359,6 @@ void Transfer::dropTemporaries(PathState &State) {
 /// Sends \p Away along an exception's way; what the callee did to the lease
 /// before it threw comes first.
 void Transfer::throwOut(PathState Away, const Fact &F) {
-  if (F.Flags & Assumed)
-    Away.Caveats |= AssumedThrow;
   auto Send = [&](PathState Next) {
     // Where temporaries are destroyed, their block lets go of them.
     if (!(F.Flags & Unwinds))

@@ -15,8 +15,8 @@ class Transfer {
 public:
   Transfer(Solver &S, BlockId Block) : S(S), Places(S.Places), Block(Block) {}
 
-  /// Runs from fact \p From on; \p Done gets each state at the block's end.
-  void run(PathState State, uint32_t From,
+  /// Runs the facts [\p From, \p To); \p Done gets each state behind them.
+  void run(PathState State, uint32_t From, uint32_t To,
            llvm::function_ref<void(PathState)> Done);
 
   /// Adds what \p P says to \p State; false when that cannot be.

@@ -2,7 +2,9 @@
 // Part of pool-tidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
+#include "BuiltinFiles.h"
 #include "model/Yaml.h"
+#include "model/table/Fields.h"
 #include "llvm/ADT/StringExtras.h"
 #include <gtest/gtest.h>
 #include <string>
@@ -397,18 +399,29 @@ TEST(ModelErrors, SeveralAreToldAtOnceButNotWithoutEnd) {
 }
 
 TEST(BuiltinModels, ReadAndSaySomething) {
-  ASSERT_FALSE(builtinModels().empty());
-  StringRef Last;
-  for (const BuiltinModel &M : builtinModels()) {
-    EXPECT_LT(Last, M.Name) << "not in the order of names";
-    Last = M.Name;
+  ASSERT_FALSE(builtinFiles().empty());
+  for (const BuiltinFile &M : builtinFiles()) {
     ModelSet Set;
     for (const ModelError &E : readModel(M.Text, M.Name, "built-in", Set))
       ADD_FAILURE() << print(E);
-    EXPECT_FALSE(Set.Pools.empty() && Set.Functions.empty()) << M.Name.str();
-    EXPECT_TRUE(M.Text.contains("\nmodel: " + M.Name.str() + "\n"))
-        << M.Name.str() << " calls itself something else";
+    EXPECT_FALSE(Set.Pools.empty() && Set.Functions.empty()) << M.Name;
+    EXPECT_TRUE(StringRef(M.Text).contains("\nmodel: " + M.Name + "\n"))
+        << M.Name << " calls itself something else";
   }
+}
+
+/// The table that is compiled in says what the files say, field by field.
+TEST(BuiltinModels, TheTableIsWhatTheFilesSay) {
+  ModelSet FromFiles, FromTable;
+  for (const BuiltinFile &M : builtinFiles())
+    readModel(M.Text, M.Name + ".yaml", "built-in " + M.Name, FromFiles);
+  addBuiltinModels(FromTable);
+  EXPECT_EQ(FromTable.Pools.size(), FromFiles.Pools.size());
+  TableWriter Files, Table;
+  Files(FromFiles);
+  Table(FromTable);
+  EXPECT_TRUE(Files.Bytes == Table.Bytes);
+  EXPECT_TRUE(Files.Bytes == builtinTable());
 }
 
 /// An acquire or put that two pools claim would be the first one's alone.
