@@ -36,6 +36,13 @@ struct FunctionSet {
   std::vector<const clang::CXXRecordDecl *> PoolClasses;
   /// Variables, members and parameters that are pools, in source order.
   std::vector<const clang::DeclaratorDecl *> Pools;
+  /// Where a pool is copied: copy constructions and assignments, and arguments
+  /// of library functions that copy what they are given.
+  struct PoolCopy {
+    const clang::Expr *At = nullptr;
+    const clang::FunctionDecl *In = nullptr; ///< null outside of functions
+  };
+  std::vector<PoolCopy> Copies;
   /// Each function that acquires, with its first call.
   llvm::MapVector<const clang::FunctionDecl *, clang::SourceLocation> Acquires;
 };
