@@ -134,9 +134,8 @@ private:
                   Store->getNameAsString() + "'";
     if (Call.isValid())
       New.Notes.push_back({Sources.getExpansionLoc(Call), "copied here"});
-    New.Notes.push_back({Store->getLocation(), "each copy has a '" +
-                                                   Store->getNameAsString() +
-                                                   "' of its own"});
+    New.Notes.push_back({Store->getLocation(), "each copy has its own '" +
+                                                   Store->getNameAsString() + "'"});
     Reports.insert({Loc, std::move(New)});
   }
 
