@@ -89,6 +89,24 @@ public:
         M && M->isCopyAssignmentOperator() && isPool(M->getParent()))
       Out.Copies.push_back({C, Current});
     copies(*F, {C->getArgs(), C->getNumArgs()});
+    if (const auto *O = dyn_cast<CXXOperatorCallExpr>(C)) {
+      if (O->getOperator() == OO_Equal)
+        assigned(*O, *O->getArg(0));
+    } else if (const auto *M = dyn_cast<CXXMethodDecl>(F);
+               M && C->getNumArgs() && isPool(M->getParent()) &&
+               Classes.classify(*M).What == model::Role::None) {
+      Out.Setups.push_back({C, Current});
+    } else if (C->getNumArgs() && F->isInStdNamespace() && F->getIdentifier() &&
+               (F->getName() == "make_unique" || F->getName() == "make_shared")) {
+      QualType Made = model::templateArgument(F->getReturnType(), 0);
+      if (!Made.isNull() && isPool(model::recordOf(Made)))
+        Out.Setups.push_back({C, Current});
+    }
+    return true;
+  }
+  bool VisitBinaryOperator(BinaryOperator *B) {
+    if (B->getOpcode() == BO_Assign)
+      assigned(*B, *B->getLHS());
     return true;
   }
   bool VisitCXXRecordDecl(CXXRecordDecl *R) {
@@ -110,6 +128,8 @@ public:
     if (D->isCopyConstructor() && isPool(R))
       Out.Copies.push_back({C, Current});
     copies(*D, {C->getArgs(), C->getNumArgs()});
+    if (C->getNumArgs() && !D->isCopyOrMoveConstructor() && isPool(R))
+      Out.Setups.push_back({C, Current});
     if (!Current || !R->hasDefinition())
       return true;
     if (Classes.classify(*R).HandleOf)
@@ -142,6 +162,13 @@ private:
     return R && Classes.classify(*R).PoolOf;
   }
 
+  void assigned(const Expr &Whole, const Expr &Left) {
+    const auto *M = dyn_cast<MemberExpr>(Left.IgnoreParenImpCasts());
+    const auto *F = M ? dyn_cast<FieldDecl>(M->getMemberDecl()) : nullptr;
+    if (F && isPool(dyn_cast<CXXRecordDecl>(F->getParent())))
+      Out.Setups.push_back({&Whole, Current});
+  }
+
   void copies(const FunctionDecl &F, llvm::ArrayRef<const Expr *> Args) {
     const auto *M = dyn_cast<CXXMethodDecl>(&F);
     if (!(M ? M->getParent()->isInStdNamespace() : F.isInStdNamespace()))
@@ -160,7 +187,9 @@ private:
   }
 
   void met(const FunctionDecl &F, SourceLocation At) {
-    model::Role Role = Classes.classify(F).What;
+    const model::CallMeaning &Means = Classes.classify(F);
+    model::Role Role = Means.What;
+    Out.StartsThreads |= Means.Rule && Means.Rule->StartsThread;
     if (Role == model::Role::Acquire)
       Out.Acquires.insert({&F, At});
     if (!Current)

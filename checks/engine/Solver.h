@@ -50,6 +50,16 @@ public:
   /// syntactic parts.
   void run(llvm::ArrayRef<PlaceId> Entities, Summary &Out);
 
+  /// A return that gives null, and where the null comes from: the return itself
+  /// for `return nullptr`.
+  struct NullReturn {
+    SiteId Return, From;
+  };
+  /// Follows null from each fact for which \p Source names the place that is, or
+  /// may be, null after it. (Nulls.cpp)
+  std::vector<NullReturn>
+  nullReturns(llvm::function_ref<PlaceId(const Fact &)> Source);
+
   /// In the order they were found; several per place are possible.
   const std::vector<EngineFinding> &findings() const { return Findings; }
   /// Which limit was reached, for the user; empty when none was.
@@ -60,7 +70,7 @@ public:
 
 private:
   friend class Transfer;
-  enum class Kind { Base, Acquire, Entity, PutSite };
+  enum class Kind { Base, Acquire, Entity, PutSite, Null };
 
   struct Violation {
     bool Any = false, AnyOk = false, AnyUnsure = false;
@@ -79,6 +89,7 @@ private:
                std::string Object, std::vector<std::string> Dirty = {},
                bool ByHandle = false, bool Returned = false);
   void fine(FindingKind K, FactRef At);
+  void noteNull(SiteId Return);
   void atExit(const PathState &S, bool Thrown);
   const Trace *trace(const Trace *Before, StepKind K, SiteId Site,
                      std::string What = "");
@@ -112,6 +123,8 @@ private:
 
   // Across simulations.
   std::map<FactRef, PathState> BaseAt; ///< at each acquire and put
+  llvm::function_ref<PlaceId(const Fact &)> NullSource; ///< while asked for
+  std::vector<NullReturn> Nulls;
   std::set<FactRef> PutsSeen;
   std::deque<Trace> Traces;
   std::vector<EngineFinding> Findings;

@@ -27,7 +27,7 @@ public:
       : A(A), Sources(A.context().getSourceManager()) {}
 
   void find() {
-    for (const FunctionSet::PoolCopy &C : A.functions().Copies)
+    for (const FunctionSet::PoolExpr &C : A.functions().Copies)
       if (!C.In || !isOwnCode(*C.In))
         copy(*C.At);
     // Nobody is seen to call these, but whoever does will copy.
