@@ -48,10 +48,14 @@ Analysis::Analysis(ASTContext &Context, const model::ModelSet &Models)
   Functions = collectFunctions(Context, *Classes);
   Stats.Functions = Functions.Bodies;
   Pooled = pooledTypes(Context, *Classes, Functions);
-  if (Functions.Direct.empty())
+  Callbacks = poolCallbacks(Context, *Classes, Functions);
+  if (Functions.Direct.empty() && Callbacks.empty())
     return;
   Tu T(Context, *Classes);
   T.Overriders = Functions.Overriders;
+  for (PoolCallback &C : Callbacks)
+    if (C.IsFactory && !C.Nullable)
+      C.Nulls = nullReturns(T, *C.Function);
   for (const FunctionDecl *F : worthALook(Functions, T)) {
     const Tu::Result &R = T.analyse(*F);
     if (!R.Skipped.empty()) {

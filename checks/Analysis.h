@@ -11,6 +11,7 @@
 #ifndef POOLTIDY_ANALYSIS_H
 #define POOLTIDY_ANALYSIS_H
 
+#include "Callbacks.h"
 #include "engine/Findings.h"
 #include "engine/Guards.h"
 #include "Pooled.h"
@@ -66,6 +67,8 @@ public:
   const std::vector<UnsafeGuard> &guards() const { return Guards; }
   /// Which types live in which pool.
   const std::vector<PooledType> &pooled() const { return Pooled; }
+  /// What makes and resets objects for pools.
+  const std::vector<PoolCallback> &callbacks() const { return Callbacks; }
   /// Functions of user code, who calls whom, and where pools are declared.
   const FunctionSet &functions() const { return Functions; }
   const AnalysisStats &stats() const { return Stats; }
@@ -77,6 +80,7 @@ private:
   std::vector<UnsafeGuard> Guards;
   FunctionSet Functions;
   std::vector<PooledType> Pooled;
+  std::vector<PoolCallback> Callbacks;
   AnalysisStats Stats;
 };
 

@@ -158,6 +158,13 @@ bool Transfer::giveBack(PathState &State, const Fact &F) {
                    ? State.Path
                    : S.trace(State.Path, StepKind::Returned, F.Site);
   PlaceId Where, Result = S.Function.Result;
+  if (S.NullSource) {
+    bool Null = S.Now == Solver::Kind::Base
+                    ? F.Src.Is == Operand::Constant && F.Src.Number == 0
+                    : holds(State, F.Src, Where);
+    if (Null)
+      S.noteNull(F.Site);
+  }
   if (F.Src.Is == Operand::Truth && Result != NoPlace) {
     PathState No = State;
     bool CanFail = assume(No, F.Src.Test.negated());

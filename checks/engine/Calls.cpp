@@ -519,6 +519,10 @@ void FactsGenerator::call(const CallExpr &C) {
     return;
   mayThrow(S, nullptr);
   unknownCall(S);
+  // `malloc` and its like: nothing else is said of them here.
+  if (S.Callee->hasAttr<RestrictAttr>() && !S.Callee->hasAttr<ReturnsNonNullAttr>() &&
+      S.Ret != NoPlace)
+    emit(FactKind::Assign, S.Expr, MayBeNull).Dst = S.Ret;
   if (S.Callee->isNoReturn())
     emit(FactKind::Stop, S.Expr);
 }

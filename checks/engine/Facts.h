@@ -108,6 +108,7 @@ enum FactFlags : uint32_t {
   Assumed = 8,     ///< MayThrow: nothing shows a throw
   InPlace = 16,    ///< Acquire: Dst is the object itself, not a pointer to it
   Tested = 32,     ///< Put that can fail: somebody looks at the result
+  MayBeNull = 2048, ///< Assign: a pointer that is null when the call failed
   ResetsSelf = 64, ///< Put: the pool's own put resets the object
   NoResetNeeded = 128, ///< Put: no reset is asked of whoever puts here
   Scalar = 256,    ///< Copy, Assign: a number, no pointer or object

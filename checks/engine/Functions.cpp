@@ -6,12 +6,52 @@
 #include "../model/Shapes.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/StringSwitch.h"
 
 using namespace clang;
 
 namespace pooltidy {
 
 namespace {
+/// Functions of the standard library that keep a copy of an argument of type \p Of: threads and
+/// binders of each, containers of what is put in, makers of their own type. The
+/// library's own code is not looked at.
+bool copiesArguments(const FunctionDecl &F, const CXXRecordDecl &Of) {
+  auto Is = [&](QualType T) {
+    const CXXRecordDecl *R = model::recordOf(T);
+    return R && R->getCanonicalDecl() == Of.getCanonicalDecl();
+  };
+  const NamedDecl *N = &F;
+  const auto *M = dyn_cast<CXXMethodDecl>(&F);
+  if (isa<CXXConstructorDecl>(F))
+    N = M->getParent();
+  if (!N->getIdentifier())
+    return false;
+  enum { None, All, Contained, Made } How =
+      llvm::StringSwitch<decltype(How)>(N->getName())
+          .Cases("thread", "jthread", "async", "bind", "bind_front", All)
+          .Cases("make_pair", "make_tuple", All)
+          .Cases("push_back", "push_front", "emplace_back", "emplace_front", Contained)
+          .Cases("insert", "emplace", "push", Contained)
+          .Cases("make_unique", "make_shared", Made)
+          .Default(None);
+  switch (How) {
+  case None:
+    return false;
+  case Contained:
+    if (const auto *S =
+            dyn_cast_or_null<ClassTemplateSpecializationDecl>(M ? M->getParent() : nullptr))
+      return S->getTemplateArgs()[0].getKind() == TemplateArgument::Type &&
+             Is(S->getTemplateArgs()[0].getAsType());
+    return false;
+  case Made:
+    return Is(model::templateArgument(F.getReturnType(), 0));
+  case All:
+    return true;
+  }
+  return false;
+}
+
 class Collector : public RecursiveASTVisitor<Collector> {
 public:
   Collector(ASTContext &Context, model::Classifier &Classes, FunctionSet &Out)
@@ -41,22 +81,43 @@ public:
   }
 
   bool VisitCallExpr(CallExpr *C) {
-    if (const FunctionDecl *F = C->getDirectCallee())
-      met(*F, C->getExprLoc());
+    const FunctionDecl *F = C->getDirectCallee();
+    if (!F)
+      return true;
+    met(*F, C->getExprLoc());
+    if (const auto *M = dyn_cast<CXXMethodDecl>(F);
+        M && M->isCopyAssignmentOperator() && isPool(M->getParent()))
+      Out.Copies.push_back({C, Current});
+    copies(*F, {C->getArgs(), C->getNumArgs()});
+    if (const auto *O = dyn_cast<CXXOperatorCallExpr>(C)) {
+      if (O->getOperator() == OO_Equal)
+        assigned(*O, *O->getArg(0));
+    } else if (const auto *M = dyn_cast<CXXMethodDecl>(F);
+               M && C->getNumArgs() && isPool(M->getParent()) &&
+               Classes.classify(*M).What == model::Role::None) {
+      Out.Setups.push_back({C, Current});
+    } else if (C->getNumArgs() && F->isInStdNamespace() && F->getIdentifier() &&
+               (F->getName() == "make_unique" || F->getName() == "make_shared")) {
+      QualType Made = model::templateArgument(F->getReturnType(), 0);
+      if (!Made.isNull() && isPool(model::recordOf(Made)))
+        Out.Setups.push_back({C, Current});
+    }
+    return true;
+  }
+  bool VisitBinaryOperator(BinaryOperator *B) {
+    if (B->getOpcode() == BO_Assign)
+      assigned(*B, *B->getLHS());
     return true;
   }
   bool VisitCXXRecordDecl(CXXRecordDecl *R) {
     if (R->isThisDeclarationADefinition() && !R->isDependentContext() &&
-        !R->isLambda() && !isa<ClassTemplateSpecializationDecl>(R) &&
-        Classes.classify(*R).PoolOf)
+        !R->isLambda() && !isa<ClassTemplateSpecializationDecl>(R) && isPool(R))
       Out.PoolClasses.push_back(R);
     return true;
   }
   bool VisitDeclaratorDecl(DeclaratorDecl *D) {
     if (isa<VarDecl, FieldDecl>(D) && !D->getDeclContext()->isDependentContext())
-      if (const CXXRecordDecl *R =
-              model::recordOf(D->getType().getNonReferenceType());
-          R && Classes.classify(*R).PoolOf)
+      if (isPool(model::recordOf(D->getType().getNonReferenceType())))
         Out.Pools.push_back(D);
     return true;
   }
@@ -64,6 +125,11 @@ public:
     const CXXConstructorDecl *D = C->getConstructor();
     met(*D, C->getLocation());
     const CXXRecordDecl *R = D->getParent();
+    if (D->isCopyConstructor() && isPool(R))
+      Out.Copies.push_back({C, Current});
+    copies(*D, {C->getArgs(), C->getNumArgs()});
+    if (C->getNumArgs() && !D->isCopyOrMoveConstructor() && isPool(R))
+      Out.Setups.push_back({C, Current});
     if (!Current || !R->hasDefinition())
       return true;
     if (Classes.classify(*R).HandleOf)
@@ -92,6 +158,27 @@ public:
   }
 
 private:
+  bool isPool(const CXXRecordDecl *R) {
+    return R && Classes.classify(*R).PoolOf;
+  }
+
+  void assigned(const Expr &Whole, const Expr &Left) {
+    const auto *M = dyn_cast<MemberExpr>(Left.IgnoreParenImpCasts());
+    const auto *F = M ? dyn_cast<FieldDecl>(M->getMemberDecl()) : nullptr;
+    if (F && isPool(dyn_cast<CXXRecordDecl>(F->getParent())))
+      Out.Setups.push_back({&Whole, Current});
+  }
+
+  void copies(const FunctionDecl &F, llvm::ArrayRef<const Expr *> Args) {
+    const auto *M = dyn_cast<CXXMethodDecl>(&F);
+    if (!(M ? M->getParent()->isInStdNamespace() : F.isInStdNamespace()))
+      return;
+    for (const Expr *A : Args)
+      if (const CXXRecordDecl *R = model::recordOf(A->getType());
+          A->isLValue() && isPool(R) && copiesArguments(F, *R))
+        Out.Copies.push_back({A, Current});
+  }
+
   void overrides(const CXXMethodDecl &Body, const CXXMethodDecl &M) {
     for (const CXXMethodDecl *Base : M.overridden_methods()) {
       Out.Overriders[Base->getCanonicalDecl()].push_back(&Body);
@@ -100,7 +187,9 @@ private:
   }
 
   void met(const FunctionDecl &F, SourceLocation At) {
-    model::Role Role = Classes.classify(F).What;
+    const model::CallMeaning &Means = Classes.classify(F);
+    model::Role Role = Means.What;
+    Out.StartsThreads |= Means.Rule && Means.Rule->StartsThread;
     if (Role == model::Role::Acquire)
       Out.Acquires.insert({&F, At});
     if (!Current)

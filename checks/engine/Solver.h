@@ -52,6 +52,16 @@ public:
   /// syntactic parts.
   void run(llvm::ArrayRef<PlaceId> Entities, Summary &Out);
 
+  /// A return that gives null, and where the null comes from: the return itself
+  /// for `return nullptr`.
+  struct NullReturn {
+    SiteId Return, From;
+  };
+  /// Follows null from each fact for which \p Source names the place that is, or
+  /// may be, null after it. (Nulls.cpp)
+  std::vector<NullReturn>
+  nullReturns(llvm::function_ref<PlaceId(const Fact &)> Source);
+
   /// In the order they were found; several per place are possible.
   const std::vector<EngineFinding> &findings() const { return Findings; }
   /// Which limit was reached, for the user; empty when none was.
@@ -62,8 +72,9 @@ public:
 
 private:
   friend class Transfer;
-  /// Unguarded: an acquire again, asking what an exception would lose.
-  enum class Kind { Base, Acquire, Entity, PutSite, Unguarded };
+  /// Unguarded: an acquire again, asking what an exception would lose. Null: a
+  /// factory's result, asking where it is null.
+  enum class Kind { Base, Acquire, Entity, PutSite, Unguarded, Null };
 
   struct Violation {
     bool Any = false, AnyOk = false, AnyUnsure = false;
@@ -86,6 +97,7 @@ private:
   /// are filled in.
   void violate(FactRef At, const PathState &S, EngineFinding What);
   void fine(FindingKind K, FactRef At);
+  void noteNull(SiteId Return);
   void atExit(const PathState &S, bool Thrown);
   void retained(const PathState &S);
   void unguarded(const PathState &S);
@@ -137,6 +149,8 @@ private:
   std::shared_ptr<const Known> LastNoted;
   std::vector<uint32_t> Marks; ///< by root place: the leap that concerns it
   uint32_t Leap = 0;
+  llvm::function_ref<PlaceId(const Fact &)> NullSource; ///< while asked for
+  std::vector<NullReturn> Nulls;
   std::set<FactRef> PutsSeen;
   std::deque<Trace> Traces;
   std::vector<EngineFinding> Findings;

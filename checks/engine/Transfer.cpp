@@ -191,6 +191,8 @@ bool Transfer::lost(PathState &State, StepKind How, SiteId Site) {
 }
 
 bool Transfer::step(PathState &State, const Fact &F, uint32_t Index) {
+  if (S.NullSource && S.Now == Solver::Kind::Base && S.NullSource(F) != NoPlace)
+    S.BaseAt[here()] = State;
   switch (F.Kind) {
   case FactKind::Acquire: {
     if (S.Now == Solver::Kind::Base)

@@ -83,6 +83,23 @@ struct Handle {
   unsigned Line = 0;
 };
 
+/// A function that a pool is told to call: its factory, or what it resets with.
+struct Callback {
+  enum Way {
+    Function, ///< the function Call, or what overrides it
+    Argument, ///< argument Index of the pool's constructor, or of its member To
+    Member,   ///< what its member Name holds
+    Policy    ///< template argument Index of the pool's class
+  } By = Function;
+  unsigned Index = 0;    ///< from 0
+  std::string Name, To;
+  std::string Call;      ///< the method of the object that is given; empty when
+                         ///< what is given is itself called
+  bool Nullable = false; ///< factory: the pool expects null of it
+  bool Locked = false;   ///< the pool holds its lock while it calls
+  unsigned Line = 0;
+};
+
 /// One acquire/put family.
 struct Pool {
   std::string Name;                ///< word for messages: "result", "file"
@@ -93,6 +110,7 @@ struct Pool {
   Level At = Level::Default;
   std::vector<Operation> Acquire, Put, Reset, Use;
   std::vector<Handle> Handles;
+  std::vector<Callback> Factory, ResetCallback;
   std::vector<std::string> ChildOf; ///< names of pools in this set whose object
                                     ///< must outlive this one
   std::string Source;               ///< provenance: "built-in libpq", a path,

@@ -10,6 +10,7 @@
 #include "YamlReader.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/bit.h"
 #include <iterator>
 
 using namespace llvm;
@@ -148,7 +149,7 @@ private:
         N, "a pool",
         {"name", "type", "object", "kind", "convention", "level", "acquire",
          "put", "reset", "use", "handles", "child_of", "frees_all",
-         "known_ids"},
+         "known_ids", "factory", "reset_callback"},
         [&](StringRef Key, Node &V) {
           if (Key == "name")
             P.Name = R.text(V, Key).value_or("");
@@ -182,6 +183,10 @@ private:
             });
           else if (Key == "known_ids")
             P.KnownIds = argument(V, Key) + 1; // the same form: from 1
+          else if (Key == "factory")
+            callbacks(V, Key, P.Factory);
+          else if (Key == "reset_callback")
+            callbacks(V, Key, P.ResetCallback);
           else
             P.FreesAll = R.boolean(V, Key);
         });
@@ -235,6 +240,47 @@ private:
       });
       require(Entry, Name, Seen & 1, "call");
       Into.push_back(std::move(Op));
+    });
+  }
+
+  void callbacks(Node &N, StringRef Key, std::vector<Callback> &Into) {
+    StringRef Name = Key == "factory" ? "a factory" : "a reset callback";
+    static constexpr StringLiteral Keys[] = {
+        "argument", "member", "policy", "call", "to", "locked", "nullable"};
+    // Nobody passes null on but the caller of a factory.
+    ArrayRef Allowed = ArrayRef(Keys).drop_back(Key != "factory");
+    R.list(N, Key, [&](Node &Entry) {
+      Callback C;
+      C.Line = R.line(Entry);
+      size_t ErrorsAhead = R.count();
+      unsigned Seen = R.keys(Entry, Name, Allowed, [&](StringRef Key, Node &V) {
+        if (Key == "argument" || Key == "policy") {
+          C.By = Key == "argument" ? Callback::Argument : Callback::Policy;
+          C.Index = argument(V, Key);
+        } else if (Key == "member") {
+          C.By = Callback::Member;
+          C.Name = R.text(V, Key).value_or("");
+        } else if (Key == "call") {
+          C.Call = name(V, Key, false);
+        } else if (Key == "to") {
+          C.To = R.text(V, Key).value_or("");
+        } else if (Key == "locked") {
+          C.Locked = R.boolean(V, Key);
+        } else {
+          C.Nullable = R.boolean(V, Key);
+        }
+      });
+      if (R.stopped() || R.count() != ErrorsAhead)
+        return;
+      unsigned Ways = popcount(Seen & 7);
+      if (Ways > 1)
+        R.error(Entry, Name + " has more than one of argument, member, policy");
+      else if (!Ways && !(Seen & 8))
+        R.error(Entry, Name + " has no 'argument', 'member', 'policy' or 'call'");
+      else if ((Seen & 16) && C.By != Callback::Argument)
+        R.error(Entry, Name + " has 'to' without 'argument'");
+      else
+        Into.push_back(std::move(C));
     });
   }
 
