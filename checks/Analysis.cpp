@@ -42,7 +42,7 @@ std::vector<const FunctionDecl *> worthALook(const FunctionSet &Functions, Tu &T
 } // namespace
 
 Analysis::Analysis(ASTContext &Context, const model::ModelSet &Models)
-    : Context(Context),
+    : Context(Context), Models(Models),
       Classes(std::make_unique<model::Classifier>(Models, Context)) {
   const SourceManager &Sources = Context.getSourceManager();
   Functions = collectFunctions(Context, *Classes);

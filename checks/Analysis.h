@@ -58,6 +58,7 @@ public:
 
   clang::ASTContext &context() const { return Context; }
   model::Classifier &classifier() const { return *Classes; }
+  const model::ModelSet &models() const { return Models; }
   /// Sorted by place, then kind; no two on one place with one kind.
   const std::vector<Finding> &findings() const { return All; }
   /// Owners of which two objects can come to hold the same lease.
@@ -70,6 +71,7 @@ public:
 
 private:
   clang::ASTContext &Context;
+  const model::ModelSet &Models;
   std::unique_ptr<model::Classifier> Classes;
   std::vector<Finding> All;
   std::vector<UnsafeGuard> Guards;
