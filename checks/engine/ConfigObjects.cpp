@@ -74,8 +74,10 @@ ConfigRules::ofCall(const FunctionDecl &F) const {
             ? model::modelName(*cast<CXXMethodDecl>(F).getParent()) +
                   "::" + Simple.str()
             : model::modelName(F);
+    // The first model that speaks of a call answers; it may do so in parts.
     for (const Call &C : Named->second)
-      if (C.Name == Name)
+      if (C.Name == Name && (It->second.empty() ||
+                             It->second.front()->Source == C.Rule->Source))
         It->second.push_back(C.Rule);
   }
   return It->second;

@@ -85,7 +85,11 @@ public:
     begin(Objects.keyOf(*V), *Rule, *R, V->getLocation(), Init ? bare(*Init) : nullptr);
     return true;
   }
-  bool VisitInitListExpr(InitListExpr *L) { return temporary(L); }
+  bool VisitInitListExpr(InitListExpr *L) {
+    // As written or as understood: the walk shows either.
+    const InitListExpr *Meant = L->isSemanticForm() ? L : L->getSemanticForm();
+    return !Meant || temporary(Meant);
+  }
   bool VisitCXXParenListInitExpr(CXXParenListInitExpr *L) { return temporary(L); }
   bool VisitCXXConstructExpr(CXXConstructExpr *C) {
     const CXXConstructorDecl &D = *C->getConstructor();
@@ -205,11 +209,9 @@ private:
                                        const Expr *Init) {
     SettingValues Start(Rule.Settings.size());
     llvm::ArrayRef<Expr *> Inits;
-    if (const auto *L = dyn_cast_or_null<InitListExpr>(Init)) {
-      if (!L->isSemanticForm() && L->getSemanticForm())
-        L = L->getSemanticForm();
+    if (const auto *L = dyn_cast_or_null<InitListExpr>(Init))
       Inits = L->inits();
-    } else if (const auto *L = dyn_cast_or_null<CXXParenListInitExpr>(Init))
+    else if (const auto *L = dyn_cast_or_null<CXXParenListInitExpr>(Init))
       Inits = L->getInitExprs();
     else {
       const auto *C = dyn_cast_or_null<CXXConstructExpr>(Init);
@@ -246,8 +248,6 @@ private:
 
   /// An options object without a name.
   bool temporary(const Expr *E) {
-    if (const auto *L = dyn_cast<InitListExpr>(E); L && !L->isSemanticForm())
-      return true;
     const CXXRecordDecl *R = E->getType()->getAsCXXRecordDecl();
     const model::ConfigRule *Rule = R ? Rules.ofType(*R) : nullptr;
     if (Rule && Begun.insert(E).second)

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Constants.h"
+#include "../model/Classifier.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 #include "llvm/ADT/StringExtras.h"
@@ -64,7 +65,8 @@ const Expr *initialiser(const VarDecl *V, IsUnchanged Holds) {
 double tick(QualType T) {
   const auto *D = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
       T->getAsCXXRecordDecl());
-  if (!D || D->getName() != "duration" || !D->isInStdNamespace() ||
+  if (!D || D->getName() != "duration" ||
+      model::modelName(*D) != "std::chrono::duration" ||
       D->getTemplateArgs().size() != 2 ||
       D->getTemplateArgs()[1].getKind() != TemplateArgument::Type)
     return 0;
@@ -111,7 +113,8 @@ std::optional<Constant> evaluate(const Expr &E, ASTContext &Context) {
   std::optional<double> Number = scalar(*V);
   if (!Number)
     return std::nullopt;
-  return Constant{Tick ? *Number * Tick : *Number, Tick != 0};
+  return Constant{Tick ? *Number * Tick : *Number, Tick != 0,
+                  T->isBooleanType()};
 }
 
 } // namespace
@@ -272,7 +275,7 @@ std::vector<TextEntry> uriEntries(llvm::StringRef Text) {
 
 std::optional<Constant> numberIn(llvm::StringRef Value, double Unit) {
   if (Value == "true" || Value == "false")
-    return Constant{Value == "true" ? 1.0 : 0.0, false};
+    return Constant{Value == "true" ? 1.0 : 0.0, false, true};
   llvm::StringRef Digits = Value.take_while([](char C) {
     return llvm::isDigit(C) || C == '.' || C == '-' || C == '+';
   });

@@ -19,6 +19,7 @@ namespace pooltidy {
 struct Constant {
   double Number = 0;
   bool IsTime = false; ///< nanoseconds, from a std::chrono::duration
+  bool IsTruth = false; ///< 0 or 1, written as a truth value
 };
 
 /// True for a local variable that still holds what it was initialised with.

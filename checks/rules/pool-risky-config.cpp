@@ -23,6 +23,8 @@ using model::Condition;
 
 /// `50 ms`, `true`, `25`: as short as it is exact.
 std::string toText(const Constant &C) {
+  if (C.IsTruth)
+    return C.Number ? "true" : "false";
   static constexpr std::pair<double, llvm::StringLiteral> Units[] = {
       {3600e9, " h"}, {60e9, " min"}, {1e9, " s"}, {1e6, " ms"}, {1e3, " us"}};
   double Number = C.Number;
@@ -120,7 +122,8 @@ private:
         !holds(Is.How, *V->Is,
                Other ? *Other->Is : Constant{Is.With.Number, Is.With.IsTime}))
       return false;
-    note(Is.Of, *V, Notes);
+    if (V->Explicit)
+      note(Is.Of, *V, Notes);
     return true;
   }
 
@@ -154,6 +157,8 @@ private:
     R.Loc = Loc;
     R.Message = What + ": " + Risk.Because;
     R.Notes = Notes;
+    if (C.Type)
+      R.Types.push_back(model::modelName(*C.Type));
     Out.report(R);
   }
 
