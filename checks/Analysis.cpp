@@ -41,8 +41,9 @@ std::vector<const FunctionDecl *> worthALook(const FunctionSet &Functions, Tu &T
 }
 } // namespace
 
-Analysis::Analysis(ASTContext &Context, const model::ModelSet &Models)
-    : Context(Context),
+Analysis::Analysis(ASTContext &Context, const model::ModelSet &Models,
+                   OptionValues Options)
+    : Context(Context), Models(Models), Options(std::move(Options)),
       Classes(std::make_unique<model::Classifier>(Models, Context)) {
   const SourceManager &Sources = Context.getSourceManager();
   Functions = collectFunctions(Context, *Classes);

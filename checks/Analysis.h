@@ -12,9 +12,10 @@
 #define POOLTIDY_ANALYSIS_H
 
 #include "Callbacks.h"
+#include "OptionValues.h"
+#include "Pooled.h"
 #include "engine/Findings.h"
 #include "engine/Guards.h"
-#include "Pooled.h"
 #include "model/Classifier.h"
 #include "model/Model.h"
 #include "clang/AST/ASTContext.h"
@@ -56,11 +57,15 @@ struct AnalysisStats {
 class Analysis {
 public:
   /// Runs the whole engine on \p Context. \p Models must outlive it.
-  Analysis(clang::ASTContext &Context, const model::ModelSet &Models);
+  Analysis(clang::ASTContext &Context, const model::ModelSet &Models,
+           OptionValues Options = {});
   ~Analysis();
 
   clang::ASTContext &context() const { return Context; }
   model::Classifier &classifier() const { return *Classes; }
+  const model::ModelSet &models() const { return Models; }
+  /// What the user chose for the options of the checks (Options.def).
+  const OptionValues &options() const { return Options; }
   /// Sorted by place, then kind; no two on one place with one kind.
   const std::vector<Finding> &findings() const { return All; }
   /// Owners of which two objects can come to hold the same lease.
@@ -75,6 +80,8 @@ public:
 
 private:
   clang::ASTContext &Context;
+  const model::ModelSet &Models;
+  const OptionValues Options;
   std::unique_ptr<model::Classifier> Classes;
   std::vector<Finding> All;
   std::vector<UnsafeGuard> Guards;
@@ -89,6 +96,9 @@ struct Report {
   clang::SourceLocation Loc;
   std::string Message; ///< one sentence, lower case, no full stop
   Confidence Sure = Confidence::Definite;
+  /// The types that it is about, as modelName() spells them: the option
+  /// IgnoredTypes goes by them.
+  std::vector<std::string> Types;
   struct Note {
     clang::SourceLocation Loc;
     std::string Message;

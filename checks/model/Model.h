@@ -154,12 +154,69 @@ struct TypeRule {
   unsigned Line = 0;
 };
 
+/// A number that somebody sets, and where: a member or setter of a class, an
+/// argument of a call, or a key in a text argument of a call.
+struct Setting {
+  std::string Name;   ///< the word for messages; also the member or the key
+  std::string Setter; ///< member function that sets it by its first argument
+  int Argument = -1;  ///< argument (from 0) of the call
+  double Unit = 0;    ///< nanoseconds that a plain 1 stands for; 0: no time
+};
+
+/// What a value is compared with.
+struct Bound {
+  double Number = 0;
+  bool IsTime = false; ///< Number is nanoseconds
+  int Other = -1;      ///< instead of a number: this setting of the rule
+};
+
+/// A question about one setting.
+struct Condition {
+  enum Test { Below, AtMost, Equals, AtLeast, Above, IsSet, IsMissing };
+  unsigned Of = 0; ///< the setting, as its place in ConfigRule::Settings
+  Test How = IsSet;
+  Bound With;
+};
+
+/// Values that are a mistake, and why.
+struct Risk {
+  Condition Is;
+  std::vector<Condition> When; ///< only where all of these hold too
+  std::string Because;
+  unsigned Line = 0;
+};
+
+/// What is known of one set of option values: those of a class, or those that
+/// a call is given.
+struct ConfigRule {
+  enum TextFormat { NoText, Json, Uri };
+  std::string Type;               ///< the class, or
+  std::vector<std::string> Calls; ///< constructors and functions
+  int Text = -1;                  ///< argument (from 0) whose text holds keys
+  TextFormat Format = NoText;
+  std::vector<Setting> Settings;
+  std::vector<Risk> Risks;
+  std::string Source;
+  unsigned Line = 0;
+};
+
+/// The value of an option of a check, as a model file says it.
+struct CheckOption {
+  std::string Check, Name;
+  std::vector<std::string> Values; ///< one, or the entries of a list
+  bool IsList = false;
+  std::string File;
+  unsigned Line = 0, Column = 0; ///< of the option's name
+};
+
 /// Everything one run knows. Order is reading order: the first that answers
 /// wins, so user files come before built-in ones.
 struct ModelSet {
   std::vector<Pool> Pools;
   std::vector<FunctionRule> Functions;
   std::vector<TypeRule> Types;
+  std::vector<ConfigRule> Configs;
+  std::vector<CheckOption> Options;
 };
 
 /// What is wrong with a model file, ready to print as

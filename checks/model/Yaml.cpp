@@ -7,6 +7,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Yaml.h"
+#include "YamlParts.h"
 #include "YamlReader.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -44,11 +45,13 @@ constexpr std::pair<StringLiteral, Failure> Failures[] = {
 
 enum class Role { Acquire, Put, Reset, Use };
 
+} // namespace
+
 /// More arguments than this nobody writes; it is a typing mistake.
 constexpr unsigned MaxArguments = 99;
 
 /// What is wrong with \p Name as the name of a function or type, or empty.
-std::string wrongWith(StringRef Name, bool IsType) {
+static std::string wrongWith(StringRef Name, bool IsType) {
   StringRef Rest = Name;
   Rest.consume_front("::");
   if (IsType)
@@ -81,6 +84,30 @@ std::string wrongWith(StringRef Name, bool IsType) {
   return "";
 }
 
+std::string readName(YamlReader &R, yaml::Node &N, StringRef Key, bool IsType) {
+  std::optional<std::string> Name = R.text(N, Key);
+  if (!Name)
+    return "";
+  if (std::string Wrong = wrongWith(*Name, IsType); !Wrong.empty())
+    R.error(N, Wrong);
+  return *Name;
+}
+
+int readArgument(YamlReader &R, yaml::Node &N, StringRef Key) {
+  std::optional<std::string> Word = R.text(N, Key);
+  unsigned Number = 0;
+  if (Word && (StringRef(*Word).getAsInteger(10, Number) || Number < 1 ||
+               Number > MaxArguments)) {
+    R.error(N, "'" + *Word +
+                   "' is not an argument number; expected 1 for the first "
+                   "argument, 2 for the second, …");
+    return -1;
+  }
+  return int(Number) - 1;
+}
+
+namespace {
+
 class ModelReader {
 public:
   ModelReader(StringRef Text, StringRef File, StringRef Source, ModelSet &Into,
@@ -88,7 +115,8 @@ public:
       : R(Text, File, Errors), File(File), Source(Source), Into(Into) {}
 
   void read() {
-    R.read("the keys model, level, headers, pools, functions, types",
+    R.read("the keys model, level, headers, pools, functions, types, configs, "
+           "checks",
            [&](yaml::Node &Root) { file(Root); });
   }
 
@@ -101,7 +129,8 @@ private:
     Level At = Level::Default;
     std::vector<bool> LevelSaid;
     R.keys(N, "a model file",
-           {"model", "level", "headers", "pools", "functions", "types"},
+           {"model", "level", "headers", "pools", "functions", "types",
+            "configs", "checks"},
            [&](StringRef Key, Node &Value) {
              if (Key == "model")
                Model = R.text(Value, Key).value_or("");
@@ -114,8 +143,13 @@ private:
                       [&](Node &E) { LevelSaid.push_back(pool(E)); });
              else if (Key == "functions")
                R.list(Value, Key, [&](Node &E) { function(E); });
-             else
+             else if (Key == "types")
                R.list(Value, Key, [&](Node &E) { type(E); });
+             else if (Key == "configs")
+               R.list(Value, Key,
+                      [&](Node &E) { Into.Configs.push_back(readConfig(R, E)); });
+             else
+               readCheckOptions(R, Value, File, Into.Options);
            });
     if (R.stopped())
       return;
@@ -132,6 +166,8 @@ private:
       F.Source = Source;
     for (TypeRule &T : Into.Types)
       T.Source = Source;
+    for (ConfigRule &C : Into.Configs)
+      C.Source = Source;
     if (R.count() != 0)
       return; // a pool that was not read may be the one
     for (const auto &[Parent, At] : Parents)
@@ -380,27 +416,9 @@ private:
   Level level(Node &N) { return R.word<Level>(N, "level", "a level", Levels); }
 
   std::string name(Node &N, StringRef Key, bool IsType) {
-    std::optional<std::string> Name = R.text(N, Key);
-    if (!Name)
-      return "";
-    if (std::string Wrong = wrongWith(*Name, IsType); !Wrong.empty())
-      R.error(N, Wrong);
-    return *Name;
+    return readName(R, N, Key, IsType);
   }
-
-  /// An argument number; models count from 1, the code from 0.
-  int argument(Node &N, StringRef Key) {
-    std::optional<std::string> Word = R.text(N, Key);
-    unsigned Number = 0;
-    if (Word && (StringRef(*Word).getAsInteger(10, Number) || Number < 1 ||
-                 Number > MaxArguments)) {
-      R.error(N, "'" + *Word +
-                     "' is not an argument number; expected 1 for the first "
-                     "argument, 2 for the second, …");
-      return -1;
-    }
-    return int(Number) - 1;
-  }
+  int argument(Node &N, StringRef Key) { return readArgument(R, N, Key); }
 
   Slot slot(Node &N, StringRef Key) {
     Slot S;
@@ -450,6 +468,8 @@ std::vector<ModelError> readModel(StringRef Text, StringRef File,
   append(Into.Pools, Read.Pools);
   append(Into.Functions, Read.Functions);
   append(Into.Types, Read.Types);
+  append(Into.Configs, Read.Configs);
+  append(Into.Options, Read.Options);
   return Errors;
 }
 

@@ -121,6 +121,12 @@ Report reportOf(const Finding &F) {
   R.Loc = F.Loc;
   R.Sure = F.What.Sure;
   R.Notes = pathNotes(F);
+  if (F.ObjectType)
+    R.Types.push_back(model::modelName(*F.ObjectType));
+  if (F.Family)
+    for (const std::string &Type : {F.Family->Type, F.Family->Object})
+      if (!Type.empty())
+        R.Types.push_back(Type);
   return R;
 }
 

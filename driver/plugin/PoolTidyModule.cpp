@@ -8,6 +8,8 @@
 //   PoolModels      model files, separated by semicolons
 //   PoolLevel       default or strict: which models count
 //   PoolConfidence  definite or possible: which findings are shown
+// Beside them each check has those of Options.def: `pool-double-put.IgnoredTypes`
+// and, for every check, `PoolIgnoredTypes`.
 //
 //===----------------------------------------------------------------------===//
 #include "PoolTidyModule.h"
@@ -41,6 +43,9 @@ public:
     Options.store(Opts, "PoolModels", Models);
     Options.store(Opts, "PoolLevel", Level);
     Options.store(Opts, "PoolConfidence", Shown);
+    for (const OptionInfo &O : optionTable())
+      if (O.isOf(Info.Slug))
+        Options.store(Opts, O.Name, Options.get(O.Name, O.Default));
   }
 
   void registerMatchers(ast_matchers::MatchFinder *Finder) override {
@@ -64,7 +69,8 @@ public:
 private:
   void report(const Report &R) override {
     bool Possible = R.Sure == Confidence::Possible;
-    if (Possible && Shown != "possible")
+    if ((Possible && Shown != "possible") ||
+        Shared->Result->options().isIgnored(Info.Slug, R.Types))
       return;
     std::string Message = R.Message;
     if (Possible)
@@ -79,6 +85,8 @@ private:
   void tellErrors() {
     for (const model::ModelError &E : Shared->Errors)
       configurationDiag("%0", DiagnosticIDs::Error) << toText(E);
+    for (const std::string &Warning : Shared->Warnings)
+      configurationDiag("%0") << Warning;
     if (Level != "default" && Level != "strict")
       configurationDiag("unknown value '%0' of option 'PoolLevel'; it is "
                         "'default' or 'strict', taken as 'default'")
