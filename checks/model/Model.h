@@ -140,6 +140,12 @@ struct FunctionRule {
   std::string Source;
   unsigned Line = 0;
   int Returns = -1; ///< the result is this argument (from 0) itself, or null
+  bool Blocks = false;      ///< sleeps, waits for a process, or asks the network
+                            ///< or the disk and waits for the answer
+  bool Closes = false;      ///< closes what the operating system gave
+  bool Unregisters = false; ///< takes something out of a registry
+  bool Pending = false;     ///< begins a timer or an operation that goes on until
+                            ///< it ends by itself or is cancelled
 };
 
 /// What is known of one type.

@@ -348,7 +348,8 @@ private:
     F.Line = R.line(N);
     unsigned Seen = R.keys(N, "a function",
                            {"call", "noreturn", "starts_thread", "waits",
-                            "nothrow", "keeps", "takes", "moves", "returns"},
+                            "nothrow", "keeps", "takes", "moves", "returns",
+                            "blocks", "closes", "unregisters", "pending"},
                            [&](StringRef Key, Node &V) {
                              if (Key == "call")
                                F.Call = name(V, Key, false);
@@ -366,13 +367,21 @@ private:
                                F.Takes = argument(V, Key);
                              else if (Key == "moves")
                                F.Moves = argument(V, Key);
-                             else
+                             else if (Key == "returns")
                                F.Returns = argument(V, Key);
+                             else if (Key == "blocks")
+                               F.Blocks = R.boolean(V, Key);
+                             else if (Key == "closes")
+                               F.Closes = R.boolean(V, Key);
+                             else if (Key == "unregisters")
+                               F.Unregisters = R.boolean(V, Key);
+                             else
+                               F.Pending = R.boolean(V, Key);
                            });
     require(N, "a function", Seen & 1, "call");
     saysSomething(N, "a function", Seen,
                   "noreturn, starts_thread, waits, nothrow, keeps, takes, "
-                  "moves, returns");
+                  "moves, returns, blocks, closes, unregisters, pending");
     Into.Functions.push_back(std::move(F));
   }
 
