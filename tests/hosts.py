@@ -168,8 +168,8 @@ def clangd_config(job):
     documents.append({"CheckOptions": {
         "PoolModels": job.models, "PoolLevel": job.level,
         "PoolConfidence": job.confidence}})
-    return "\n---\n".join(
-        json.dumps({"Diagnostics": {"ClangTidy": d}}) for d in documents)
+    return "---\n".join([lsp.NO_INDEX] + [
+        json.dumps({"Diagnostics": {"ClangTidy": d}}) + "\n" for d in documents])
 
 
 def decapitalised(message):
@@ -189,7 +189,7 @@ def pool_clangd(job):
         with open(config, "w", encoding="utf-8") as file:
             file.write(clangd_config(job))
         with lsp.Server(
-                [pool_clangd_path(), "--background-index=0", "--log=error"],
+                [pool_clangd_path(), "--log=error"],
                 os.path.dirname(source), {"XDG_CONFIG_HOME": settings},
                 {"compilationDatabaseChanges": {source: command}}) as server:
             server.open(source)

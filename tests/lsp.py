@@ -18,6 +18,9 @@ import urllib.parse
 
 PATIENCE = 120  # seconds; a busy machine is no failure
 
+# In clangd's user configuration: no index, which takes most of the time.
+NO_INDEX = "Index: {StandardLibrary: No, Background: Skip}\n"
+
 CAPABILITIES = {
     "general": {"positionEncodings": ["utf-8"]},
     "textDocument": {
@@ -73,7 +76,8 @@ class Server:
         self.incoming = queue.Queue()
         self.texts, self.versions, self.published = {}, {}, {}
         self.sent = 0
-        threading.Thread(target=self._listen, daemon=True).start()
+        self.listener = threading.Thread(target=self._listen, daemon=True)
+        self.listener.start()
         self.request("initialize", {
             "processId": os.getpid(), "rootUri": to_uri(self.directory),
             "capabilities": CAPABILITIES, "initializationOptions": options or {}})
@@ -91,7 +95,9 @@ class Server:
         finally:
             self.process.kill()
             self.process.wait()
-            self.log.close()
+            self.listener.join()
+            for stream in (self.process.stdin, self.process.stdout, self.log):
+                stream.close()
 
     # ---- documents: `name` is relative to the directory, or absolute
 
@@ -118,7 +124,9 @@ class Server:
         self.versions[path] += 1
         self.notify("textDocument/didChange", {
             "textDocument": {"uri": to_uri(path), "version": self.versions[path]},
-            "contentChanges": [{"text": text}]})
+            "contentChanges": [{"text": text}],
+            # clangd waits for more changes else.
+            "wantDiagnostics": True})
 
     def save(self, name):
         """Writes the document, or another file, to disk and tells so."""

@@ -31,7 +31,7 @@ bool is(llvm::StringRef Argument, llvm::StringRef Option) {
 } // namespace
 
 int main(int Argc, char **Argv) {
-  pooltidy::plugin::registerModule();
+  pooltidy::plugin::registerModule(pooltidy::plugin::Host::Editor);
 
   std::vector<char *> Arguments(Argv, Argv + Argc);
   // clangd reads more options from here.
