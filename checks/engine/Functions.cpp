@@ -4,9 +4,12 @@
 //===----------------------------------------------------------------------===//
 #include "Functions.h"
 #include "../model/Shapes.h"
+#include "clang/AST/ExternalASTSource.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/StringSwitch.h"
+#include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/STLExtras.h"
 
 using namespace clang;
 
@@ -52,6 +55,25 @@ bool copiesArguments(const FunctionDecl &F, const CXXRecordDecl &Of) {
   return false;
 }
 
+/// Whether there can be a pool, or an overrider, in such a declaration.
+bool mayHoldPools(Decl::Kind Kind) {
+  switch (Kind) {
+  case Decl::Namespace:
+  case Decl::LinkageSpec:
+  case Decl::Export:
+  case Decl::Record:
+  case Decl::CXXRecord:
+  case Decl::ClassTemplate:
+  case Decl::ClassTemplateSpecialization:
+  case Decl::Var:
+  case Decl::VarTemplate:
+  case Decl::VarTemplateSpecialization:
+    return true;
+  default:
+    return false;
+  }
+}
+
 class Collector : public RecursiveASTVisitor<Collector> {
 public:
   Collector(ASTContext &Context, model::Classifier &Classes, FunctionSet &Out)
@@ -68,8 +90,11 @@ public:
     if (const auto *F = dyn_cast<FunctionDecl>(D)) {
       if (!F->doesThisDeclarationHaveABody() || F->isDependentContext())
         return true;
-      if (const auto *M = dyn_cast<CXXMethodDecl>(F))
+      if (const auto *M = dyn_cast<CXXMethodDecl>(F);
+          M && Overriding.insert(M).second)
         overrides(*M, *M);
+      if (OnlyDeclarations || !Walked.insert(F).second)
+        return true;
       const FunctionDecl *Outer = Current;
       Current = F;
       ++Out.Bodies;
@@ -157,6 +182,43 @@ public:
     return TraverseDecl(L->getCallOperator());
   }
 
+  /// All of \p In but bodies, of which \p Source reads as little as it can.
+  void declarations(ExternalASTSource &Source, const DeclContext &In) {
+    llvm::SmallVector<Decl *, 64> Found;
+    Source.FindExternalLexicalDecls(&In, mayHoldPools, Found);
+    for (Decl *D : Found) {
+      if (Sources.isInSystemHeader(D->getLocation()))
+        continue;
+      if (isa<NamespaceDecl, LinkageSpecDecl, ExportDecl>(D)) {
+        declarations(Source, *cast<DeclContext>(D));
+        continue;
+      }
+      OnlyDeclarations = true;
+      TraverseDecl(D);
+      OnlyDeclarations = false;
+    }
+  }
+
+  /// From here on, remembers what is called for `calledBodies`.
+  void followCalls() { Follow = true; }
+
+  /// The bodies that were called, but are not in what was walked.
+  void calledBodies() {
+    for (size_t Next = 0, Virtual = 0;;) {
+      // Whom a virtual call may reach is known once all calls are.
+      if (Next == Called.size()) {
+        size_t Before = Called.size();
+        for (; Virtual < VirtuallyCalled.size(); ++Virtual)
+          if (auto It = Out.Overriders.find(VirtuallyCalled[Virtual]);
+              It != Out.Overriders.end())
+            Called.insert(It->second.begin(), It->second.end());
+        if (Called.size() == Before)
+          return;
+      }
+      TraverseDecl(const_cast<FunctionDecl *>(Called[Next++]));
+    }
+  }
+
 private:
   bool isPool(const CXXRecordDecl *R) {
     return R && Classes.classify(*R).PoolOf;
@@ -201,24 +263,47 @@ private:
       auto &All = Out.Callers[Body];
       if (All.empty() || All.back() != Current)
         All.push_back(Current);
+      if (Follow)
+        Called.insert(Body);
     }
     // A virtual call reaches the overriders too.
-    if (const auto *M = dyn_cast<CXXMethodDecl>(&F); M && M->isVirtual())
+    if (const auto *M = dyn_cast<CXXMethodDecl>(&F); M && M->isVirtual()) {
       Out.VirtualCallers[M->getCanonicalDecl()].push_back(Current);
+      if (Follow)
+        VirtuallyCalled.insert(M->getCanonicalDecl());
+    }
   }
 
   const SourceManager &Sources;
   model::Classifier &Classes;
   FunctionSet &Out;
   const FunctionDecl *Current = nullptr;
+  bool OnlyDeclarations = false, Follow = false;
+  llvm::DenseSet<const FunctionDecl *> Walked;
+  llvm::DenseSet<const CXXMethodDecl *> Overriding;
+  llvm::SetVector<const FunctionDecl *> Called; ///< bodies
+  llvm::SetVector<const CXXMethodDecl *> VirtuallyCalled;
 };
 } // namespace
 
 FunctionSet collectFunctions(ASTContext &Context, model::Classifier &Classes) {
   FunctionSet Out;
   Collector C(Context, Classes, Out);
-  for (Decl *D : Context.getTraversalScope())
+  std::vector<Decl *> Scope = Context.getTraversalScope();
+  // A language server walks the file that is open and keeps its headers in a
+  // precompiled preamble. Of those the declarations count as they do elsewhere,
+  // and bodies where the file leads to them: a preamble is long.
+  TranslationUnitDecl *All = Context.getTranslationUnitDecl();
+  bool Preamble =
+      Context.getExternalSource() && !llvm::is_contained(Scope, All);
+  if (Preamble) {
+    C.followCalls();
+    C.declarations(*Context.getExternalSource(), *All);
+  }
+  for (Decl *D : Scope)
     C.TraverseDecl(D);
+  if (Preamble)
+    C.calledBodies();
   return Out;
 }
 
