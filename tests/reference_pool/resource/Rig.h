@@ -12,9 +12,13 @@
 #include <gtest/gtest.h>
 #include <memory>
 #include <thread>
+#include <unistd.h>
 #include <vector>
 
 using namespace std::chrono_literals;
+
+/// A wake-up that is lost would let a test wait for ever, as time stands.
+inline const unsigned watchdog = alarm(300);
 
 /// What the factory of a test is told, and what it tells.
 struct World {
