@@ -304,9 +304,10 @@ bool FactsGenerator::handleCall(const CallShape &S) {
       Results[S.Expr] = Operand::value(P);
     return true;
   }
-  if (Name == "release" || (H.Model && Listed(H.Model->Release))) {
-    if (H.Model && !H.Model->Release.empty() && !Listed(H.Model->Release))
-      return false;
+  // What the model says of a name goes before the name.
+  bool ByName = Name == "release" &&
+                !(H.Model && (Listed(H.Model->Put) || !H.Model->Release.empty()));
+  if (ByName || (H.Model && Listed(H.Model->Release))) {
     Fact &F = emit(FactKind::Move, S.Expr);
     F.Dst = S.Ret;
     F.Src = Operand::value(P);

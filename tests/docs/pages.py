@@ -36,6 +36,8 @@ FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.M | re.S)
 COMMAND = re.compile(r"\$ pool-tidy (.*)\n")
 LINK = re.compile(r"\]\(([^)#\s]*)(?:#([\w-]+))?\)")
 
+# As if the bundled pools were installed.
+os.environ["CPATH"] = os.path.join(ROOT, "tests", "reference_pool", "include")
 tool = os.path.abspath(sys.argv[1])
 update = "--update" in sys.argv[2:]
 wrong = []
