@@ -9,9 +9,14 @@ BUILD_PACKAGES=(
   cmake ninja-build libfmt-dev
 )
 
+# What the sample is written against.
+SAMPLE_PACKAGES=(libsqlite3-dev)
+
 TEST_PACKAGES=(
   clang-19 clang-tidy-19 libclang-19-dev llvm-19-dev llvm-22-tools
-  libgtest-dev python3 python3-yaml ccache
+  libgtest-dev python3 python3-yaml ccache patch
+  # the bundled pools' tests: another compiler, its sanitizers
+  g++
   # the real libraries that built-in models are tested against
   libsqlite3-dev libpq-dev libpoco-dev libboost-dev libmariadb-dev libleveldb-dev
 )

@@ -9,8 +9,7 @@ import lit.formats
 
 config.name = "pool-tidy"
 config.suffixes = [".cpp", ".c", ".test"]
-config.excludes = ["engine", "bench", "samples", "reference_pool",
-                   "include", "Inputs"]
+config.excludes = ["engine", "bench", "gateway", "include", "Inputs"]
 config.test_format = lit.formats.ShTest(execute_external=True)
 config.test_source_root = os.path.dirname(__file__)
 

@@ -391,6 +391,12 @@ void Flow::index(const PlaceTable &Places, const FunctionFacts &Function,
       case FactKind::MayThrow:
         Add({Mention::Temps}); // a temporary that holds it may be a guard
         Add({Mention::Throw});
+        if (F.Call != ~0u)
+          for (const auto &[Root, Actual] : Function.Calls[F.Call].Bindings)
+            Of(Actual.Place);
+        break;
+      case FactKind::MayLeave:
+        Add({Mention::Leave});
         break;
       case FactKind::Stop:
         Add({Mention::Stop});
@@ -412,6 +418,15 @@ void Flow::index(const PlaceTable &Places, const FunctionFacts &Function,
         Of(C.Ret);
         for (const auto &[Root, Actual] : C.Bindings)
           Of(Actual.Place);
+        for (PlaceId W : C.Callee->WritesBehind) {
+          PlaceId Root = Places.rootOf(W);
+          auto Given = llvm::find_if(
+              C.Bindings, [&](const auto &B) { return B.first == Root; });
+          if (Places[Root].Kind == PlaceKind::Global)
+            Of(Root);
+          else if (Given == C.Bindings.end() || Given->second.Place == NoPlace)
+            Add({Mention::Shared}); // nobody knows what that is
+        }
         for (const EntitySummary &E : C.Callee->Entities) {
           PlaceId Root = Places.rootOf(E.Entity);
           if (Places[Root].Kind == PlaceKind::Global)

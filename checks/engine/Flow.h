@@ -38,6 +38,7 @@ struct Mention {
     Shared,    ///< unknown code ran
     Temps,     ///< temporaries end
     Throw,     ///< an exception may leave
+    Leave,     ///< likewise, out of the function, and nothing shows it
     Stop,      ///< control ends
     Always     ///< the function is left, or a test looks
   } Is;

@@ -99,6 +99,8 @@ NodeId Solver::leap(NodeId Here, PathState &S, bool AtEnd) {
     Stop({Mention::Root, Root});
   };
   Stop({Mention::Always});
+  if (Now == Kind::Unguarded)
+    Stop({Mention::Leave});
   for (PlaceId P : S.Names)
     Concern(P);
   if (S.InPlace != NoPlace)
@@ -109,6 +111,8 @@ NodeId Solver::leap(NodeId Here, PathState &S, bool AtEnd) {
   if (To == NoNode)
     return NoNode;
   for (PlaceId P : S.Tainted)
+    Concern(P);
+  for (PlaceId P : S.Parents)
     Concern(P);
   auto Differs = [&](PlaceId P) {
     Concern(P);
@@ -158,6 +162,8 @@ NodeId Solver::leap(NodeId Here, PathState &S, bool AtEnd) {
     return NoNode; // only by an exception does one get there
   if (Now == Kind::Acquire && Shape.next({Mention::Stop}, Start) < factsOf(To))
     fine(FindingKind::Leak, {});
+  MayBeLeft |= S.Is == Life::Live && S.Owned &&
+               Shape.next({Mention::Leave}, Start) < factsOf(To);
   compose(S.Ranges, After.Ranges, Ours);
   compose(S.Addresses, After.Addresses, Ours);
   compose(S.Truths, After.Truths, Ours);

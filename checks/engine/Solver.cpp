@@ -195,6 +195,7 @@ void Solver::simulate(Kind K, PathState Start, FactRef From) {
   FactsBefore = FactsRun;
   Violations.clear();
   Exits.clear();
+  ThrownExits.clear();
   NodeId Exit = NoNode, ThrowExit = NoNode;
   if (Function.Exit != NoBlock)
     Exit = Shape.head(Function.Exit);
@@ -243,9 +244,11 @@ void Solver::simulate(Kind K, PathState Start, FactRef From) {
   Traces.clear(); // the findings have copied theirs
 }
 
-void Solver::violate(FindingKind K, FactRef At, SiteId Site, const PathState &S,
-                     std::string Object, std::vector<std::string> Dirty,
-                     bool ByHandle, bool Returned) {
+void Solver::violate(FactRef At, const PathState &S, EngineFinding What) {
+  FindingKind K = What.Kind;
+  // The second look at an acquire asks one thing only.
+  if ((Now == Kind::Unguarded) != (K == FindingKind::Unguarded))
+    return;
   Violation &V = Violations[{K, K == FindingKind::Leak ? FactRef() : At}];
   // Where it may have been taken, not every path surely loses it.
   if (K == FindingKind::Leak && (S.Caveats & (MayBeTaken | MayAlias | CapReached)))
@@ -257,14 +260,8 @@ void Solver::violate(FindingKind K, FactRef At, SiteId Site, const PathState &S,
   V.Any = true;
   V.Caveats = S.Caveats;
   EngineFinding &F = V.Best;
-  F = {};
-  F.Kind = K;
-  F.Object = std::move(Object);
+  F = std::move(What);
   F.Family = S.Family;
-  F.Site = Site;
-  F.Dirty = std::move(Dirty);
-  F.ByHandle = ByHandle;
-  F.Returned = Returned;
   F.Sure = Confidence::Definite;
   if (K == FindingKind::PutWithoutReset && !S.SureChange)
     F.Sure = Confidence::Possible;
@@ -275,6 +272,36 @@ void Solver::violate(FindingKind K, FactRef At, SiteId Site, const PathState &S,
     F.Path.push_back({T->Kind, T->Site, T->What});
   }
   std::reverse(F.Path.begin(), F.Path.end());
+}
+
+/// Takes \p S out of the function by the blocks that a MayLeave leads to, which
+/// no other way needs: each goes on to one other.
+void Solver::unwind(PathState S, BlockId From) {
+  std::vector<std::pair<PathState, BlockId>> Todo;
+  Todo.push_back({std::move(S), From});
+  while (!Todo.empty() && Violations.empty()) {
+    auto [Now, At] = std::move(Todo.back());
+    Todo.pop_back();
+    if (At == Function.ThrowExit) {
+      atExit(Now, true);
+      continue;
+    }
+    const Block &B = Function.Blocks[At];
+    Transfer(*this, At).run(std::move(Now), 0, B.Facts.size(),
+                            [&](PathState End) {
+                              Todo.push_back({std::move(End), B.Out[0].To});
+                            });
+  }
+}
+
+/// An exception would lose what is put by hand later.
+void Solver::unguarded(const PathState &S) {
+  PathState End = S;
+  End.Path = trace(S.Path, StepKind::Put, HandPut);
+  violate({}, End,
+          {.Kind = FindingKind::Unguarded,
+           .Object = ObjectName,
+           .Site = Function.Blocks[StartedAt.Block].Facts[StartedAt.Index].Site});
 }
 
 void Solver::fine(FindingKind K, FactRef At) {
@@ -305,11 +332,42 @@ void Solver::finishSimulation() {
   }
 }
 
+/// A name that outlives the scope still holds what went back, or holds for good
+/// what nobody puts.
+void Solver::retained(const PathState &S) {
+  for (const Trace *T = S.Path; T; T = T->Before) {
+    if (T->Kind != StepKind::Stored)
+      continue;
+    auto Holder = llvm::find_if(S.Names, [&](PlaceId P) {
+      return P != S.PutAs && Places.spell(P) == T->What;
+    });
+    if (Holder == S.Names.end())
+      continue;
+    const Place &Root = Places[Places.rootOf(*Holder)];
+    bool ForGood = S.Is == Life::Live;
+    if (ForGood && Root.Kind != PlaceKind::Global)
+      continue;
+    violate({}, S,
+            {.Kind = FindingKind::Retained,
+             .Object = ObjectName,
+             .Site = T->Site,
+             .Other = T->What,
+             .Global = ForGood ? Root.Symbol : 0});
+    return;
+  }
+  fine(FindingKind::Retained, {});
+}
+
 void Solver::atExit(const PathState &S, bool Thrown) {
-  if (!Thrown && Now != Kind::PutSite)
-    Exits.push_back(S);
+  if (Now != Kind::PutSite)
+    (Thrown ? ThrownExits : Exits).push_back(S);
+  if (Now == Kind::Unguarded && (S.Caveats & LeftByThrow) &&
+      S.Is == Life::Live && S.Owned && !S.PutFailed)
+    unguarded(S);
   if (Now != Kind::Acquire)
     return;
+  if (!Thrown && Families[S.Family].Pooled)
+    retained(S);
   if (S.Is != Life::Live || !S.Owned || S.PutFailed)
     return fine(FindingKind::Leak, {});
   for (PlaceId P : S.Names)
@@ -319,9 +377,10 @@ void Solver::atExit(const PathState &S, bool Thrown) {
   if (!Thrown && (!S.Path || (S.Path->Kind != StepKind::Returned &&
                               S.Path->Kind != StepKind::Lost)))
     End.Path = trace(S.Path, StepKind::Returned, Function.End);
-  violate(FindingKind::Leak, {},
-          Function.Blocks[StartedAt.Block].Facts[StartedAt.Index].Site, End,
-          ObjectName);
+  violate({}, End,
+          {.Kind = FindingKind::Leak,
+           .Object = ObjectName,
+           .Site = Function.Blocks[StartedAt.Block].Facts[StartedAt.Index].Site});
 }
 
 } // namespace pooltidy

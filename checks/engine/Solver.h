@@ -52,6 +52,16 @@ public:
   /// syntactic parts.
   void run(llvm::ArrayRef<PlaceId> Entities, Summary &Out);
 
+  /// A return that gives null, and where the null comes from: the return itself
+  /// for `return nullptr`.
+  struct NullReturn {
+    SiteId Return, From;
+  };
+  /// Follows null from each fact for which \p Source names the place that is, or
+  /// may be, null after it. (Nulls.cpp)
+  std::vector<NullReturn>
+  nullReturns(llvm::function_ref<PlaceId(const Fact &)> Source);
+
   /// In the order they were found; several per place are possible.
   const std::vector<EngineFinding> &findings() const { return Findings; }
   /// Which limit was reached, for the user; empty when none was.
@@ -62,7 +72,9 @@ public:
 
 private:
   friend class Transfer;
-  enum class Kind { Base, Acquire, Entity, PutSite };
+  /// Unguarded: an acquire again, asking what an exception would lose. Null: a
+  /// factory's result, asking where it is null.
+  enum class Kind { Base, Acquire, Entity, PutSite, Unguarded, Null };
 
   struct Violation {
     bool Any = false, AnyOk = false, AnyUnsure = false;
@@ -81,11 +93,18 @@ private:
   void finishSimulation();
   bool isLive(PlaceId Name, NodeId At) const;
   bool prune(PathState &S, NodeId At) const;
-  void violate(FindingKind K, FactRef At, SiteId Site, const PathState &S,
-               std::string Object, std::vector<std::string> Dirty = {},
-               bool ByHandle = false, bool Returned = false);
+  /// Notes that the path \p S violates at \p At; its family, confidence and path
+  /// are filled in.
+  void violate(FactRef At, const PathState &S, EngineFinding What);
   void fine(FindingKind K, FactRef At);
+  void noteNull(SiteId Return);
   void atExit(const PathState &S, bool Thrown);
+  void retained(const PathState &S);
+  void unguarded(const PathState &S);
+  void unwind(PathState S, BlockId From);
+  void acquireSimulation(FactRef At, Summary &Out);
+  void entitySimulation(PlaceId Entity, Summary &Out);
+  void putSimulation(FactRef At);
   const Trace *trace(const Trace *Before, StepKind K, SiteId Site,
                      std::string What = "");
 
@@ -111,7 +130,9 @@ private:
   std::map<std::pair<FindingKind, FactRef>, Violation> Violations;
   std::string ObjectName;
   std::string AcquireWhat;
-  std::vector<PathState> Exits;
+  std::vector<PathState> Exits, ThrownExits;
+  SiteId HandPut = NoSite; ///< where this lease is put by a call, last seen
+  bool MayBeLeft = false;  ///< a MayLeave was passed while it was held
 
   // Across simulations.
   std::map<FactRef, PathState> BaseAt; ///< at each acquire and put
@@ -128,6 +149,8 @@ private:
   std::shared_ptr<const Known> LastNoted;
   std::vector<uint32_t> Marks; ///< by root place: the leap that concerns it
   uint32_t Leap = 0;
+  llvm::function_ref<PlaceId(const Fact &)> NullSource; ///< while asked for
+  std::vector<NullReturn> Nulls;
   std::set<FactRef> PutsSeen;
   std::deque<Trace> Traces;
   std::vector<EngineFinding> Findings;

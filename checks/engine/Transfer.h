@@ -38,6 +38,19 @@ private:
   /// False when the state ends here. Forks go onto Stack.
   bool step(PathState &State, const Fact &F, uint32_t Index);
   bool put(PathState &State, const Fact &F);
+  void strangePut(PathState &State, const Fact &F, const Operand &Object,
+                  FamilyId Family);
+  bool wrongPool(PathState &State, const Fact &F, FamilyId Family, PlaceId Into,
+                 PlaceId Object);
+  void parentPut(PathState &State, const Fact &F, PlaceId Object,
+                 FamilyId Family);
+  void stored(PathState &State, PlaceId Name, SiteId Site);
+  static bool putByCall(const PathState &State);
+  void stillOwned(PathState &State, PlaceId Owner, const Fact &F);
+  void dropTemporaries(PathState &State);
+  void throwOut(PathState Away, const Fact &F);
+  const EntitySummary *hit(const PathState &State, const CallSite &C,
+                           PlaceId &Held);
   bool use(PathState &State, const Fact &F, PlaceId Where, bool Returned);
   bool change(PathState &State, const Fact &F);
   void reset(PathState &State, const Fact &F);

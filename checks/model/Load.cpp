@@ -63,6 +63,8 @@ void addBuiltinModels(ModelSet &Into) {
   Into.Functions.insert(Into.Functions.end(), All.Functions.begin(),
                         All.Functions.end());
   Into.Types.insert(Into.Types.end(), All.Types.begin(), All.Types.end());
+  Into.Configs.insert(Into.Configs.end(), All.Configs.begin(),
+                      All.Configs.end());
 }
 
 std::string findUserModel(StringRef SourceFile) {

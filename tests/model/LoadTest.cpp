@@ -144,6 +144,10 @@ TEST(BuiltinModels, HeaderTestsNameEveryCall) {
     // Their headers are no package; the reference pool has tests of its own.
     if (M.Name == "brpc" || M.Name == "reference_pool")
       continue;
+    ModelSet Set;
+    ASSERT_TRUE(readModel(M.Text, M.Name, "built-in", Set).empty());
+    if (Set.Pools.empty() && Set.Functions.empty())
+      continue; // no calls, only option values
     std::string Path =
         POOL_TIDY_SOURCE_DIR "/tests/model/headers/" + M.Name + ".cpp";
     auto Test = MemoryBuffer::getFile(Path);
@@ -164,8 +168,6 @@ TEST(BuiltinModels, HeaderTestsNameEveryCall) {
       }
       return false;
     };
-    ModelSet Set;
-    ASSERT_TRUE(readModel(M.Text, M.Name, "built-in", Set).empty());
     for (const Pool &P : Set.Pools)
       for (const auto *Ops : {&P.Acquire, &P.Put, &P.Reset, &P.Use})
         for (const Operation &Op : *Ops)

@@ -125,6 +125,46 @@ pools:
   EXPECT_FALSE(Set.Pools[1].FreesAll);
 }
 
+TEST(ModelReader, ReadsCallbacks) {
+  ModelSet Set = read(R"(pools:
+  - name: buffer
+    type: acme::Pool
+    acquire: [{call: get}]
+    factory:
+      - {argument: 2}
+      - {argument: 1, to: set_factory, call: create, nullable: true}
+      - {member: make}
+      - {policy: 3, call: make, locked: true}
+      - {call: "acme::Factory::create"}
+    reset_callback:
+      - {member: on_put, locked: true}
+)");
+  ASSERT_EQ(Set.Pools.size(), 1u);
+  const std::vector<Callback> &F = Set.Pools[0].Factory;
+  ASSERT_EQ(F.size(), 5u);
+  EXPECT_EQ(F[0].By, Callback::Argument);
+  EXPECT_EQ(F[0].Index, 1u);
+  EXPECT_EQ(F[0].To, "");
+  EXPECT_EQ(F[0].Call, "");
+  EXPECT_FALSE(F[0].Nullable);
+  EXPECT_FALSE(F[0].Locked);
+  EXPECT_EQ(F[0].Line, 6u);
+  EXPECT_EQ(F[1].Index, 0u);
+  EXPECT_EQ(F[1].To, "set_factory");
+  EXPECT_EQ(F[1].Call, "create");
+  EXPECT_TRUE(F[1].Nullable);
+  EXPECT_EQ(F[2].By, Callback::Member);
+  EXPECT_EQ(F[2].Name, "make");
+  EXPECT_EQ(F[3].By, Callback::Policy);
+  EXPECT_EQ(F[3].Index, 2u);
+  EXPECT_TRUE(F[3].Locked);
+  EXPECT_EQ(F[4].By, Callback::Function);
+  EXPECT_EQ(F[4].Call, "acme::Factory::create");
+  ASSERT_EQ(Set.Pools[0].ResetCallback.size(), 1u);
+  EXPECT_EQ(Set.Pools[0].ResetCallback[0].Name, "on_put");
+  EXPECT_TRUE(Set.Pools[0].ResetCallback[0].Locked);
+}
+
 TEST(ModelReader, ReadsFunctionsAndTypes) {
   ModelSet Set = read(R"(functions:
   - {call: die, noreturn: true, nothrow: true}
@@ -132,11 +172,13 @@ TEST(ModelReader, ReadsFunctionsAndTypes) {
   - {call: hand_over, takes: 2}
   - {call: grow, moves: 1}
   - {call: same, returns: 3}
+  - {call: sleep, blocks: true, pending: true}
+  - {call: "File::~File", closes: true, unregisters: true}
 types:
   - {type: "Counted*", not_a_pool: true}
   - {type: Registry, long_lived: true, thread_safe: true, reset: [wipe], keep: [name_]}
 )");
-  ASSERT_EQ(Set.Functions.size(), 5u);
+  ASSERT_EQ(Set.Functions.size(), 7u);
   EXPECT_TRUE(Set.Functions[0].NoReturn && Set.Functions[0].NoThrow);
   EXPECT_EQ(Set.Functions[0].Takes, -1);
   EXPECT_EQ(Set.Functions[0].Source, "m.yaml");
@@ -146,13 +188,17 @@ types:
   EXPECT_EQ(Set.Functions[2].Takes, 1);
   EXPECT_EQ(Set.Functions[3].Moves, 0);
   EXPECT_EQ(Set.Functions[4].Returns, 2);
+  EXPECT_TRUE(Set.Functions[5].Blocks && Set.Functions[5].Pending);
+  EXPECT_FALSE(Set.Functions[5].Closes || Set.Functions[5].Unregisters);
+  EXPECT_TRUE(Set.Functions[6].Closes && Set.Functions[6].Unregisters);
+  EXPECT_FALSE(Set.Functions[6].Blocks || Set.Functions[6].Pending);
   ASSERT_EQ(Set.Types.size(), 2u);
   EXPECT_EQ(Set.Types[0].Type, "Counted*");
   EXPECT_TRUE(Set.Types[0].NotAPool);
   EXPECT_TRUE(Set.Types[1].LongLived && Set.Types[1].ThreadSafe);
   EXPECT_EQ(Set.Types[1].Reset, std::vector<std::string>{"wipe"});
   EXPECT_EQ(Set.Types[1].Keep, std::vector<std::string>{"name_"});
-  EXPECT_EQ(Set.Types[1].Line, 9u);
+  EXPECT_EQ(Set.Types[1].Line, 11u);
 }
 
 TEST(ModelReader, ReadsEveryWord) {
@@ -284,13 +330,37 @@ TEST(ModelErrors, DeepNestingEndsAtTheSchema) {
   EXPECT_EQ(errors("pools: " + std::string(200000, '[')),
             "1:9: error: expected a mapping for a pool (keys name, type, "
             "object, kind, convention, level, acquire, put, reset, use, "
-            "handles, child_of, frees_all, known_ids), found a list");
+            "handles, child_of, frees_all, known_ids, factory, "
+            "reset_callback), found a list");
   std::string Deep;
   for (int I = 0; I < 60000; ++I)
     Deep += "{a: ";
   EXPECT_EQ(errors(Deep),
             "1:2: error: unknown key 'a' in a model file; expected one of "
             "model, level, headers, pools, functions, types");
+}
+
+TEST(ModelErrors, Callbacks) {
+  auto In = [](llvm::StringRef Entry) {
+    return errors(("pools: [{name: a, type: P, acquire: [{call: f}], " + Entry + "}]").str());
+  };
+  EXPECT_EQ(In("factory: [{nullable: true}]"),
+            "1:61: error: a factory has no 'argument', 'member', 'policy' or "
+            "'call'");
+  EXPECT_EQ(In("factory: [{argument: 1, member: m}]"),
+            "1:61: error: a factory has more than one of argument, member, "
+            "policy");
+  EXPECT_EQ(In("factory: [{member: m, to: set}]"),
+            "1:61: error: a factory has 'to' without 'argument'");
+  EXPECT_EQ(In("factory: [{argument: 0}]"),
+            "1:72: error: '0' is not an argument number; expected 1 for the "
+            "first argument, 2 for the second, …");
+  EXPECT_EQ(In("factory: [{policy: two}]"),
+            "1:70: error: 'two' is not an argument number; expected 1 for the "
+            "first argument, 2 for the second, …");
+  EXPECT_EQ(In("reset_callback: [{member: m, nullable: true}]"),
+            "1:79: error: unknown key 'nullable' in a reset callback; expected "
+            "one of argument, member, policy, call, to, locked");
 }
 
 TEST(ModelErrors, Keys) {
@@ -318,7 +388,7 @@ TEST(ModelErrors, Keys) {
   EXPECT_EQ(errors("functions: [{call: f}]"),
             "1:13: error: a function of which nothing is said; expected one "
             "of noreturn, starts_thread, waits, nothrow, keeps, takes, moves, "
-            "returns");
+            "returns, blocks, closes, unregisters, pending");
   EXPECT_EQ(errors("types: [{not_a_pool: true}]"),
             "1:9: error: a type has no 'type'");
   EXPECT_EQ(errors("types: [{type: T}]"),

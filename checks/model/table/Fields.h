@@ -12,6 +12,7 @@
 #define POOLTIDY_MODEL_TABLE_FIELDS_H
 
 #include "../Model.h"
+#include <bit>
 #include <cstdint>
 #include <string_view>
 #include <type_traits>
@@ -30,25 +31,55 @@ template <typename Way> void fields(Way &W, Handle &H) {
   auto &[Type, Release, Put, Get, Copyable, Spelled, Line] = H;
   W(Type, Release, Put, Get, Copyable, Spelled, Line);
 }
+template <typename Way> void fields(Way &W, Callback &C) {
+  auto &[By, Index, Name, To, Call, Nullable, Locked, Line] = C;
+  W(By, Index, Name, To, Call, Nullable, Locked, Line);
+}
 template <typename Way> void fields(Way &W, Pool &P) {
   auto &[Name, Type, Object, What, Resets, At, Acquire, Put, Reset, Use, Handles,
-         ChildOf, Source, File, Line, Possible, KnownIds, FreesAll, Headers] = P;
+         Factory, ResetCallback, ChildOf, Source, File, Line, Possible, KnownIds,
+         FreesAll, Headers] = P;
   W(Name, Type, Object, What, Resets, At, Acquire, Put, Reset, Use, Handles,
-    ChildOf, Source, File, Line, Possible, KnownIds, FreesAll, Headers);
+    Factory, ResetCallback, ChildOf, Source, File, Line, Possible, KnownIds,
+    FreesAll, Headers);
 }
 template <typename Way> void fields(Way &W, FunctionRule &F) {
   auto &[Call, NoReturn, StartsThread, Waits, NoThrow, Keeps, Takes, Moves, Source,
-         Line, Returns] = F;
+         Line, Returns, Blocks, Closes, Unregisters, Pending] = F;
   W(Call, NoReturn, StartsThread, Waits, NoThrow, Keeps, Takes, Moves, Source, Line,
-    Returns);
+    Returns, Blocks, Closes, Unregisters, Pending);
 }
 template <typename Way> void fields(Way &W, TypeRule &T) {
   auto &[Type, NotAPool, LongLived, ThreadSafe, Reset, Keep, Source, Line] = T;
   W(Type, NotAPool, LongLived, ThreadSafe, Reset, Keep, Source, Line);
 }
+template <typename Way> void fields(Way &W, Setting &S) {
+  auto &[Name, Setter, Argument, Unit] = S;
+  W(Name, Setter, Argument, Unit);
+}
+template <typename Way> void fields(Way &W, Bound &B) {
+  auto &[Number, IsTime, Other] = B;
+  W(Number, IsTime, Other);
+}
+template <typename Way> void fields(Way &W, Condition &C) {
+  auto &[Of, How, With] = C;
+  W(Of, How, With);
+}
+template <typename Way> void fields(Way &W, Risk &R) {
+  auto &[Is, When, Because, Line] = R;
+  W(Is, When, Because, Line);
+}
+template <typename Way> void fields(Way &W, ConfigRule &C) {
+  auto &[Type, Calls, Text, Format, Settings, Risks, Source, Line] = C;
+  W(Type, Calls, Text, Format, Settings, Risks, Source, Line);
+}
+template <typename Way> void fields(Way &W, CheckOption &O) {
+  auto &[Check, Name, Values, IsList, File, Line, Column] = O;
+  W(Check, Name, Values, IsList, File, Line, Column);
+}
 template <typename Way> void fields(Way &W, ModelSet &M) {
-  auto &[Pools, Functions, Types] = M;
-  W(Pools, Functions, Types);
+  auto &[Pools, Functions, Types, Configs, Options] = M;
+  W(Pools, Functions, Types, Configs, Options);
 }
 
 /// Appends values to Bytes. Numbers have seven bits in each byte.
@@ -75,6 +106,9 @@ private:
   template <typename T> void value(T &V) {
     if constexpr (std::is_class_v<T>)
       fields(*this, V);
+    else if constexpr (std::is_same_v<T, double>)
+      for (uint64_t Bits = std::bit_cast<uint64_t>(V); unsigned Half : {0, 32})
+        number(uint32_t(Bits >> Half));
     else
       number(uint32_t(V)); // -1 has five bytes
   }
@@ -107,10 +141,14 @@ private:
       value(Each);
   }
   template <typename T> void value(T &V) {
-    if constexpr (std::is_class_v<T>)
+    if constexpr (std::is_class_v<T>) {
       fields(*this, V);
-    else
+    } else if constexpr (std::is_same_v<T, double>) {
+      uint64_t Low = number();
+      V = std::bit_cast<double>(Low | uint64_t(number()) << 32);
+    } else {
       V = static_cast<T>(number());
+    }
   }
 
   const char *At;

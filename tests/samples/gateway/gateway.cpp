@@ -1,89 +1,72 @@
-//===- gateway.cpp - sends log lines on -----------------------------------===//
+//===- gateway.cpp - takes requests, writes lines, counts sessions ------===//
 // Part of pool-tidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "gateway.h"
-#include <istream>
+#include <algorithm>
 #include <ostream>
 
 namespace gateway {
 
-bool readRequest(std::istream &in, Request &request) {
-  std::string line;
-  if (!std::getline(in, request.path))
-    return false;
-  while (std::getline(in, line) && !line.empty()) {
-    std::size_t colon = line.find(':');
-    if (colon != std::string::npos)
-      request.headers[line.substr(0, colon)] = line.substr(colon + 1);
-  }
-  return static_cast<bool>(std::getline(in, request.body));
-}
+namespace raw = pool_tidy::raw;
 
-static void send(std::ostream &out, const std::string &target,
-                 const Request &request) {
-  out << target << request.path << '\n';
-  for (const auto &[name, value] : request.headers)
-    out << name << ':' << value << '\n';
-  out << '\n' << request.body << '\n';
-}
-
-// The headers are not cleared: the next request that this one is used for
-// carries the cookies of this one's user.
-bool relayOne(RequestPool &pool, const Routes &routes, std::istream &in,
-              std::ostream &out) {
-  Request *request = pool.acquire();
+bool Gateway::serve(std::istream &in, std::ostream &out) {
+  Request *request = raw::acquire(requests_);
   bool more = readRequest(in, *request);
   if (more) {
-    auto route = routes.find(request->path);
-    if (route != routes.end())
-      send(out, route->second, *request);
+    if (request->method == "HELLO")
+      formatter_.greet(out);
+    else if (request->method == "AGAIN")
+      formatter_.repeat(out);
+    else
+      log(*request, out);
   }
+  request->method.clear();
   request->path.clear();
   request->body.clear();
-  pool.release(request);
+  raw::give_back(requests_, request);
   return more;
 }
 
-// Nothing to say against this one.
-int broadcast(RequestPool &pool, const Routes &routes, const std::string &text,
-              std::ostream &out) {
-  int taken = 0;
-  for (const auto &[path, target] : routes) {
-    ScopedRequest request(pool);
-    request->path = path;
-    request->body = text;
-    send(out, target, *request);
-    taken += out.good();
-  }
-  return taken;
+void Gateway::log(const Request &request, std::ostream &out) {
+  const std::string &session = request.header("Session");
+  if (!store_.requests(session))
+    ++figures_.sessions;
+  std::size_t bytes = formatter_.write(request, out);
+  store_.add(session, bytes);
+  if (request.method == "BATCH")
+    batch(request);
+  ++figures_.requests;
+  figures_.bytes += bytes;
+  figures_.headers += request.headers.size();
 }
 
-// The request is somebody else's by the time its size is asked.
-std::size_t ping(RequestPool &pool, std::ostream &out) {
-  Request *request = pool.acquire();
-  request->path = "/ping";
-  request->body = "up";
-  send(out, "local", *request);
-  request->clear();
-  pool.release(request);
-  return request->body.size();
+void Gateway::batch(const Request &request) {
+  pool_tidy::lease<Batch> batch = batches_.get();
+  batch->session = request.header("Session");
+  batch->onDestroy = [this](const Batch &done) {
+    store_.addRecords(done.session, done.records);
+  };
+  batch->records =
+      1 + std::count(request.body.begin(), request.body.end(), '|');
 }
 
-// Where there is no mirror the request goes back twice, and the pool then gives
-// it to two users at once.
-void mirror(RequestPool &pool, std::istream &in, std::ostream &out,
-            std::ostream &copy) {
-  Request *request = pool.acquire();
-  readRequest(in, *request);
-  send(out, "first", *request);
-  bool again = request->headers.count("Mirror") != 0;
-  request->clear();
-  if (!again)
-    pool.release(request);
-  else
-    copy << "mirrored\n";
-  pool.release(request);
+void Gateway::refuse(const BadRequest &why, std::ostream &out) {
+  ++figures_.refused;
+  formatter_.refuse(why.what(), out);
+}
+
+void Gateway::report(std::ostream &out) {
+  std::size_t taken = std::max<std::size_t>(figures_.requests, 1);
+  out << "requests " << figures_.requests << '\n'
+      << "refused " << figures_.refused << '\n'
+      << "sessions " << figures_.sessions << '\n'
+      << "bytes per request " << figures_.bytes / taken << '\n'
+      << "headers per request " << figures_.headers / taken << '\n'
+      << "retained bytes " << formatter_.retainedBytes() << '\n'
+      << "requests outstanding " << requests_.stats().outstanding << '\n'
+      << "open statements " << store_.openStatements() << '\n'
+      << "records stored " << store_.records() << '\n';
 }
 
 } // namespace gateway

@@ -1,36 +1,73 @@
-//===- gateway.h - a gateway for log lines ----------------------*- C++ -*-===//
+//===- gateway.h - takes requests, writes lines, counts sessions -*- C++
+//-*-===//
 // Part of pool-tidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #ifndef GATEWAY_GATEWAY_H
 #define GATEWAY_GATEWAY_H
 
-#include "request_pool.h"
+#include "formatter.h"
+#include "request.h"
+#include "store.h"
+#include <cstddef>
+#include <functional>
 #include <iosfwd>
+#include <pool_tidy/object_pool.h>
+#include <string>
 
 namespace gateway {
 
-/// Where requests for a path go.
-using Routes = std::map<std::string, std::string>;
+/// The records of one request. Tells at its end what it has held.
+struct Batch {
+  std::string session;
+  std::size_t records = 0;
+  std::function<void(const Batch &)> onDestroy;
 
-/// Reads lines `PATH TARGET`; false when the file cannot be used.
-bool loadRoutes(const char *file, Routes &routes);
-bool saveRoutes(const char *file, const Routes &routes);
+  Batch() = default;
+  Batch(const Batch &) = delete;
+  Batch &operator=(const Batch &) = delete;
+  ~Batch() {
+    if (onDestroy)
+      onDestroy(*this);
+  }
 
-/// Reads a path, headers up to an empty line, and a body of one line.
-bool readRequest(std::istream &in, Request &request);
+  void clear() {
+    session.clear();
+    records = 0;
+    onDestroy = nullptr;
+  }
+};
 
-/// Sends one request on; false at the end of the input.
-bool relayOne(RequestPool &pool, const Routes &routes, std::istream &in,
-              std::ostream &out);
-/// Sends the same text to every route; gives how many took it.
-int broadcast(RequestPool &pool, const Routes &routes, const std::string &text,
-              std::ostream &out);
-/// Answers whether the gateway is up, and says how long its own answer was.
-std::size_t ping(RequestPool &pool, std::ostream &out);
-/// Sends a request to a second place when it asks for that.
-void mirror(RequestPool &pool, std::istream &in, std::ostream &out,
-            std::ostream &copy);
+/// What a run came to.
+struct Figures {
+  std::size_t requests = 0; ///< taken
+  std::size_t refused = 0;
+  std::size_t bytes = 0;   ///< of the lines
+  std::size_t headers = 0; ///< of all requests taken
+  std::size_t sessions = 0;
+};
+
+class Gateway {
+public:
+  explicit Gateway(const std::string &file) : store_(file) {}
+
+  /// Serves one request; false at the end of the input.
+  bool serve(std::istream &in, std::ostream &out);
+  /// Refuses the request that serve() threw for.
+  void refuse(const BadRequest &why, std::ostream &out);
+  /// The figures, a line each.
+  void report(std::ostream &out);
+
+private:
+  void log(const Request &request, std::ostream &out);
+  void batch(const Request &request);
+
+  Figures figures_;
+  Store store_;
+  Formatter formatter_;
+  pool_tidy::object_pool<Request, pool_tidy::no_reset> requests_;
+  pool_tidy::object_pool<Batch> batches_;
+};
 
 } // namespace gateway
 
