@@ -294,7 +294,11 @@ bool Transfer::concerns(const PathState &State, const CallSite &C) {
   for (const auto &[Root, Actual] : C.Bindings)
     if (Actual.Place != NoPlace && IsOurs(Actual.Place))
       return true;
-  return C.Callee->WritesUnknown; // unknown code may forget shared names
+  // Unknown code may reach it by a global name, or move what a struct holds.
+  return C.Callee->WritesUnknown &&
+         (!State.Addresses.empty() || llvm::any_of(State.Names, [&](PlaceId N) {
+           return Places[Places.rootOf(N)].Kind == PlaceKind::Global;
+         }));
 }
 
 /// What \p C says of the lease, and under which name it has it. The entity that

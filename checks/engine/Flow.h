@@ -76,10 +76,8 @@ public:
   bool hasRegion(NodeId N) const {
     return Chain[N].Of != NoNode && Chain[N].At + 1 < Chains[Chain[N].Of].size();
   }
-  /// The first moment after the facts of \p N that its region has.
-  Moment startOfRegion(NodeId N) const {
-    return IsHeader[N] ? factsOf(N) : branchOf(N);
-  }
+  /// True when a loop comes back to \p N, whose region then has its own facts.
+  bool isHeader(NodeId N) const { return IsHeader[N]; }
   /// The furthest node which all ways from \p N to the moment \p Until go
   /// through, and which they enter before they repeat anything; or NoNode.
   NodeId furthest(NodeId N, Moment Until) const;

@@ -82,8 +82,12 @@ const Trace *Solver::trace(const Trace *Before, StepKind K, SiteId Site,
 }
 
 void Solver::arrive(NodeId To, PathState S) {
-  if (!prune(S, To))
+  if (!prune(S, To)) {
+    // Whoever has it now, this function need not put it.
+    if (Now == Kind::Acquire)
+      fine(FindingKind::Leak, {});
     return;
+  }
   AtBlock &There = At[To];
   auto &States = There.In;
   auto &Todo = There.Pending;
@@ -172,7 +176,7 @@ void Solver::walk(NodeId Here, PathState S, uint32_t Index) {
 
 void Solver::leave(NodeId Here, PathState S) {
   if (Now != Kind::Base)
-    if (NodeId To = leap(Here, S); To != NoNode)
+    if (NodeId To = leap(Here, S, true); To != NoNode)
       return arrive(To, std::move(S));
   if (NodeId Then = Shape[Here].Then; Then != NoNode)
     return arrive(Then, std::move(S));
@@ -208,7 +212,13 @@ void Solver::simulate(Kind K, PathState Start, FactRef From) {
       if (!At[Here].Pending[I])
         continue;
       At[Here].Pending[I] = false;
-      walk(Here, At[Here].In[I], Shape[Here].From);
+      PathState S = At[Here].In[I];
+      if (Now != Kind::Base)
+        if (NodeId To = leap(Here, S, false); To != NoNode) {
+          arrive(To, std::move(S));
+          continue;
+        }
+      walk(Here, std::move(S), Shape[Here].From);
     }
     // A node that nothing leads back to is done: keep no states of it.
     if (Shape.isPassedOnce(Here)) {

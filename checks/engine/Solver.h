@@ -89,7 +89,7 @@ private:
   void propagate(const Edge &E, const PathState &S, const Block &B, bool Taken);
   void enqueue(BlockId To, PathState S) { arrive(Shape.head(To), std::move(S)); }
   void arrive(NodeId To, PathState S);
-  NodeId leap(NodeId Here, PathState &S);
+  NodeId leap(NodeId Here, PathState &S, bool AtEnd);
   void finishSimulation();
   bool isLive(PlaceId Name, NodeId At) const;
   bool prune(PathState &S, NodeId At) const;
