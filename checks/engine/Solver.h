@@ -124,7 +124,7 @@ private:
   // Across simulations.
   std::map<FactRef, PathState> BaseAt; ///< at each acquire and put
   llvm::function_ref<PlaceId(const Fact &)> NullSource; ///< while asked for
-  std::vector<NullReturn> Nulls;
+  std::vector<NullReturn> FoundNulls;
   std::set<FactRef> PutsSeen;
   std::deque<Trace> Traces;
   std::vector<EngineFinding> Findings;
