@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """Compares what the checks say about a file with what the file expects.
 
-    // RUN: %check %s [--models FILE] [--level strict] [--confidence possible]
+    // RUN: %check %s [--models FILE] [--level strict|all] [--confidence possible]
     // RUN:           [--checks=GLOB] [--fix] [--std=c++20] [-- extra flags]
 
 Expectations stand in comments of the file and of the headers beside it, on
@@ -55,6 +55,17 @@ def expectations(path):
                 text = re.sub(r"\\(.)", r"\1", e["text"])
                 found.append((number + int(e["offset"] or 0), slug, text))
     return found
+
+
+def checks_of(level):
+    """The checks of Checks.def that run at a level, as globs."""
+    with open(os.path.join(hosts.ROOT, "checks", "Checks.def"),
+              encoding="utf-8") as file:
+        table = re.findall(r'^POOL_CHECK\(\w+,\s*"([\w-]+)",\s*\w+,\s*(\w+)',
+                           file.read(), re.M)
+    levels = ["Default", "Strict", "Perf"]
+    run = levels[:["default", "strict", "all"].index(level) + 1]
+    return ",".join(slug for slug, of in table if of in run)
 
 
 def user_headers(job):
@@ -191,9 +202,10 @@ def check(arguments):
     parser = argparse.ArgumentParser(prog="check.py", allow_abbrev=False)
     parser.add_argument("source")
     parser.add_argument("--models", action="append", default=[])
-    parser.add_argument("--level", default="default")
+    parser.add_argument("--level", default="default",
+                        choices=["default", "strict", "all"])
     parser.add_argument("--confidence", default="definite")
-    parser.add_argument("--checks", default="pool-*")
+    parser.add_argument("--checks", help="instead of those of the level")
     parser.add_argument("--std")
     parser.add_argument("--fix", action="store_true")
     parser.add_argument("--allow-errors", action="store_true",
@@ -210,9 +222,10 @@ def check(arguments):
     job = hosts.Job(
         source=source,
         flags=[*([f"-std={standard}"] if standard else []), "-I", INCLUDE, *flags],
-        checks="-*," + given.checks,
+        checks="-*," + (given.checks or checks_of(given.level)),
         models=";".join(os.path.join(beside, m) for m in given.models),
-        level=given.level,
+        # Models have no third level.
+        level="strict" if given.level == "all" else given.level,
         confidence=given.confidence,
     )
     if given.all_hosts:

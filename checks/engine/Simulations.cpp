@@ -56,6 +56,7 @@ Outcome outcomeOf(const PlaceTable &Places, const FunctionFacts &Function,
     O.Changed.clear();
   O.ChangedWhole = S.ChangedWhole;
   O.Cleared.assign(S.Cleared.begin(), S.Cleared.end());
+  O.ReadFirst.assign(S.ReadStale.begin(), S.ReadStale.end());
   O.Names = visibleNames(Places, S);
   O.Result = resultOf(Places, S, Result);
   for (auto &[P, R] : S.Ranges)
@@ -82,6 +83,9 @@ void addOutcome(std::vector<Outcome> &All, Outcome O) {
             return Entry.second.isAny();
           }
         return true;
+      });
+      llvm::erase_if(Old.ReadFirst, [&](SymbolId F) {
+        return !llvm::is_contained(O.ReadFirst, F);
       });
       Old.Used |= O.Used;
       Old.Unsure |= O.Unsure;
@@ -126,6 +130,7 @@ void Solver::run(llvm::ArrayRef<PlaceId> Entities, Summary &Out) {
     S.Family = F.Family;
     S.State = F.Flags & AcquiredDirty ? Dirt::Dirty : Dirt::Clean;
     S.SureChange = S.ChangedWhole = S.State == Dirt::Dirty;
+    S.Stale = (F.Flags & AcquiredStale) && S.State != Dirt::Dirty;
     S.Owned = !(F.Flags & NotOwned);
     if (F.Flags & InPlace)
       S.InPlace = Dst;
@@ -150,7 +155,10 @@ void Solver::run(llvm::ArrayRef<PlaceId> Entities, Summary &Out) {
       if (End.Is != Life::Live || End.Escaped)
         continue;
       for (PlaceId P : visibleNames(Places, End)) {
-        FreshLease L{P, F.Family, F.Flags, End.State,
+        uint16_t Flags = F.Flags;
+        if (!End.Stale)
+          Flags &= ~AcquiredStale;
+        FreshLease L{P, F.Family, Flags, End.State,
                      resultOf(Places, End, Result),
                      End.Owned || End.EscapedOut};
         if (!isResult(Places, P) && !End.EscapedOut)
@@ -161,6 +169,7 @@ void Solver::run(llvm::ArrayRef<PlaceId> Entities, Summary &Out) {
             Old.Result = Old.Result.joined(L.Result);
             if (L.State != Dirt::Dirty)
               Old.State = L.State;
+            Old.Flags &= L.Flags | ~AcquiredStale;
             Known = true;
           }
         if (!Known)
@@ -175,6 +184,7 @@ void Solver::run(llvm::ArrayRef<PlaceId> Entities, Summary &Out) {
     PathState S;
     S.Is = Life::Live;
     S.State = Dirt::AsEntry;
+    S.Stale = true; // as far as the caller has set nothing
     S.addName(E);
     ObjectName = Places.spell(E);
     StartedAt = {};

@@ -117,7 +117,9 @@ bool Solver::prune(PathState &S, BlockId At) const {
   if (Now == Kind::Base || Now == Kind::Entity || (S.Is == Life::Live && S.Owned))
     return true;
   llvm::erase_if(S.Names, [&](PlaceId P) { return !isLive(P, At); });
-  return !S.Names.empty() || S.InPlace != NoPlace;
+  bool Followed = !S.Names.empty() || S.InPlace != NoPlace;
+  Left |= !Followed && S.Is == Life::Live;
+  return Followed;
 }
 
 const Trace *Solver::trace(const Trace *Before, StepKind K, SiteId Site,
@@ -211,6 +213,7 @@ void Solver::simulate(Kind K, PathState Start, FactRef From) {
   FactsBefore = FactsRun;
   Violations.clear();
   Exits.clear();
+  Left = false;
   auto SelfLoop = [&](BlockId B) {
     return llvm::any_of(Function.Blocks[B].Out,
                         [&](const Edge &E) { return E.To == B; });
@@ -295,6 +298,10 @@ void Solver::fine(FindingKind K, FactRef At) {
 }
 
 void Solver::finishSimulation() {
+  if (Now == Kind::Acquire) {
+    const Fact &At = Function.Blocks[StartedAt.Block].Facts[StartedAt.Index];
+    Ends.push_back({At.Family, At.Site, Left});
+  }
   for (auto &[Key, V] : Violations) {
     if (!V.Any)
       continue;
@@ -323,6 +330,7 @@ void Solver::atExit(const PathState &S, bool Thrown) {
     Exits.push_back(S);
   if (Now != Kind::Acquire)
     return;
+  Left |= S.Is == Life::Live || S.Escaped || S.EscapedOut;
   if (S.Is != Life::Live || !S.Owned || S.PutFailed)
     return fine(FindingKind::Leak, {});
   for (PlaceId P : S.Names)

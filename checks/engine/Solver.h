@@ -52,6 +52,8 @@ public:
 
   /// In the order they were found; several per place are possible.
   const std::vector<EngineFinding> &findings() const { return Findings; }
+  /// One for each acquire that is reached.
+  const std::vector<LeaseEnd> &ends() const { return Ends; }
   /// Which limit was reached, for the user; empty when none was.
   llvm::StringRef gaveUp() const { return GaveUp; }
 
@@ -108,6 +110,7 @@ private:
   std::map<std::pair<FindingKind, FactRef>, Violation> Violations;
   std::string ObjectName;
   std::string AcquireWhat;
+  mutable bool Left = false; ///< some path no longer follows a live lease
   std::vector<PathState> Exits;
 
   // Across simulations.
@@ -115,6 +118,7 @@ private:
   std::set<FactRef> PutsSeen;
   std::deque<Trace> Traces;
   std::vector<EngineFinding> Findings;
+  std::vector<LeaseEnd> Ends;
   uint64_t FactsRun = 0, FactsBefore = 0;
   std::string GaveUp;
 };

@@ -32,6 +32,7 @@ struct Outcome {
   bool ChangedWhole = false; ///< changed in ways not told apart
   FamilyId Family = NoFamily;
   llvm::SmallVector<SymbolId, 4> Changed, Cleared;
+  llvm::SmallVector<SymbolId, 2> ReadFirst; ///< fields read as they came
   llvm::SmallVector<PlaceId, 2> Names; ///< callee's places that hold it at exit
   Range Result;            ///< what the function returns then
   /// What its parameters were given on this way out; a parameter that it

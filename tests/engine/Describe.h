@@ -146,6 +146,7 @@ inline const char *describe(FindingKind K) {
   case FindingKind::DoublePut: return "double-put";
   case FindingKind::UseAfterPut: return "use-after-put";
   case FindingKind::Leak: return "leak";
+  case FindingKind::DirtyAcquire: return "dirty-acquire";
   }
   return "?";
 }
