@@ -186,25 +186,30 @@ void MemberUses::takenCareOf(Asked &Q) {
 }
 
 void MemberUses::initialValues(Asked &Q) {
+  auto OnlyInitialisers = [&] {
+    for (const FieldDecl *F : Q.Object.fields())
+      if (const Expr *Init = F->getInClassInitializer())
+        Q.Initial[F].push_back(Init);
+  };
+  if (Q.Object.needsImplicitDefaultConstructor())
+    OnlyInitialisers();
   for (const CXXConstructorDecl *C : Q.Object.ctors()) {
     if (C->isCopyOrMoveConstructor() || C->isDeleted())
       continue;
     const FunctionDecl *Body = nullptr;
     if (!C->hasBody(Body)) {
-      Q.ConstructorsSeen &= C->isImplicit() || C->isDefaulted();
       if (C->isImplicit() || C->isDefaulted())
-        for (const FieldDecl *F : Q.Object.fields())
-          if (const Expr *Init = F->getInClassInitializer())
-            Q.Initial[F].push_back(Init);
+        OnlyInitialisers();
+      else
+        Q.ConstructorsSeen = false;
       continue;
     }
     for (const Access &A : Reader.ofObject(*Body, nullptr, &Q.Object).All) {
       if (A.Path.size() != 1 || A.How < Touch::Unsure)
         continue;
-      std::vector<const Expr *> &Given = Q.Initial[A.Path.front()];
-      // Within one constructor the last word counts; several must agree.
-      Given.push_back(A.How == Touch::Overwrite && !A.Inside ? A.Value
-                                                             : nullptr);
+      // Several constructors must agree.
+      Q.Initial[A.Path.front()].push_back(
+          A.How == Touch::Overwrite && !A.Inside ? A.Value : nullptr);
     }
   }
 }

@@ -100,9 +100,11 @@ void checkIncompleteReset(const Analysis &A, Reporter &Out) {
   };
   for (const PooledType &P : A.pooled())
     Add(*P.Object, *P.Family);
+  // A pool that this file does not see, but a model or an attribute knows.
+  llvm::SmallPtrSet<const CXXRecordDecl *, 32> Asked;
   for (const FunctionDecl *F : A.functions().Defined)
     if (const auto *M = dyn_cast<CXXMethodDecl>(F);
-        M && A.classifier().isReset(*M))
+        M && Asked.insert(M->getParent()).second)
       if (const model::Pool *Family = A.classifier().pooledIn(*M->getParent()))
         Add(*M->getParent(), *Family);
 

@@ -191,7 +191,7 @@ void good_connection(ConnectionPool &pool) {
 
 // --- strings
 
-class NamePool { // expect: pool-tiny-object "the pool of strings saves nothing, what they hold fits into a local one"
+class AnswerPool { // expect: pool-tiny-object "the pool of strings saves nothing, what they hold fits into a local one"
 public:
   std::string *acquire() {
     std::string *s = free_.back();
@@ -203,7 +203,7 @@ public:
 private:
   std::vector<std::string *> free_;
 };
-void bad_short_string(NamePool &pool, bool yes) {
+void bad_short_string(AnswerPool &pool, bool yes) {
   std::string *s = pool.acquire();
   *s = "answer: ";
   *s += yes ? 'y' : 'n';

@@ -39,7 +39,7 @@ struct All {
   std::unique_ptr<int> own;
   std::optional<int> choice;
   std::function<void()> done;
-  std::atomic<int> hits;
+  std::atomic<int> waiting;
   int count;
   int left = 5;
   bool open = false;
@@ -55,7 +55,7 @@ struct All {
     own = std::make_unique<int>(1);
     choice = 2;
     done = [] {};
-    hits++;
+    waiting++;
     count = 1;
     left = 0;
     open = true;
@@ -67,7 +67,7 @@ struct All {
   }
   bool fresh() const {
     return text.empty() && marks.empty() && !own && !choice && !done &&
-           hits == 0 && count == 0 && left == 5 && !open && !source &&
+           waiting == 0 && count == 0 && left == 5 && !open && !source &&
            header.name.empty() && point.x == 0 && table[1] == 0 && low == 0;
   }
   void reset() { // expect: pool-incomplete-reset "'All::reset' leaves"
