@@ -72,7 +72,9 @@ bool Solver::prune(PathState &S, NodeId At) const {
   if (Now == Kind::Base || Now == Kind::Entity || (S.Is == Life::Live && S.Owned))
     return true;
   llvm::erase_if(S.Names, [&](PlaceId P) { return !isLive(P, At); });
-  return !S.Names.empty() || S.InPlace != NoPlace;
+  bool Followed = !S.Names.empty() || S.InPlace != NoPlace;
+  Left |= !Followed && S.Is == Life::Live;
+  return Followed;
 }
 
 const Trace *Solver::trace(const Trace *Before, StepKind K, SiteId Site,
@@ -196,6 +198,7 @@ void Solver::simulate(Kind K, PathState Start, FactRef From) {
   Violations.clear();
   Exits.clear();
   ThrownExits.clear();
+  Left = false;
   NodeId Exit = NoNode, ThrowExit = NoNode;
   if (Function.Exit != NoBlock)
     Exit = Shape.head(Function.Exit);
@@ -309,6 +312,10 @@ void Solver::fine(FindingKind K, FactRef At) {
 }
 
 void Solver::finishSimulation() {
+  if (Now == Kind::Acquire) {
+    const Fact &At = Function.Blocks[StartedAt.Block].Facts[StartedAt.Index];
+    Ends.push_back({At.Family, At.Site, Left});
+  }
   for (auto &[Key, V] : Violations) {
     if (!V.Any)
       continue;
@@ -368,6 +375,7 @@ void Solver::atExit(const PathState &S, bool Thrown) {
     return;
   if (!Thrown && Families[S.Family].Pooled)
     retained(S);
+  Left |= S.Is == Life::Live || S.Escaped || S.EscapedOut;
   if (S.Is != Life::Live || !S.Owned || S.PutFailed)
     return fine(FindingKind::Leak, {});
   for (PlaceId P : S.Names)

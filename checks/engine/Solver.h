@@ -64,6 +64,8 @@ public:
 
   /// In the order they were found; several per place are possible.
   const std::vector<EngineFinding> &findings() const { return Findings; }
+  /// One for each acquire that is reached.
+  const std::vector<LeaseEnd> &ends() const { return Ends; }
   /// Which limit was reached, for the user; empty when none was.
   llvm::StringRef gaveUp() const { return GaveUp; }
 
@@ -133,6 +135,7 @@ private:
   std::vector<PathState> Exits, ThrownExits;
   SiteId HandPut = NoSite; ///< where this lease is put by a call, last seen
   bool MayBeLeft = false;  ///< a MayLeave was passed while it was held
+  mutable bool Left = false; ///< some path no longer follows a live lease
 
   // Across simulations.
   std::map<FactRef, PathState> BaseAt; ///< at each acquire and put
@@ -154,6 +157,7 @@ private:
   std::set<FactRef> PutsSeen;
   std::deque<Trace> Traces;
   std::vector<EngineFinding> Findings;
+  std::vector<LeaseEnd> Ends;
   uint64_t FactsRun = 0, FactsBefore = 0;
   std::string GaveUp;
 };
