@@ -53,7 +53,7 @@ struct raw_access;
 /// \tparam Magazine objects that each thread keeps to itself.
 /// \tparam Check    how much misuse is noticed, at what cost.
 template <typename T, typename Policy = reset_or_clear,
-          std::size_t Magazine = 16, checking Check = default_checking>
+          std::size_t Magazine = 32, checking Check = default_checking>
 class object_pool {
   static_assert(std::is_object_v<T> && !std::is_array_v<T> &&
                     !std::is_const_v<T> && !std::is_volatile_v<T>,
@@ -85,22 +85,22 @@ public:
   /// \throws std::bad_alloc; std::invalid_argument if min_retained is above
   /// max_retained.
   explicit object_pool(pool_options options = {}, Policy policy = Policy())
-      : core_(detail::typed_core<T, Policy, Check>::make(
-            valid(options), std::move(policy), Magazine)) {}
+      : tag_(core::make(valid(options), std::move(policy), Magazine)
+                 ->my_tag()) {}
   explicit object_pool(Policy policy) : object_pool({}, std::move(policy)) {}
 
   object_pool(const object_pool &) = delete;
   object_pool &operator=(const object_pool &) = delete;
 
   /// Leases that are out stay valid; see at_destroy.
-  ~object_pool() { core_->close(); }
+  ~object_pool() { core::of(tag_).close(); }
 
   /// An object as good as new.
   /// \throws what make() throws, std::bad_alloc; then nothing has changed.
   [[nodiscard]] lease<T>
   get(std::source_location where =
           std::source_location::current()) POOL_TIDY_LIFETIMEBOUND {
-    return lease<T>(core_->get(where), core_);
+    return lease<T>(core::get(tag_, where), tag_);
   }
 
   /// The same; an empty lease where get() throws.
@@ -108,9 +108,9 @@ public:
   try_get(std::source_location where =
               std::source_location::current()) noexcept POOL_TIDY_LIFETIMEBOUND {
     try {
-      return lease<T>(core_->get(where), core_);
+      return lease<T>(core::get(tag_, where), tag_);
     } catch (...) {
-      return lease<T>(nullptr, core_);
+      return lease<T>();
     }
   }
 
@@ -120,7 +120,7 @@ public:
   /// \throws what make() throws; what was made until then stays.
   std::size_t prewarm(std::size_t count) {
     std::size_t made = 0;
-    while (made < count && core_->add_one())
+    while (made < count && core::of(tag_).add_one())
       ++made;
     return made;
   }
@@ -128,25 +128,26 @@ public:
   /// Begins a new epoch: what idles through two is destroyed, down to
   /// min_retained. Costs one step of reclaim(), however large the pool is.
   trim_step trim(std::size_t budget = detail::core::default_budget) noexcept {
-    return core_->trim(budget);
+    return core::of(tag_).trim(budget);
   }
 
   /// Destroys expired objects, at most `budget`, of at most 32 threads. Repeat
   /// until `done` if the memory is wanted now.
   trim_step
   reclaim(std::size_t budget = detail::core::default_budget) noexcept {
-    return core_->reclaim(budget);
+    return core::of(tag_).reclaim(budget);
   }
 
   /// Makes this thread's magazine available to the others, before a long
   /// sleep. \returns how many objects it held.
-  std::size_t flush_this_thread() noexcept { return core_->flush(); }
+  std::size_t flush_this_thread() noexcept { return core::of(tag_).flush(); }
 
-  pool_stats stats() const noexcept { return core_->stats(); }
-  const pool_options &options() const noexcept { return core_->options(); }
+  pool_stats stats() const noexcept { return core::of(tag_).stats(); }
+  const pool_options &options() const noexcept { return core::of(tag_).options(); }
 
 private:
   friend detail::raw_access;
+  using core = detail::typed_core<T, Policy, Check>;
 
   static const pool_options &valid(const pool_options &options) {
     if (options.min_retained > options.max_retained)
@@ -155,13 +156,19 @@ private:
     return options;
   }
 
-  detail::typed_core<T, Policy, Check> *const core_;
+  const detail::tag tag_;
 };
 
 namespace detail {
 struct raw_access {
-  template <typename Pool> static auto &core_of(Pool &pool) noexcept {
-    return *pool.core_;
+  template <typename Pool>
+  static auto *get(Pool &pool, std::source_location where) {
+    return Pool::core::get(pool.tag_, where);
+  }
+  template <typename Pool>
+  static void put(Pool &pool, typename Pool::value_type *object,
+                  std::source_location where) noexcept {
+    Pool::core::put_back(pool.tag_, object, where);
   }
 };
 } // namespace detail
@@ -175,7 +182,7 @@ template <typename T, typename P, std::size_t M, checking C>
 [[nodiscard]] T *
 acquire(object_pool<T, P, M, C> &pool,
         std::source_location where = std::source_location::current()) {
-  return detail::raw_access::core_of(pool).get(where);
+  return detail::raw_access::get(pool, where);
 }
 
 /// Resets the object and takes it back.
@@ -183,7 +190,7 @@ template <typename T, typename P, std::size_t M, checking C>
 void give_back(object_pool<T, P, M, C> &pool, std::type_identity_t<T> *object,
                std::source_location where =
                    std::source_location::current()) noexcept {
-  detail::raw_access::core_of(pool).put_back(object, where);
+  detail::raw_access::put(pool, object, where);
 }
 
 } // namespace raw

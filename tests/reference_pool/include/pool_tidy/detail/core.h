@@ -88,7 +88,7 @@ struct operations {
 /// The core outlives its pool while leases are out: it *ends* (destroys all
 /// objects and the policy) when the pool is destroyed and the last lease is
 /// back. Its memory stays while a thread's table refers to one of its shards.
-class core {
+class alignas(core_align) core {
 public:
   static constexpr std::size_t max_visits = 32;
   static constexpr std::size_t default_budget = 64;
@@ -98,32 +98,47 @@ public:
   core(const core &) = delete;
   core &operator=(const core &) = delete;
 
-  /// From this thread's magazine, or null.
-  void *take() noexcept {
-    shard *s = mine();
-    return s ? s->pop() : nullptr;
+  static core &of(tag t) noexcept {
+    return *reinterpret_cast<core *>(t & ~tag(core_align - 1));
+  }
+  tag my_tag() const noexcept {
+    return reinterpret_cast<tag>(this) | number_.value |
+           (ops_.reset ? reset_bit : 0);
+  }
+
+  /// From this thread's front or magazine, or null.
+  static void *take(tag t) noexcept {
+    shard *s = here(t);
+    tag key = s->key.load(std::memory_order_relaxed);
+    if (key == t) [[likely]]
+      return s->pop_front(t);
+    return key == (t | lent_bit) ? s->pop_magazine() : nullptr;
   }
   /// From anywhere else, or null: then the caller makes one, and tells.
   void *take_slow() noexcept;
   void made_one() noexcept;
 
-  void put(void *object, std::source_location where) noexcept {
-    if (reset_)
-      if (outcome o = reset_(*this, object, where); o != outcome::keep)
+  static void put(tag t, void *object, std::source_location where) noexcept {
+    if (t & reset_bit) {
+      core &c = of(t);
+      if (outcome o = c.ops_.reset(c, object, where); o != outcome::keep)
         [[unlikely]]
-        return o == outcome::drop ? drop(object, &events::rejected) : void();
-    keep(object);
+        return o == outcome::drop ? c.drop(object, &events::rejected) : void();
+    }
+    keep(t, object);
   }
   /// Takes in an object that is as good as new.
-  void keep(void *object) noexcept {
-    shard *s = mine();
-    if (!s || !s->push(object)) [[unlikely]]
-      return keep_slow(object);
-    s->puts.add(1, std::memory_order_release);
+  static void keep(tag t, void *object) noexcept {
+    shard *s = here(t);
+    tag key = s->key.load(std::memory_order_relaxed);
+    if (key == (t | lent_bit)) [[likely]]
+      s->push_front(t, object);
+    else if (key != t || !s->push_on(object))
+      return of(t).keep_slow(object);
     // From here on only the shard is sure to exist: this thread's table
     // holds it.
-    if (!s->limit.load(std::memory_order_relaxed)) [[unlikely]]
-      end_if_last(*s->home);
+    if (s->watch.load(std::memory_order_acquire)) [[unlikely]]
+      look_closer(*s);
   }
   void discard(void *object, std::source_location where) noexcept;
   /// Destroys a lease's object, for the reason that `cause` counts.
@@ -146,9 +161,14 @@ public:
   const pool_options &options() const noexcept { return options_; }
 
 private:
+  /// This thread's shard if its key says so; else only its first line is sure
+  /// to be there.
+  static shard *here(tag t) noexcept {
+    return static_cast<shard *>(this_thread.lists[t % table_size]);
+  }
   shard *mine() const noexcept {
-    shard *s = this_thread.lists[number_.value];
-    return s && s->home == this ? s : nullptr;
+    shard *s = here(number_.value);
+    return s->home == this ? s : nullptr;
   }
   // ---- paths.h ---------------------------------------------------------------
   shard *enter() noexcept;
@@ -158,9 +178,9 @@ private:
   void *take_stolen(shard *to) noexcept;
   void *take_reserved(shard *to) noexcept;
   void keep_slow(void *object) noexcept;
+  static void look_closer(shard &s) noexcept;
   void put_done(shard *s) noexcept;
   std::uint32_t spill(shard &s, std::uint32_t count) noexcept;
-  std::uint32_t batch() const noexcept;
   std::size_t admit(std::size_t count) noexcept;
   void left(std::size_t count) noexcept;
   void note(shard *s, counter events::*what) noexcept;
@@ -187,7 +207,7 @@ private:
   // ---- read by every get and put, written never -----------------------------
   const pool_number number_;
   const std::uint32_t magazine_;
-  outcome (*const reset_)(core &, void *, std::source_location) noexcept;
+  const std::uint32_t batch_; ///< objects that move at once
   const operations &ops_;
   std::pmr::memory_resource *const resource_;
   const pool_options options_;

@@ -26,11 +26,11 @@ inline pool_stats core::stats() const noexcept {
   };
   add(strays_);
   for (shard *s = first(); s; s = s->next_in_core) {
-    puts += s->puts.get();
-    gets += s->gets.get();
+    std::uint32_t held = s->held();
+    puts += s->all_puts();
+    gets += s->all_gets();
     add(s->seen);
-    sum.retained += s->count.load(std::memory_order_relaxed) +
-                    s->chains[0].size() + s->chains[1].size();
+    sum.retained += held + s->chains[0].size() + s->chains[1].size();
     sum.threads += s->state.load(std::memory_order_relaxed) == shard::owned;
   }
   sum.retained += reserve_.size();
@@ -44,10 +44,10 @@ inline pool_stats core::stats() const noexcept {
 inline std::uint64_t core::leases_out() const noexcept {
   std::uint64_t puts = stray_puts_.get();
   for (shard *s = first(); s; s = s->next_in_core)
-    puts += s->puts.get();
+    puts += s->all_puts();
   std::uint64_t gets = stray_gets_.get();
   for (shard *s = first(); s; s = s->next_in_core)
-    gets += s->gets.get();
+    gets += s->all_gets();
   return gets > puts ? gets - puts : 0;
 }
 
@@ -65,7 +65,7 @@ inline void core::close() noexcept {
   stray_gets_.add_shared(1);
   closed_.store(true, std::memory_order_seq_cst);
   for (shard *s = first(); s; s = s->next_in_core)
-    s->limit.store(0, std::memory_order_release);
+    s->watch.store(true, std::memory_order_release);
   if (std::uint64_t out = leases_out() - 1) {
     if (options_.at_destroy == at_destroy::report && ops_.report_leaks)
       ops_.report_leaks(*this, static_cast<std::size_t>(out));
@@ -76,9 +76,10 @@ inline void core::close() noexcept {
   }
   stray_puts_.add_shared(1);
   end_if_last(*this);
-  for (shard **link = &this_thread.lists[number_.value]; shard *s = *link;
-       link = &s->next_in_table)
-    if (s->home == this) {
+  for (hot_line **link = &this_thread.lists[number_.value]; (*link)->home;
+       link = &(*link)->next_in_table)
+    if ((*link)->home == this) {
+      auto *s = static_cast<shard *>(*link);
       *link = s->next_in_table;
       s->leave();
       forget_memory();
@@ -108,11 +109,8 @@ inline std::size_t core::destroy_in(shard &s, bool magazine) noexcept {
     for (void *object; from.steal(&object, 1); ++sum)
       ops_.destroy(*this, object);
   if (magazine)
-    while (std::uint32_t n = s.count.load(std::memory_order_relaxed)) {
-      s.count.store(n - 1, std::memory_order_relaxed);
-      ops_.destroy(*this, s.magazine()[n - 1]);
-      ++sum;
-    }
+    for (void *object; s.drain(&object, 1); ++sum)
+      ops_.destroy(*this, object);
   return sum;
 }
 
@@ -135,16 +133,17 @@ inline void core::forget_memory() noexcept {
     s = next;
   }
   this->~core();
-  ::operator delete(static_cast<void *>(this), std::align_val_t(line));
+  ::operator delete(static_cast<void *>(this), std::align_val_t(core_align));
 }
 
 inline void core::thread_ends() noexcept {
   thread_table &table = this_thread;
   table.ended = true;
-  for (shard *&list : table.lists)
-    while (shard *s = list) {
+  for (hot_line *&list : table.lists)
+    while (core *owner = list->home) {
+      core &home = *owner;
+      auto *s = static_cast<shard *>(list);
       list = s->next_in_table;
-      core &home = *s->home;
       s->leave();
       if (home.closed_.load(std::memory_order_seq_cst))
         end_if_last(home);

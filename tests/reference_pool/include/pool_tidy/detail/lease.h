@@ -28,7 +28,7 @@ public:
   POOL_TIDY_RETURN_STATE(consumed) constexpr lease() noexcept = default;
 
   lease(lease &&other) noexcept
-      : object_(std::exchange(other.object_, nullptr)), core_(other.core_) {}
+      : object_(std::exchange(other.object_, nullptr)), from_(other.from_) {}
 
   /// Puts what is held, then takes over.
   lease &operator=(lease &&other) noexcept {
@@ -42,7 +42,7 @@ public:
 
   ~lease() {
     if (object_)
-      core_->put(object_, std::source_location());
+      detail::core::put(from_, object_, std::source_location());
   }
 
   /// Whether an object is held.
@@ -70,7 +70,7 @@ public:
   void put(std::source_location where =
                std::source_location::current()) noexcept {
     if (T *object = std::exchange(object_, nullptr))
-      core_->put(object, where);
+      detail::core::put(from_, object, where);
   }
 
   /// Destroys the object instead of giving it back (it is broken, or holds
@@ -80,7 +80,7 @@ public:
   void discard(std::source_location where =
                    std::source_location::current()) noexcept {
     if (T *object = std::exchange(object_, nullptr))
-      core_->discard(object, where);
+      detail::core::of(from_).discard(object, where);
   }
 
   /// Leaves the object to the caller, who owes raw::give_back().
@@ -92,7 +92,7 @@ public:
 
   void swap(lease &other) noexcept {
     std::swap(object_, other.object_);
-    std::swap(core_, other.core_);
+    std::swap(from_, other.from_);
   }
   friend void swap(lease &a, lease &b) noexcept { a.swap(b); }
 
@@ -100,11 +100,10 @@ private:
   template <typename U, typename Policy, std::size_t Magazine, checking Check>
   friend class object_pool;
 
-  lease(T *object, detail::core *from) noexcept
-      : object_(object), core_(from) {}
+  lease(T *object, detail::tag from) noexcept : object_(object), from_(from) {}
 
   T *object_ = nullptr;
-  detail::core *core_ = nullptr;
+  detail::tag from_ = 0;
 };
 
 } // namespace pool_tidy

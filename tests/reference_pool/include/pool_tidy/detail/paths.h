@@ -7,7 +7,6 @@
 #define POOL_TIDY_DETAIL_PATHS_H
 
 #include "core.h"
-#include <cstring>
 
 namespace pool_tidy::detail {
 
@@ -25,7 +24,9 @@ POOL_TIDY_NOINLINE inline void arm_thread_exit() noexcept {
 
 inline core::core(const operations &ops, const pool_options &options,
                   std::uint32_t magazine) noexcept
-    : number_(pool_number::take()), magazine_(magazine), reset_(ops.reset),
+    : number_(pool_number::take()), magazine_(magazine),
+      batch_(static_cast<std::uint32_t>(std::clamp<std::size_t>(
+          options.max_retained, 1, magazine / 2))),
       ops_(ops),
       resource_(options.memory_resource ? options.memory_resource
                                         : std::pmr::new_delete_resource()),
@@ -37,10 +38,10 @@ inline core::core(const operations &ops, const pool_options &options,
 /// the pool was destroyed, or there is no memory.
 POOL_TIDY_NOINLINE inline shard *core::enter() noexcept {
   thread_table &table = this_thread;
-  shard **link = &table.lists[number_.value];
-  shard *found = nullptr;
-  while (shard *s = *link) {
-    core *home = s->home;
+  hot_line **link = &table.lists[number_.value];
+  hot_line *found = nullptr;
+  while (core *home = (*link)->home) {
+    hot_line *s = *link;
     if (home == this) {
       *link = s->next_in_table;
       found = s;
@@ -59,7 +60,7 @@ POOL_TIDY_NOINLINE inline shard *core::enter() noexcept {
     found->next_in_table = table.lists[number_.value];
     table.lists[number_.value] = found;
   }
-  return found;
+  return static_cast<shard *>(found);
 }
 
 inline shard *core::new_shard() noexcept {
@@ -70,8 +71,8 @@ inline shard *core::new_shard() noexcept {
   while (s && !s->adopt())
     s = s->next_in_core;
   if (!s) {
-    std::size_t room = std::min<std::size_t>(magazine_, options_.max_retained);
-    s = shard::make(this, magazine_, static_cast<std::uint32_t>(room),
+    std::size_t keep = std::min<std::size_t>(magazine_, options_.max_retained);
+    s = shard::make(this, my_tag(), magazine_, static_cast<std::uint32_t>(keep),
                     epoch_.load(std::memory_order_relaxed));
     if (!s)
       return nullptr;
@@ -82,7 +83,7 @@ inline shard *core::new_shard() noexcept {
     shard_count_.fetch_add(1, std::memory_order_relaxed);
     // Either close() sees the shard in the list, or this sees that it closed.
     if (closed_.load(std::memory_order_seq_cst))
-      s->limit.store(0, std::memory_order_relaxed);
+      s->watch.store(true, std::memory_order_relaxed);
   }
   holders_.fetch_add(1, std::memory_order_relaxed);
   return s;
@@ -102,12 +103,6 @@ inline void core::count_get(shard *s) noexcept {
     s->gets.add(1);
   else
     stray_gets_.add_shared(1);
-}
-
-/// How many objects move at once.
-inline std::uint32_t core::batch() const noexcept {
-  std::size_t most = std::min<std::size_t>(magazine_ / 2, options_.max_retained);
-  return static_cast<std::uint32_t>(std::max<std::size_t>(most, 1));
 }
 
 /// How many of `count` more objects the chains may take.
@@ -130,13 +125,15 @@ inline void core::left(std::size_t count) noexcept {
 // ---- get ----------------------------------------------------------------------
 
 POOL_TIDY_NOINLINE inline void *core::take_slow() noexcept {
-  shard *s = enter();
+  shard *s = mine();
+  if (!s)
+    s = enter();
   if (s) {
     rotate(*s);
     // The magazine of an adopted shard, or filled by what rotating destroyed.
     if (void *object = s->pop())
       return object;
-    if (std::uint32_t n = s->primary_chain().pop(s->magazine(), batch())) {
+    if (std::uint32_t n = s->primary_chain().pop(s->magazine(), batch_)) {
       left(n);
       s->count.store(n, std::memory_order_relaxed);
       return s->pop();
@@ -158,7 +155,7 @@ inline void core::made_one() noexcept {
 inline void *core::take_from(chain &source, shard *to) noexcept {
   void *one;
   std::uint32_t n =
-      to ? source.steal(to->magazine(), batch()) : source.steal(&one, 1);
+      to ? source.steal(to->magazine(), batch_) : source.steal(&one, 1);
   if (!n)
     return nullptr;
   left(n);
@@ -172,16 +169,10 @@ inline void *core::take_from(chain &source, shard *to) noexcept {
 
 /// From the magazine of a shard whose thread has ended.
 inline void *core::take_from_orphan(shard &source, shard *to) noexcept {
-  if (!source.count.load(std::memory_order_relaxed) || !source.adopt())
+  if (!source.held() || !source.adopt())
     return nullptr;
-  std::uint32_t had = source.count.load(std::memory_order_relaxed);
-  std::uint32_t n = std::min(had, to ? batch() : 1);
-  void *one = nullptr;
-  if (n) {
-    std::memcpy(to ? to->magazine() : &one, source.magazine() + had - n,
-                n * sizeof(void *));
-    source.count.store(had - n, std::memory_order_relaxed);
-  }
+  void *one;
+  std::uint32_t n = source.drain(to ? to->magazine() : &one, to ? batch_ : 1);
   source.leave();
   if (!n)
     return nullptr;
@@ -240,16 +231,28 @@ inline void *core::take_reserved(shard *to) noexcept {
 // ---- put ----------------------------------------------------------------------
 
 POOL_TIDY_NOINLINE inline void core::keep_slow(void *object) noexcept {
-  shard *s = enter();
+  shard *s = mine();
+  if (!s)
+    s = enter();
   if (!s || closed_.load(std::memory_order_acquire))
     return drop(object, &events::late);
   rotate(*s);
-  if (!s->push(object)) {
-    std::uint32_t had = s->count.load(std::memory_order_relaxed);
-    if (!spill(*s, std::min(had, batch())) || !s->push(object))
-      return drop(object, &events::full);
-  }
-  put_done(s);
+  if (std::uint32_t had = s->count.load(std::memory_order_relaxed);
+      had == s->room && !s->lent() && !spill(*s, std::min(had, batch_)))
+    return drop(object, &events::full);
+  if (!s->push(object)) // what rotating destroyed came back here
+    return drop(object, &events::full);
+  if (s->watch.load(std::memory_order_acquire))
+    look_closer(*s);
+}
+
+/// After a put: the pool may have been destroyed, or keeps nothing.
+POOL_TIDY_NOINLINE inline void core::look_closer(shard &s) noexcept {
+  core &home = *s.home;
+  if (home.closed_.load(std::memory_order_acquire))
+    return end_if_last(home);
+  s.set_lent();
+  home.drop(s.front, &events::full);
 }
 
 /// Moves the oldest of the magazine to the primary chain.
@@ -260,7 +263,8 @@ inline std::uint32_t core::spill(shard &s, std::uint32_t count) noexcept {
   std::uint32_t moved = s.primary_chain().push(s.magazine(), admitted);
   left(admitted - moved);
   std::uint32_t rest = s.count.load(std::memory_order_relaxed) - moved;
-  std::memmove(s.magazine(), s.magazine() + moved, rest * sizeof(void *));
+  for (std::uint32_t i = 0; i < rest; ++i)
+    s.magazine()[i] = s.magazine()[moved + i];
   s.count.store(rest, std::memory_order_relaxed);
   return moved;
 }
@@ -296,8 +300,17 @@ inline void core::put_done(shard *s) noexcept {
 }
 
 inline std::size_t core::flush() noexcept {
-  shard *s = enter();
-  return s ? spill(*s, s->count.load(std::memory_order_relaxed)) : 0;
+  shard *s = mine();
+  if (!s)
+    return 0;
+  std::size_t moved = spill(*s, s->count.load(std::memory_order_relaxed));
+  void *last;
+  if (s->drain(&last, 1)) {
+    s->magazine()[0] = last;
+    s->count.store(1, std::memory_order_relaxed);
+    moved += spill(*s, 1);
+  }
+  return moved;
 }
 
 } // namespace pool_tidy::detail

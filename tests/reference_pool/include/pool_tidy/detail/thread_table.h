@@ -14,17 +14,18 @@
 
 namespace pool_tidy::detail {
 
-/// Pools are numbered, smallest free number first, and share numbers when
-/// there are more of them than this.
-inline constexpr std::uint32_t table_size = 64;
-
 /// A shard stands in the list of its pool's number; the one used last comes
 /// first. Trivially destructible and constant-initialised: read without a
 /// guard, and still there when destructors of other thread_locals run. A
 /// library that hides its symbols has a table, and so shards, of its own.
 struct thread_table {
-  shard *lists[table_size];
-  bool ended; ///< the thread's shards are given up, it gets no new ones
+  hot_line *lists[table_size]; ///< each ends with nobody
+  bool ended = false; ///< the thread's shards are given up, it gets no new ones
+
+  constexpr thread_table() {
+    for (hot_line *&list : lists)
+      list = &nobody;
+  }
 };
 inline constinit thread_local thread_table this_thread{};
 
@@ -32,7 +33,7 @@ inline constinit std::atomic<std::uint64_t> taken_numbers{0};
 inline constinit std::atomic<std::uint32_t> next_shared_number{0};
 
 struct pool_number {
-  std::uint32_t value;
+  tag value;
   bool own; ///< to be given back
 
   static pool_number take() noexcept {
@@ -42,11 +43,10 @@ struct pool_number {
       if (taken_numbers.compare_exchange_weak(
               taken, taken | std::uint64_t(1) << free,
               std::memory_order_relaxed))
-        return {std::uint32_t(free), true};
+        return {tag(free), true};
     }
-    return {next_shared_number.fetch_add(1, std::memory_order_relaxed) %
-                table_size,
-            false};
+    tag next = next_shared_number.fetch_add(1, std::memory_order_relaxed);
+    return {next % table_size, false};
   }
   void give_back() const noexcept {
     if (own)

@@ -92,13 +92,8 @@ inline trim_step core::expire_from(shard &s, std::size_t budget) noexcept {
     go_on(n);
   }
   // An ended thread's magazine is as idle as its chains.
-  if (behind >= 2 && sum.visited < budget &&
-      s.count.load(std::memory_order_relaxed) && s.adopt()) {
-    std::uint32_t had = s.count.load(std::memory_order_relaxed);
-    std::uint32_t n = std::min(had, room());
-    for (std::uint32_t i = 0; i < n; ++i)
-      expired[i] = s.magazine()[had - 1 - i];
-    s.count.store(had - n, std::memory_order_relaxed);
+  if (behind >= 2 && sum.visited < budget && s.held() && s.adopt()) {
+    std::uint32_t n = s.drain(expired, room());
     s.leave();
     go_on(n);
   }

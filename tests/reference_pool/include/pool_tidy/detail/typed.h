@@ -15,7 +15,7 @@ namespace pool_tidy::detail {
 
 template <typename T, typename Policy, checking Check>
 class typed_core : public core {
-  static_assert(alignof(Policy) <= line);
+  static_assert(alignof(Policy) <= core_align);
   using in_memory = node<T, Check>;
   static constexpr bool checked = Check != checking::none;
   static constexpr bool full = Check == checking::full;
@@ -24,38 +24,44 @@ public:
   static typed_core *make(const pool_options &options, Policy &&policy,
                           std::uint32_t magazine) {
     void *memory =
-        ::operator new(sizeof(typed_core), std::align_val_t(alignof(core)));
+        ::operator new(sizeof(typed_core), std::align_val_t(core_align));
     try {
       return ::new (memory) typed_core(options, std::move(policy), magazine);
     } catch (...) {
-      ::operator delete(memory, std::align_val_t(alignof(core)));
+      ::operator delete(memory, std::align_val_t(core_align));
       throw;
     }
   }
 
+  static typed_core &of(tag t) noexcept {
+    return static_cast<typed_core &>(core::of(t));
+  }
+
   /// An acquired object; throws what the factory throws and then has changed
   /// nothing.
-  T *get(std::source_location where) {
+  static T *get(tag t, std::source_location where) {
     for (;;) {
-      void *object = take();
+      void *object = take(t);
       if (!object) [[unlikely]]
-        object = get_slow();
+        object = of(t).get_slow();
       if constexpr (checked)
-        if (!to_leased(object, where)) {
-          drop(object, &events::rejected);
+        if (!of(t).to_leased(object, where)) {
+          of(t).drop(object, &events::rejected);
           continue;
         }
       return static_cast<T *>(object);
     }
   }
 
-  void put_back(T *object, std::source_location where) noexcept {
+  static void put_back(tag t, T *object, std::source_location where) noexcept {
     if constexpr (checked)
-      put(object, where);
-    else if (parts_.policy.reset(*object) == verdict::keep) [[likely]]
-      keep(object);
+      put(t, object, where);
+    else if constexpr (std::is_same_v<Policy, no_reset>)
+      keep(t, object);
+    else if (of(t).parts_.policy.reset(*object) == verdict::keep) [[likely]]
+      keep(t, object);
     else
-      drop(object, &events::rejected);
+      of(t).drop(object, &events::rejected);
   }
 
   /// Makes an idle object; false when the pool has no room for it.
