@@ -41,16 +41,22 @@ std::vector<const FunctionDecl *> worthALook(const FunctionSet &Functions, Tu &T
 }
 } // namespace
 
-Analysis::Analysis(ASTContext &Context, const model::ModelSet &Models)
-    : Context(Context),
+Analysis::Analysis(ASTContext &Context, const model::ModelSet &Models,
+                   OptionValues Options)
+    : Context(Context), Models(Models), Options(std::move(Options)),
       Classes(std::make_unique<model::Classifier>(Models, Context)) {
   const SourceManager &Sources = Context.getSourceManager();
-  FunctionSet Functions = collectFunctions(Context, *Classes);
+  Functions = collectFunctions(Context, *Classes);
   Stats.Functions = Functions.Bodies;
-  if (Functions.Direct.empty())
+  Pooled = pooledTypes(Context, *Classes, Functions);
+  Callbacks = poolCallbacks(Context, *Classes, Functions);
+  if (Functions.Direct.empty() && Callbacks.empty())
     return;
   Tu T(Context, *Classes);
   T.Overriders = Functions.Overriders;
+  for (PoolCallback &C : Callbacks)
+    if (C.IsFactory && !C.Nullable)
+      C.Nulls = nullReturns(T, *C.Function);
   for (const FunctionDecl *F : worthALook(Functions, T)) {
     const Tu::Result &R = T.analyse(*F);
     if (!R.Skipped.empty()) {
@@ -74,6 +80,10 @@ Analysis::Analysis(ASTContext &Context, const model::ModelSet &Models)
       Found.What = E;
       Found.In = F;
       Found.Family = Family;
+      if (E.OtherFamily != NoFamily)
+        Found.ParentFamily = T.FamilyOf[E.OtherFamily];
+      if (E.Global)
+        Found.Keeper = dyn_cast_or_null<VarDecl>(T.declOf(E.Global));
       auto PlaceOf = [&](SiteId S) {
         Finding::Place P;
         if (S != NoSite) {

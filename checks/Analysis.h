@@ -11,6 +11,9 @@
 #ifndef POOLTIDY_ANALYSIS_H
 #define POOLTIDY_ANALYSIS_H
 
+#include "Callbacks.h"
+#include "OptionValues.h"
+#include "Pooled.h"
 #include "engine/Findings.h"
 #include "engine/Guards.h"
 #include "model/Classifier.h"
@@ -29,8 +32,10 @@ struct Finding {
   EngineFinding What;
   const clang::FunctionDecl *In = nullptr;
   const model::Pool *Family = nullptr;
+  const model::Pool *ParentFamily = nullptr; ///< nested close: the parent's
   clang::SourceLocation Loc;
   const clang::Stmt *At = nullptr;       ///< the statement at Loc, or null
+  const clang::VarDecl *Keeper = nullptr; ///< retained for good: in what
   const clang::CXXRecordDecl *ObjectType = nullptr; ///< the leased type, or null
   struct Place {
     clang::SourceLocation Loc;
@@ -52,22 +57,37 @@ struct AnalysisStats {
 class Analysis {
 public:
   /// Runs the whole engine on \p Context. \p Models must outlive it.
-  Analysis(clang::ASTContext &Context, const model::ModelSet &Models);
+  Analysis(clang::ASTContext &Context, const model::ModelSet &Models,
+           OptionValues Options = {});
   ~Analysis();
 
   clang::ASTContext &context() const { return Context; }
   model::Classifier &classifier() const { return *Classes; }
+  const model::ModelSet &models() const { return Models; }
+  /// What the user chose for the options of the checks (Options.def).
+  const OptionValues &options() const { return Options; }
   /// Sorted by place, then kind; no two on one place with one kind.
   const std::vector<Finding> &findings() const { return All; }
   /// Owners of which two objects can come to hold the same lease.
   const std::vector<UnsafeGuard> &guards() const { return Guards; }
+  /// Which types live in which pool.
+  const std::vector<PooledType> &pooled() const { return Pooled; }
+  /// What makes and resets objects for pools.
+  const std::vector<PoolCallback> &callbacks() const { return Callbacks; }
+  /// Functions of user code, who calls whom, and where pools are declared.
+  const FunctionSet &functions() const { return Functions; }
   const AnalysisStats &stats() const { return Stats; }
 
 private:
   clang::ASTContext &Context;
+  const model::ModelSet &Models;
+  const OptionValues Options;
   std::unique_ptr<model::Classifier> Classes;
   std::vector<Finding> All;
   std::vector<UnsafeGuard> Guards;
+  FunctionSet Functions;
+  std::vector<PooledType> Pooled;
+  std::vector<PoolCallback> Callbacks;
   AnalysisStats Stats;
 };
 
@@ -76,6 +96,9 @@ struct Report {
   clang::SourceLocation Loc;
   std::string Message; ///< one sentence, lower case, no full stop
   Confidence Sure = Confidence::Definite;
+  /// The types that it is about, as modelName() spells them: the option
+  /// IgnoredTypes goes by them.
+  std::vector<std::string> Types;
   struct Note {
     clang::SourceLocation Loc;
     std::string Message;

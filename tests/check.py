@@ -103,12 +103,15 @@ def show(finding):
             *(f"    {place(n)}: {n.message}" for n in finding.notes)]
 
 
-def compare_hosts(answers):
+def compare_hosts(answers, source):
     """What differs between the programs, as lines."""
     (first, base), *others = answers.items()
     wrong = [f"{name}: {e}" for name, a in answers.items() for e in a.errors]
-    left = [line for f in base.findings for line in show(f)]
     for name, answer in others:
+        # An editor shows a header's findings in the header.
+        shown = [f for f in base.findings
+                 if name != "pool-clangd" or f.file == os.path.realpath(source)]
+        left = [line for f in shown for line in show(f)]
         right = [line for f in answer.findings for line in show(f)]
         wrong += difflib.unified_diff(left, right, first, name, lineterm="")
     return wrong
@@ -193,7 +196,7 @@ def check(arguments):
     parser.add_argument("--models", action="append", default=[])
     parser.add_argument("--level", default="default")
     parser.add_argument("--confidence", default="definite")
-    parser.add_argument("--checks", default="pool-*")
+    parser.add_argument("--checks", help="globs; else the checks of the level")
     parser.add_argument("--std")
     parser.add_argument("--fix", action="store_true")
     parser.add_argument("--allow-errors", action="store_true",
@@ -210,14 +213,15 @@ def check(arguments):
     job = hosts.Job(
         source=source,
         flags=[*([f"-std={standard}"] if standard else []), "-I", INCLUDE, *flags],
-        checks="-*," + given.checks,
+        checks=f"-*,{given.checks}" if given.checks else hosts.checks_of(given.level),
         models=";".join(os.path.join(beside, m) for m in given.models),
         level=given.level,
         confidence=given.confidence,
     )
     if given.all_hosts:
         # The command does not analyse what does not compile.
-        return [] if given.allow_errors else compare_hosts(hosts.all_hosts(job))
+        return [] if given.allow_errors else compare_hosts(
+            hosts.all_hosts(job), job.source)
     answer = hosts.clang_tidy(22, job)
     wrong = [] if given.allow_errors else list(answer.errors)
     wrong += compare(job, answer)

@@ -9,6 +9,8 @@ import subprocess
 import tempfile
 from typing import NamedTuple
 
+import lsp
+
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
@@ -35,12 +37,21 @@ class Finding(NamedTuple):
     notes: tuple
 
 
+def checks_of(level):
+    """The checks of a level and those below it, as a glob for clang-tidy."""
+    wanted = ["Default", "Strict", "Perf"][: ["default", "strict", "all"].index(level) + 1]
+    with open(os.path.join(ROOT, "checks", "Checks.def"), encoding="utf-8") as table:
+        lines = re.findall(r'^POOL_CHECK\(\w+,\s*"([\w-]+)",\s*\w+,\s*(\w+),',
+                           table.read(), re.M)
+    return ",".join(["-*", *(slug for slug, at in lines if at in wanted)])
+
+
 class Job(NamedTuple):
     """What to lint and how."""
 
     source: str
     flags: list
-    checks: str = "-*,pool-*"
+    checks: str
     models: str = ""
     level: str = "default"
     confidence: str = "definite"
@@ -89,7 +100,7 @@ def clang_tidy(major, job, extra=()):
     config = {
         "CheckOptions": {
             "PoolModels": job.models,
-            "PoolLevel": job.level,
+            "PoolLevel": "default" if job.level == "default" else "strict",
             "PoolConfidence": job.confidence,
         }
     }
@@ -153,10 +164,73 @@ def pool_tidy(job, extra=()):
     return Answer(sorted(findings), errors, done.stdout)
 
 
+def pool_clangd_path():
+    return os.path.join(build_dir(22), "bin", "pool-clangd")
+
+
+def clangd_config(job):
+    """The job's options as clangd's configuration: one document for each glob,
+    since a document's `Remove` comes after its `Add`."""
+    globs = [("Remove", g[1:]) if g.startswith("-") else ("Add", g)
+             for g in job.checks.split(",")]
+    documents = [{what: [glob]} for what, glob in globs]
+    documents.append({"CheckOptions": {
+        "PoolModels": job.models, "PoolLevel": job.level,
+        "PoolConfidence": job.confidence}})
+    return "---\n".join([lsp.NO_INDEX] + [
+        json.dumps({"Diagnostics": {"ClangTidy": d}}) + "\n" for d in documents])
+
+
+def decapitalised(message):
+    """clangd's messages begin like a sentence."""
+    return message[:1].lower() + message[1:]
+
+
+def pool_clangd(job):
+    """The language server, which shows what stands in the file itself."""
+    source = os.path.realpath(job.source)
+    compiler = "clang" if source.endswith(".c") else "clang++"
+    command = {"workingDirectory": os.getcwd(),
+               "compilationCommand": [compiler, *job.flags, "-c", source]}
+    with tempfile.TemporaryDirectory() as settings:
+        os.mkdir(os.path.join(settings, "clangd"))
+        config = os.path.join(settings, "clangd", "config.yaml")
+        with open(config, "w", encoding="utf-8") as file:
+            file.write(clangd_config(job))
+        with lsp.Server(
+                [pool_clangd_path(), "--log=error"],
+                os.path.dirname(source), {"XDG_CONFIG_HOME": settings},
+                {"compilationDatabaseChanges": {source: command}}) as server:
+            server.open(source)
+            found = server.diagnostics(source)
+            logged = server.logged()
+    errors = [f"pool-clangd: {line}" for line in logged.splitlines()
+              if line.startswith("E[")]
+    findings = []
+    for d in found:
+        code, start = d.get("code", ""), d["range"]["start"]
+        if not code.startswith("pool-"):
+            if d["severity"] == 1:
+                errors.append(f"{start['line'] + 1}: {d['message']}")
+            continue
+        notes = tuple(
+            Note(os.path.realpath(lsp.to_path(r["location"]["uri"])),
+                 r["location"]["range"]["start"]["line"] + 1,
+                 r["location"]["range"]["start"]["character"] + 1,
+                 decapitalised(r["message"]))
+            for r in d["relatedInformation"])
+        message = d["message"].removesuffix(" (fix available)")
+        findings.append(Finding(source, start["line"] + 1, start["character"] + 1,
+                                code, decapitalised(message), notes))
+    return Answer(sorted(findings), errors, json.dumps(found) + logged)
+
+
 def all_hosts(job):
     """Every program that is built here, by name."""
     hosts = {"clang-tidy-22": lambda: clang_tidy(22, job),
              "pool-tidy": lambda: pool_tidy(job)}
+    if os.path.exists(pool_clangd_path()):
+        hosts["pool-clangd"] = lambda: pool_clangd(job)
     if os.path.exists(os.path.join(build_dir(19), "lib", "PoolTidy-19.so")):
         hosts["clang-tidy-19"] = lambda: clang_tidy(19, job)
     return {name: ask() for name, ask in hosts.items()}

@@ -10,6 +10,8 @@ namespace pooltidy {
 /// The caller's storage for the callee's place \p P, or NoPlace.
 PlaceId Transfer::storage(const PathState &State, const CallSite &C,
                           PlaceId P) {
+  if (P == NoPlace)
+    return NoPlace;
   const Place Here = Places[P];
   if (Here.Parent == NoPlace) {
     if (Here.Kind == PlaceKind::Global)
@@ -88,6 +90,19 @@ void Transfer::applyWithoutLease(PathState &State, const CallSite &C) {
   llvm::erase_if(State.Truths, [&](auto &E) {
     return Written(E.first) || Written(E.second.Place);
   });
+  for (PlaceId W : Sum.WritesBehind) {
+    PlaceId P = storage(State, C, W);
+    if (P == NoPlace) {
+      clobber(State);
+      continue;
+    }
+    forgetWithin(State, P, true);
+    // Whoever is in there may be put or kept.
+    if (State.Is != Life::None && loseNames(State, P, false)) {
+      State.Owned = false;
+      State.Escaped = true;
+    }
+  }
   // An out-parameter is written behind a plain pointer: forget what it held.
   for (const auto &[Root, Actual] : C.Bindings)
     if (Actual.Is == Operand::Address && Actual.Place != NoPlace) {
@@ -113,10 +128,20 @@ void Transfer::applyOutcome(PathState &State, const Fact &F, const CallSite &C,
     // A second put that also uses is a double put only.
     FindingKind K = O.Put && O.Family == State.Family ? FindingKind::DoublePut
                                                       : FindingKind::UseAfterPut;
+    // A smart pointer's deleter, that is; a guard owns nothing.
+    if (O.Put && (F.Flags & ByHandle) && putByCall(State) &&
+        Places[Places.rootOf(E.Entity)].Kind == PlaceKind::Param) {
+      stillOwned(State, Held, F);
+      Ends = true;
+      return;
+    }
     if (K == FindingKind::DoublePut)
       State.Path = S.trace(State.Path, StepKind::Put, F.Site);
-    S.violate(K, here(), Site, State, ownerName(Held, F), {},
-              F.Flags & ByHandle);
+    S.violate(here(), State,
+              {.Kind = K,
+               .Object = ownerName(Held, F),
+               .Site = Site,
+               .ByHandle = bool(F.Flags & ByHandle)});
     Ends = true;
     return;
   }
@@ -143,8 +168,15 @@ void Transfer::applyOutcome(PathState &State, const Fact &F, const CallSite &C,
   }
   if (O.Put) {
     S.PutsSeen.insert(here());
+    if (!(F.Flags & ByHandle) && S.Now == Solver::Kind::Acquire)
+      S.HandPut = F.Site;
+    State.PutAs = Held;
     if (State.Family == NoFamily)
       State.Family = O.Family;
+    if (wrongPool(State, F, O.Family, storage(State, C, O.Pool), Held)) {
+      Ends = true;
+      return;
+    }
     if (State.Family != O.Family) {
       State.Owned = false;
       State.Escaped = true;
@@ -161,8 +193,12 @@ void Transfer::applyOutcome(PathState &State, const Fact &F, const CallSite &C,
                           F.Site);
         if (O.PutUnsure)
           At.SureChange = false;
-        S.violate(FindingKind::PutWithoutReset, here(), Site, At,
-                  ownerName(Held, F), std::move(Fields), F.Flags & ByHandle);
+        S.violate(here(), At,
+                  {.Kind = FindingKind::PutWithoutReset,
+                   .Object = ownerName(Held, F),
+                   .Site = Site,
+                   .Dirty = std::move(Fields),
+                   .ByHandle = bool(F.Flags & ByHandle)});
       } else {
         S.fine(FindingKind::PutWithoutReset, here());
       }
@@ -218,6 +254,7 @@ void Transfer::applyOutcome(PathState &State, const Fact &F, const CallSite &C,
       bool Visible = Root == PlaceKind::Param || Root == PlaceKind::This;
       (Visible ? State.EscapedOut : State.Escaped) = true;
       State.Owned = false;
+      stored(State, To, F.Site);
     }
   }
   // Escaped within the callee to where the caller cannot see it.
@@ -252,10 +289,35 @@ bool Transfer::concerns(const PathState &State, const CallSite &C) {
   for (auto &[P, A] : State.Addresses)
     if (IsOurs(A) || IsOurs(P))
       return true;
+  if (!State.Parents.empty())
+    return true;
   for (const auto &[Root, Actual] : C.Bindings)
     if (Actual.Place != NoPlace && IsOurs(Actual.Place))
       return true;
-  return C.Callee->WritesUnknown; // unknown code may forget shared names
+  // Unknown code may reach it by a global name, or move what a struct holds.
+  return C.Callee->WritesUnknown &&
+         (!State.Addresses.empty() || llvm::any_of(State.Names, [&](PlaceId N) {
+           return Places[Places.rootOf(N)].Kind == PlaceKind::Global;
+         }));
+}
+
+/// What \p C says of the lease, and under which name it has it. The entity that
+/// says most wins; the others are names of the same value.
+const EntitySummary *Transfer::hit(const PathState &State, const CallSite &C,
+                                   PlaceId &Held) {
+  const EntitySummary *Hit = nullptr;
+  for (const EntitySummary &E : C.Callee->Entities) {
+    PlaceId Where;
+    if (!holds(State, translate(State, C, E.Entity), Where))
+      continue;
+    bool Says = llvm::any_of(E.Outcomes, [](const Outcome &O) {
+      return O.Put || O.Escaped || O.State != Dirt::AsEntry || O.Used ||
+             !O.Names.empty();
+    });
+    if (!Hit || Says)
+      Hit = &E, Held = Where;
+  }
+  return Hit;
 }
 
 bool Transfer::apply(PathState &State, const Fact &F, uint32_t Index) {
@@ -266,6 +328,12 @@ bool Transfer::apply(PathState &State, const Fact &F, uint32_t Index) {
     loseNames(State, C.Ret, true);
   }
   if (State.Is == Life::None) {
+    for (const EntitySummary &E : Sum.Entities)
+      for (const Outcome &O : E.Outcomes)
+        if (O.PutPointer) {
+          strangePut(State, F, translate(State, C, E.Entity), O.Family);
+          break;
+        }
     applyWithoutLease(State, C);
     return true;
   }
@@ -273,25 +341,17 @@ bool Transfer::apply(PathState &State, const Fact &F, uint32_t Index) {
     applyWithoutLease(State, C);
     return true;
   }
-  const EntitySummary *Hit = nullptr;
+  if (!State.Parents.empty() && State.Is == Life::Live)
+    for (const EntitySummary &E : Sum.Entities)
+      for (const Outcome &O : E.Outcomes)
+        if (O.Put && !O.Thrown) {
+          Operand Object = translate(State, C, E.Entity);
+          if (Object.Is == Operand::Value)
+            parentPut(State, F, Object.Place, O.Family);
+          break;
+        }
   PlaceId Held = NoPlace;
-  unsigned Hits = 0;
-  for (const EntitySummary &E : Sum.Entities) {
-    Operand O = translate(State, C, E.Entity);
-    PlaceId Where;
-    if (!holds(State, O, Where))
-      continue;
-    // The entity that says most wins; the others are names of the same value.
-    bool Says = llvm::any_of(E.Outcomes, [](const Outcome &O) {
-      return O.Put || O.Escaped || O.State != Dirt::AsEntry || O.Used ||
-             !O.Names.empty();
-    });
-    if (!Hit || Says) {
-      if (!Hit || !Hits || Says)
-        Hit = &E, Held = Where;
-      Hits += Says;
-    }
-  }
+  const EntitySummary *Hit = hit(State, C, Held);
   applyWithoutLease(State, C);
   if (!Hit && Sum.WritesUnknown) {
     // It hands its object to code that nobody sees: whoever is in there may be
@@ -359,7 +419,7 @@ bool Transfer::apply(PathState &State, const Fact &F, uint32_t Index) {
   for (const Outcome &O : Hit->Outcomes) {
     PathState Next = State;
     bool Ends = false;
-    if (!fits(Next, C, O))
+    if (O.Thrown || !fits(Next, C, O))
       continue;
     applyOutcome(Next, F, C, *Hit, O, Held, Ends);
     if (Ends)

@@ -125,6 +125,16 @@ bool Transfer::copy(PathState &State, const Fact &F) {
     bool Visible = Root == PlaceKind::Param || Root == PlaceKind::This;
     (Visible ? State.EscapedOut : State.Escaped) = true;
     State.Owned = false;
+    for (PlaceId N : NewNames)
+      if (!(F.Flags & Scalar)) // an id is a number, which dangles nowhere
+        stored(State, Places.rebase(N, From, Dst), F.Site);
+  }
+  if (!State.Parents.empty()) {
+    bool Also = FromPlace && llvm::is_contained(State.Parents, From);
+    llvm::erase_if(State.Parents,
+                   [&](PlaceId P) { return Places.isWithin(P, Dst); });
+    if (Also)
+      State.Parents.insert(llvm::lower_bound(State.Parents, Dst), Dst);
   }
   return !Lost || lost(State, StepKind::Overwritten, F.Site);
 }
@@ -148,6 +158,13 @@ bool Transfer::giveBack(PathState &State, const Fact &F) {
                    ? State.Path
                    : S.trace(State.Path, StepKind::Returned, F.Site);
   PlaceId Where, Result = S.Function.Result;
+  if (S.NullSource) {
+    bool Null = S.Now == Solver::Kind::Base
+                    ? F.Src.Is == Operand::Constant && F.Src.Number == 0
+                    : holds(State, F.Src, Where);
+    if (Null)
+      S.noteNull(F.Site);
+  }
   if (F.Src.Is == Operand::Truth && Result != NoPlace) {
     PathState No = State;
     bool CanFail = assume(No, F.Src.Test.negated());
@@ -167,7 +184,11 @@ bool Transfer::giveBack(PathState &State, const Fact &F) {
   }
   if (holds(State, F.Src, Where)) {
     if (auto V = next(State.Is, Event::Use).Violation) {
-      S.violate(*V, here(), F.Site, State, nameFor(Where), {}, false, true);
+      S.violate(here(), State,
+                {.Kind = *V,
+                 .Object = nameFor(Where),
+                 .Site = F.Site,
+                 .Returned = true});
       return false;
     }
     S.fine(FindingKind::UseAfterPut, here());

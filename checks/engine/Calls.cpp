@@ -77,6 +77,10 @@ Operand FactsGenerator::slotOperand(const CallShape &S, const model::Slot &Slot)
 }
 
 namespace {
+bool isOpaque(QualType T) {
+  return T->isVoidType() || T->isAnyCharacterType() || T->isStdByteType();
+}
+
 /// What must hold of a call's result when it did not fail.
 Predicate success(model::Failure F, PlaceId Result) {
   switch (F) {
@@ -93,13 +97,72 @@ Predicate success(model::Failure F, PlaceId Result) {
   }
 }
 
-bool isOpaque(QualType T) {
-  return T->isVoidType() || T->isAnyCharacterType() || T->isStdByteType();
-}
 } // namespace
 
+/// The pool that a call names, by its slot or as the object it is called on.
+PlaceId FactsGenerator::poolOf(const CallShape &S, const model::Operation &Op) {
+  if (Op.Pool.Where != model::Slot::None)
+    return behind(slotOperand(S, Op.Pool));
+  return Op.Object.Where == model::Slot::This ? NoPlace : S.This;
+}
+
+/// What the new lease \p Lease hangs on, for families whose parents must stay
+/// open: the pointers and owners that its acquire was given.
+void FactsGenerator::childOf(const CallShape &S, const model::CallMeaning &M,
+                             PlaceId Lease) {
+  if (M.Family->ChildOf.empty())
+    return;
+  llvm::SmallVector<const Expr *, 4> Given(S.Args.begin(), S.Args.end());
+  if (M.Op->Object.Where == model::Slot::Argument &&
+      M.Op->Object.Index < Given.size())
+    Given.erase(Given.begin() + M.Op->Object.Index);
+  if (S.ThisExpr && M.Op->Object.Where != model::Slot::This)
+    Given.push_back(S.ThisExpr);
+  for (const Expr *E : Given) {
+    QualType Ty = E->getType();
+    // Text and plain bytes are read at once; nothing hangs on them.
+    if (Ty->isPointerType() ? isOpaque(Ty->getPointeeType()) : !Ty->isRecordType())
+      continue;
+    Operand O = E->isGLValue() ? Operand::value(place(E)) : operand(E);
+    if (O.Is != Operand::Value || O.Place == NoPlace)
+      continue;
+    Fact &F = emit(FactKind::ChildOf, S.Expr);
+    F.Dst = Lease;
+    F.Src = O;
+  }
+}
+
+/// TakesPointer for a put that takes the address of an object its pool made: the
+/// storage must be the pool's, too. A pool of values takes any object.
+uint32_t FactsGenerator::takenPointer(const CallShape &S,
+                                      const model::CallMeaning &M) {
+  const model::Operation &Op = *M.Op;
+  if (Op.Id || Op.Object.Where != model::Slot::Argument || Op.Object.Indirect ||
+      Op.Object.Index >= S.Callee->getNumParams() ||
+      M.Family->What == model::Kind::Resource)
+    return NoFlags;
+  auto HandsOut = [](const model::Operation &A) {
+    return A.Object.Where == model::Slot::Return || A.Object.Indirect;
+  };
+  if (!llvm::all_of(M.Family->Acquire, HandsOut))
+    return NoFlags;
+  QualType Param = S.Callee->getParamDecl(Op.Object.Index)->getType();
+  if (Param->isPointerType())
+    return Param->getPointeeType().isConstQualified() ? NoFlags : TakesPointer;
+  const auto *Method = dyn_cast<CXXMethodDecl>(S.Callee);
+  if (!Param->isLValueReferenceType() || !Method)
+    return NoFlags;
+  for (const CXXMethodDecl *Other : Method->getParent()->methods())
+    if (const model::CallMeaning &O = T.Classes.classify(*Other);
+        O.What == model::Role::Acquire && O.Family == M.Family &&
+        (Other->getReturnType()->isPointerType() ||
+         Other->getReturnType()->isReferenceType()))
+      return TakesPointer;
+  return NoFlags;
+}
+
 /// Whether a put asks its caller for a reset.
-uint16_t FactsGenerator::resetFlags(const model::Pool &P, const FunctionDecl *Put,
+uint32_t FactsGenerator::resetFlags(const model::Pool &P, const FunctionDecl *Put,
                                     QualType Object) {
   using model::Convention;
   if (P.What == model::Kind::Memory ||
@@ -169,12 +232,14 @@ void FactsGenerator::acquire(const CallShape &S, const model::CallMeaning &M) {
   F.Dst = Dst;
   F.Family = T.family(*M.Family);
   F.Test = success(Op.Fails, S.Ret);
+  F.Pool = poolOf(S, Op);
   // A handle that an acquire returns puts where the acquire took from.
   if (const auto *R = Given->getAsCXXRecordDecl();
       R && Op.Object.Where == model::Slot::Return)
     T.Returned.try_emplace(R->getCanonicalDecl(), M.Family);
   if (const auto *R = pointee(pointee(Given))->getAsCXXRecordDecl())
     G->TypeAt[F.Site] = R;
+  childOf(S, M, Dst);
 }
 
 void FactsGenerator::put(const CallShape &S, const model::CallMeaning &M) {
@@ -182,7 +247,7 @@ void FactsGenerator::put(const CallShape &S, const model::CallMeaning &M) {
   if (Op.Setup)
     return;
   Operand Src = slotOperand(S, Op.Object);
-  uint16_t Flags = Op.Nulls ? Nulls : NoFlags;
+  uint32_t Flags = Op.Nulls ? Nulls : NoFlags;
   QualType Object;
   if (Op.Object.Where == model::Slot::This)
     Object = S.ThisExpr ? pointee(S.ThisExpr->getType()) : QualType();
@@ -198,6 +263,13 @@ void FactsGenerator::put(const CallShape &S, const model::CallMeaning &M) {
   }
   if (Op.Fails != model::Failure::Never && S.ResultUsed)
     Flags |= Tested;
+  if (Op.AnyOrder)
+    Flags |= AnyOrder;
+  Flags |= takenPointer(S, M);
+  if (const auto *R = Object.isNull() ? nullptr : Object->getAsCXXRecordDecl())
+    if (const model::TypeRule *Rule = T.Classes.classify(*R).Rule;
+        Rule && Rule->LongLived)
+      Flags |= LongLivedType;
   if (S.Ret != NoPlace) {
     Fact &R = emit(FactKind::Assign, S.Expr, Scalar);
     R.Dst = S.Ret;
@@ -206,6 +278,7 @@ void FactsGenerator::put(const CallShape &S, const model::CallMeaning &M) {
   F.Src = Src;
   F.Family = T.family(*M.Family);
   F.Test = success(Op.Fails, S.Ret);
+  F.Pool = poolOf(S, Op);
   if (const auto *R = Object.isNull() ? nullptr : Object->getAsCXXRecordDecl())
     G->TypeAt[F.Site] = R;
 }
@@ -318,7 +391,7 @@ bool FactsGenerator::resets(const CallShape &S) {
   return true;
 }
 
-void FactsGenerator::mayThrow(const CallShape &S, const Summary *Known) {
+void FactsGenerator::mayThrow(const CallShape &S, const CallSite *Known) {
   const FunctionDecl *F = S.Callee;
   if (F) {
     if (const auto *P = F->getType()->getAs<FunctionProtoType>();
@@ -331,9 +404,10 @@ void FactsGenerator::mayThrow(const CallShape &S, const Summary *Known) {
         (M.Rule && M.Rule->NoThrow))
       return;
     if (Known) {
-      if (Known->Throwing != Throws::Never)
-        throwFrom(S.Expr, Known->Throwing == Throws::Assumed,
-                  static_cast<const Type *>(Known->Thrown));
+      const Summary &Sum = *Known->Callee;
+      if (Sum.Throwing != Throws::Never)
+        throwFrom(S.Expr, Sum.Throwing == Throws::Assumed,
+                  static_cast<const Type *>(Sum.Thrown), Known);
       return;
     }
     if (T.Classes.isReset(*F))
@@ -445,6 +519,10 @@ void FactsGenerator::call(const CallExpr &C) {
     return;
   mayThrow(S, nullptr);
   unknownCall(S);
+  // `malloc` and its like: nothing else is said of them here.
+  if (S.Callee->hasAttr<RestrictAttr>() && !S.Callee->hasAttr<ReturnsNonNullAttr>() &&
+      S.Ret != NoPlace)
+    emit(FactKind::Assign, S.Expr, MayBeNull).Dst = S.Ret;
   if (S.Callee->isNoReturn())
     emit(FactKind::Stop, S.Expr);
 }

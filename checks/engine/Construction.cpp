@@ -74,6 +74,8 @@ void FactsGenerator::newExpr(const CXXNewExpr &N) {
     Fact &F = emit(FactKind::Assign, &N);
     F.Dst = Result;
     F.Test = {Result, Cmp::NE, 0};
+  } else {
+    emit(FactKind::Assign, &N, MayBeNull).Dst = Result;
   }
   if (!Op)
     return;

@@ -11,9 +11,9 @@ namespace {
 
 const char *name(FactKind K) {
   static const char *const Names[] = {
-      "acquire", "put",     "reset",    "write",     "read",   "use",
+      "acquire", "childof", "put",     "reset",    "write",     "read",   "use",
       "copy",    "move",    "swap",     "assign",    "store",  "take",
-      "clobber", "apply",   "tempsend", "scopeend",  "throw",  "return",
+      "clobber", "apply",   "tempsend", "scopeend",  "throw", "leave", "return",
       "stop",    "point"};
   return Names[unsigned(K)];
 }

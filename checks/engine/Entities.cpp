@@ -89,8 +89,9 @@ void FactsGenerator::finish() {
     if (Here.Kind == PlaceKind::Field || Here.Kind == PlaceKind::Global) {
       if (!llvm::is_contained(G->Known.Writes, Here.Symbol))
         G->Known.Writes.push_back(Here.Symbol);
-    } else {
-      G->Known.WritesUnknown |= Here.Kind == PlaceKind::Deref;
+    } else if (Here.Kind == PlaceKind::Deref &&
+               !llvm::is_contained(G->Known.WritesBehind, P)) {
+      G->Known.WritesBehind.push_back(P);
     }
   };
   for (const Block &B : Facts.Blocks)
@@ -113,6 +114,11 @@ void FactsGenerator::finish() {
         for (SymbolId W : S.Writes)
           if (!llvm::is_contained(G->Known.Writes, W))
             G->Known.Writes.push_back(W);
+        for (PlaceId W : S.WritesBehind)
+          if (PlaceId P = substitutePlace(W, Facts.Calls[F.Index]); P != NoPlace)
+            Writes(P);
+          else
+            G->Known.WritesUnknown = true;
         break;
       }
       default:

@@ -74,6 +74,8 @@ PlaceId FactsGenerator::variable(const VarDecl &V) {
       P = T.Places.root(PlaceKind::Local, T.symbol(V), V.getName());
     }
   }
+  if (V.getType()->isArrayType())
+    T.Places.markArray(P);
   if (V.getType()->isReferenceType()) {
     T.Places.markReference(P);
     return T.Places.step(PlaceKind::Deref, P);
@@ -212,7 +214,9 @@ PlaceId FactsGenerator::place(const Expr *E) {
   case Stmt::CompoundLiteralExprClass:
     return temp(E);
   case Stmt::ConditionalOperatorClass:
-    return E->isGLValue() ? T.Places.step(PlaceKind::Deref, temp(E)) : temp(E);
+    return E->isGLValue() && !Loaded.count(E)
+               ? T.Places.step(PlaceKind::Deref, temp(E))
+               : temp(E);
   case Stmt::BinaryOperatorClass:
   case Stmt::CompoundAssignOperatorClass: {
     const auto *B = cast<BinaryOperator>(E);

@@ -74,8 +74,10 @@ struct Operand {
 };
 
 enum class FactKind : uint8_t {
-  Acquire,   ///< Dst now names a new lease of Family, when Test holds
-  Put,       ///< Src's object goes back to Family (or is closed), when Test holds
+  Acquire,   ///< Dst now names a new lease of Family from Pool, when Test holds
+  ChildOf,   ///< the lease in Dst must be closed before the parent in Src is
+  Put,       ///< Src's object goes back to Family (or is closed), into Pool, when
+             ///< Test holds
   Reset,     ///< the object (or field) Dst is as good as new
   Write,     ///< the object (or field, or element) Dst changes
   Read,      ///< Dst is read
@@ -84,19 +86,21 @@ enum class FactKind : uint8_t {
   Move,      ///< Dst = Src, and Src holds nothing any more
   Swap,      ///< Dst and Src.Place exchange what they hold
   Assign,    ///< Dst = a number, a truth, or something unknown
-  Store,     ///< Src becomes reachable from something that outlives the scope
+  Store,     ///< Src becomes reachable from something that outlives the scope;
+             ///< Dst: the container, where it is one
   Take,      ///< an unknown body may take Src over
   Clobber,   ///< unknown code ran: shared places may have changed
   Apply,     ///< the call Calls[Index]
   TempsEnd,  ///< the full-expression ends: its temporaries are gone
   ScopeEnd,  ///< the variable Dst goes out of scope
   MayThrow,  ///< control may leave to block Index
+  MayLeave,  ///< likewise, out of the function, and nothing shows a throw
   Return,    ///< the function returns Src
   Stop,      ///< control never gets past this
   TestPoint, ///< a test asks for the state here; What is Index
 };
 
-enum FactFlags : uint16_t {
+enum FactFlags : uint32_t {
   NoFlags = 0,
   ByHandle = 1,    ///< Put: a handle's destructor or assignment does it
   Nulls = 2,       ///< Put: the place that held the pointer is null after it
@@ -104,6 +108,7 @@ enum FactFlags : uint16_t {
   Assumed = 8,     ///< MayThrow: nothing shows a throw
   InPlace = 16,    ///< Acquire: Dst is the object itself, not a pointer to it
   Tested = 32,     ///< Put that can fail: somebody looks at the result
+  MayBeNull = 2048, ///< Assign: a pointer that is null when the call failed
   ResetsSelf = 64, ///< Put: the pool's own put resets the object
   NoResetNeeded = 128, ///< Put: no reset is asked of whoever puts here
   Scalar = 256,    ///< Copy, Assign: a number, no pointer or object
@@ -113,12 +118,17 @@ enum FactFlags : uint16_t {
   AcquiredDirty = 8192, ///< Acquire: by a callee that changed it already
   Empties = 16384,   ///< Put: the handle is empty after it, and still a name
   Moves = 32768,     ///< Put: a realloc; when it fails, all is as before
+  TakesPointer = 1 << 16, ///< Put: takes a pointer to an object that the pool
+                          ///< made, so that its storage must be the pool's
+  AnyOrder = 1 << 17,     ///< Put: allowed while children are open
+  LongLivedType = 1 << 18, ///< Put: of an object that lives for good
+  Unwinds = 1 << 19,       ///< TempsEnd: an exception ends them
   OrNull = Nulls,    ///< Copy: Src, or null when the call failed
 };
 
 struct Fact {
-  FactKind Kind;
-  uint16_t Flags = NoFlags;
+  FactKind Kind = FactKind::Read;
+  uint32_t Flags = NoFlags;
   SiteId Site = NoSite;
   PlaceId Dst = NoPlace;
   Operand Src;
@@ -126,6 +136,8 @@ struct Fact {
   Predicate Test;
   uint32_t Index = 0;
   SiteId Decl = NoSite; ///< ByHandle: where the handle is declared
+  PlaceId Pool = NoPlace; ///< the pool object, where it is a named one
+  uint32_t Call = ~0u;    ///< MayThrow: what the callee does before it throws
 };
 
 struct Edge {
@@ -150,6 +162,7 @@ struct CallSite {
   const Summary *Callee = nullptr;
   llvm::SmallVector<std::pair<PlaceId, Operand>, 4> Bindings; ///< callee's roots
   PlaceId Ret = NoPlace; ///< where the result is
+  PlaceId Made = NoPlace; ///< what a constructor makes: gone when it throws
   bool Maybe = false;    ///< called any number of times, or never
 };
 
@@ -168,6 +181,7 @@ struct FunctionFacts {
 struct FamilyFacts {
   bool Possible = false;     ///< weak evidence: nothing is definite
   int64_t KnownIds = 0;      ///< ids below it belong to the whole process
+  bool Pooled = false;       ///< leases come from a pool, not from a plain open
 };
 
 } // namespace pooltidy

@@ -23,6 +23,11 @@ enum class FindingKind : uint8_t {
   DoublePut,
   UseAfterPut,
   Leak,
+  ForeignPut,  ///< put into a pool that it did not come from
+  LongLived,   ///< put, and lives in storage of its own
+  Retained,    ///< put, and a name that outlives the scope still holds it
+  NestedClose, ///< the parent is closed while it is open
+  Unguarded,   ///< an exception would leave before the put by hand
 };
 
 /// One step of the path that a finding walks.
@@ -38,6 +43,8 @@ enum class StepKind : uint8_t {
   Returned,      ///< the function returns here
   Thrown,        ///< an exception leaves here
   Discarded,     ///< a call's result is not kept
+  Stored,        ///< kept under a name that outlives the scope; What: the name
+  OpenedWithin,  ///< its parent, which must outlive it; What: the parent
 };
 
 struct Step {
@@ -48,16 +55,20 @@ struct Step {
 
 /// One finding of the engine, about one object on one path.
 struct EngineFinding {
-  FindingKind Kind;
+  FindingKind Kind = FindingKind::Leak;
   Confidence Sure = Confidence::Definite;
-  std::string Object;            ///< name for messages: "buf", "this", …
+  std::string Object = {};       ///< name for messages: "buf", "this", …
   unsigned Family = ~0u;         ///< index into the function's families
   SiteId Site = NoSite;          ///< where the diagnostic stands
-  std::vector<Step> Path;        ///< in path order, from the acquire
-  std::vector<std::string> Dirty; ///< fields left changed, when known
+  std::vector<Step> Path = {};   ///< in path order, from the acquire
+  std::vector<std::string> Dirty = {}; ///< fields left changed, when known
   bool ByHandle = false;         ///< the put is a handle's destructor
   bool Returned = false;         ///< use-after-put: the use is a return
   bool OnEveryPath = false;      ///< leak: no path puts it
+  std::string Other = {};        ///< the other pool, the parent, the kept name
+  unsigned OtherFamily = ~0u;    ///< nested close: the parent's
+  unsigned Global = 0;           ///< retained: the symbol of a variable that
+                                 ///< keeps it for good, else 0
 };
 
 } // namespace pooltidy

@@ -3,14 +3,77 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Functions.h"
+#include "../model/Shapes.h"
+#include "clang/AST/ExternalASTSource.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/StringSwitch.h"
+#include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/STLExtras.h"
 
 using namespace clang;
 
 namespace pooltidy {
 
 namespace {
+/// Functions of the standard library that keep a copy of an argument of type \p Of: threads and
+/// binders of each, containers of what is put in, makers of their own type. The
+/// library's own code is not looked at.
+bool copiesArguments(const FunctionDecl &F, const CXXRecordDecl &Of) {
+  auto Is = [&](QualType T) {
+    const CXXRecordDecl *R = model::recordOf(T);
+    return R && R->getCanonicalDecl() == Of.getCanonicalDecl();
+  };
+  const NamedDecl *N = &F;
+  const auto *M = dyn_cast<CXXMethodDecl>(&F);
+  if (isa<CXXConstructorDecl>(F))
+    N = M->getParent();
+  if (!N->getIdentifier())
+    return false;
+  enum { None, All, Contained, Made } How =
+      llvm::StringSwitch<decltype(How)>(N->getName())
+          .Cases("thread", "jthread", "async", "bind", "bind_front", All)
+          .Cases("make_pair", "make_tuple", All)
+          .Cases("push_back", "push_front", "emplace_back", "emplace_front", Contained)
+          .Cases("insert", "emplace", "push", Contained)
+          .Cases("make_unique", "make_shared", Made)
+          .Default(None);
+  switch (How) {
+  case None:
+    return false;
+  case Contained:
+    if (const auto *S =
+            dyn_cast_or_null<ClassTemplateSpecializationDecl>(M ? M->getParent() : nullptr))
+      return S->getTemplateArgs()[0].getKind() == TemplateArgument::Type &&
+             Is(S->getTemplateArgs()[0].getAsType());
+    return false;
+  case Made:
+    return Is(model::templateArgument(F.getReturnType(), 0));
+  case All:
+    return true;
+  }
+  return false;
+}
+
+/// Whether there can be a pool, or an overrider, in such a declaration.
+bool mayHoldPools(Decl::Kind Kind) {
+  switch (Kind) {
+  case Decl::Namespace:
+  case Decl::LinkageSpec:
+  case Decl::Export:
+  case Decl::Record:
+  case Decl::CXXRecord:
+  case Decl::ClassTemplate:
+  case Decl::ClassTemplateSpecialization:
+  case Decl::Var:
+  case Decl::VarTemplate:
+  case Decl::VarTemplateSpecialization:
+    return true;
+  default:
+    return false;
+  }
+}
+
 class Collector : public RecursiveASTVisitor<Collector> {
 public:
   Collector(ASTContext &Context, model::Classifier &Classes, FunctionSet &Out)
@@ -27,8 +90,11 @@ public:
     if (const auto *F = dyn_cast<FunctionDecl>(D)) {
       if (!F->doesThisDeclarationHaveABody() || F->isDependentContext())
         return true;
-      if (const auto *M = dyn_cast<CXXMethodDecl>(F))
+      if (const auto *M = dyn_cast<CXXMethodDecl>(F);
+          M && Overriding.insert(M).second)
         overrides(*M, *M);
+      if (OnlyDeclarations || !Walked.insert(F).second)
+        return true;
       const FunctionDecl *Outer = Current;
       Current = F;
       ++Out.Bodies;
@@ -40,30 +106,71 @@ public:
   }
 
   bool VisitCallExpr(CallExpr *C) {
-    if (const FunctionDecl *F = C->getDirectCallee())
-      met(*F);
+    const FunctionDecl *F = C->getDirectCallee();
+    if (!F)
+      return true;
+    met(*F, C->getExprLoc());
+    if (const auto *M = dyn_cast<CXXMethodDecl>(F);
+        M && M->isCopyAssignmentOperator() && isPool(M->getParent()))
+      Out.Copies.push_back({C, Current});
+    copies(*F, {C->getArgs(), C->getNumArgs()});
+    if (const auto *O = dyn_cast<CXXOperatorCallExpr>(C)) {
+      if (O->getOperator() == OO_Equal)
+        assigned(*O, *O->getArg(0));
+    } else if (const auto *M = dyn_cast<CXXMethodDecl>(F);
+               M && C->getNumArgs() && isPool(M->getParent()) &&
+               Classes.classify(*M).What == model::Role::None) {
+      Out.Setups.push_back({C, Current});
+    } else if (C->getNumArgs() && F->isInStdNamespace() && F->getIdentifier() &&
+               (F->getName() == "make_unique" || F->getName() == "make_shared")) {
+      QualType Made = model::templateArgument(F->getReturnType(), 0);
+      if (!Made.isNull() && isPool(model::recordOf(Made)))
+        Out.Setups.push_back({C, Current});
+    }
+    return true;
+  }
+  bool VisitBinaryOperator(BinaryOperator *B) {
+    if (B->getOpcode() == BO_Assign)
+      assigned(*B, *B->getLHS());
+    return true;
+  }
+  bool VisitCXXRecordDecl(CXXRecordDecl *R) {
+    if (R->isThisDeclarationADefinition() && !R->isDependentContext() &&
+        !R->isLambda() && !isa<ClassTemplateSpecializationDecl>(R) && isPool(R))
+      Out.PoolClasses.push_back(R);
+    return true;
+  }
+  bool VisitDeclaratorDecl(DeclaratorDecl *D) {
+    if (isa<VarDecl, FieldDecl>(D) && !D->getDeclContext()->isDependentContext())
+      if (isPool(model::recordOf(D->getType().getNonReferenceType())))
+        Out.Pools.push_back(D);
     return true;
   }
   bool VisitCXXConstructExpr(CXXConstructExpr *C) {
     const CXXConstructorDecl *D = C->getConstructor();
-    met(*D);
+    met(*D, C->getLocation());
     const CXXRecordDecl *R = D->getParent();
+    if (D->isCopyConstructor() && isPool(R))
+      Out.Copies.push_back({C, Current});
+    copies(*D, {C->getArgs(), C->getNumArgs()});
+    if (C->getNumArgs() && !D->isCopyOrMoveConstructor() && isPool(R))
+      Out.Setups.push_back({C, Current});
     if (!Current || !R->hasDefinition())
       return true;
     if (Classes.classify(*R).HandleOf)
       Out.Direct.insert(Current);
     if (const CXXDestructorDecl *Dtor = R->getDestructor())
-      met(*Dtor);
+      met(*Dtor, C->getLocation());
     return true;
   }
   bool VisitCXXNewExpr(CXXNewExpr *N) {
     if (const FunctionDecl *F = N->getOperatorNew())
-      met(*F);
+      met(*F, N->getBeginLoc());
     return true;
   }
   bool VisitCXXDeleteExpr(CXXDeleteExpr *D) {
     if (const FunctionDecl *F = D->getOperatorDelete())
-      met(*F);
+      met(*F, D->getBeginLoc());
     return true;
   }
   bool TraverseLambdaExpr(LambdaExpr *L) {
@@ -75,7 +182,65 @@ public:
     return TraverseDecl(L->getCallOperator());
   }
 
+  /// All of \p In but bodies, of which \p Source reads as little as it can.
+  void declarations(ExternalASTSource &Source, const DeclContext &In) {
+    llvm::SmallVector<Decl *, 64> Found;
+    Source.FindExternalLexicalDecls(&In, mayHoldPools, Found);
+    for (Decl *D : Found) {
+      if (Sources.isInSystemHeader(D->getLocation()))
+        continue;
+      if (isa<NamespaceDecl, LinkageSpecDecl, ExportDecl>(D)) {
+        declarations(Source, *cast<DeclContext>(D));
+        continue;
+      }
+      OnlyDeclarations = true;
+      TraverseDecl(D);
+      OnlyDeclarations = false;
+    }
+  }
+
+  /// From here on, remembers what is called for `calledBodies`.
+  void followCalls() { Follow = true; }
+
+  /// The bodies that were called, but are not in what was walked.
+  void calledBodies() {
+    for (size_t Next = 0, Virtual = 0;;) {
+      // Whom a virtual call may reach is known once all calls are.
+      if (Next == Called.size()) {
+        size_t Before = Called.size();
+        for (; Virtual < VirtuallyCalled.size(); ++Virtual)
+          if (auto It = Out.Overriders.find(VirtuallyCalled[Virtual]);
+              It != Out.Overriders.end())
+            Called.insert(It->second.begin(), It->second.end());
+        if (Called.size() == Before)
+          return;
+      }
+      TraverseDecl(const_cast<FunctionDecl *>(Called[Next++]));
+    }
+  }
+
 private:
+  bool isPool(const CXXRecordDecl *R) {
+    return R && Classes.classify(*R).PoolOf;
+  }
+
+  void assigned(const Expr &Whole, const Expr &Left) {
+    const auto *M = dyn_cast<MemberExpr>(Left.IgnoreParenImpCasts());
+    const auto *F = M ? dyn_cast<FieldDecl>(M->getMemberDecl()) : nullptr;
+    if (F && isPool(dyn_cast<CXXRecordDecl>(F->getParent())))
+      Out.Setups.push_back({&Whole, Current});
+  }
+
+  void copies(const FunctionDecl &F, llvm::ArrayRef<const Expr *> Args) {
+    const auto *M = dyn_cast<CXXMethodDecl>(&F);
+    if (!(M ? M->getParent()->isInStdNamespace() : F.isInStdNamespace()))
+      return;
+    for (const Expr *A : Args)
+      if (const CXXRecordDecl *R = model::recordOf(A->getType());
+          A->isLValue() && isPool(R) && copiesArguments(F, *R))
+        Out.Copies.push_back({A, Current});
+  }
+
   void overrides(const CXXMethodDecl &Body, const CXXMethodDecl &M) {
     for (const CXXMethodDecl *Base : M.overridden_methods()) {
       Out.Overriders[Base->getCanonicalDecl()].push_back(&Body);
@@ -83,10 +248,14 @@ private:
     }
   }
 
-  void met(const FunctionDecl &F) {
+  void met(const FunctionDecl &F, SourceLocation At) {
+    const model::CallMeaning &Means = Classes.classify(F);
+    model::Role Role = Means.What;
+    Out.StartsThreads |= Means.Rule && Means.Rule->StartsThread;
+    if (Role == model::Role::Acquire)
+      Out.Acquires.insert({&F, At});
     if (!Current)
       return;
-    model::Role Role = Classes.classify(F).What;
     if (Role == model::Role::Acquire || Role == model::Role::Put)
       Out.Direct.insert(Current);
     const FunctionDecl *Body = nullptr;
@@ -94,24 +263,47 @@ private:
       auto &All = Out.Callers[Body];
       if (All.empty() || All.back() != Current)
         All.push_back(Current);
+      if (Follow)
+        Called.insert(Body);
     }
     // A virtual call reaches the overriders too.
-    if (const auto *M = dyn_cast<CXXMethodDecl>(&F); M && M->isVirtual())
+    if (const auto *M = dyn_cast<CXXMethodDecl>(&F); M && M->isVirtual()) {
       Out.VirtualCallers[M->getCanonicalDecl()].push_back(Current);
+      if (Follow)
+        VirtuallyCalled.insert(M->getCanonicalDecl());
+    }
   }
 
   const SourceManager &Sources;
   model::Classifier &Classes;
   FunctionSet &Out;
   const FunctionDecl *Current = nullptr;
+  bool OnlyDeclarations = false, Follow = false;
+  llvm::DenseSet<const FunctionDecl *> Walked;
+  llvm::DenseSet<const CXXMethodDecl *> Overriding;
+  llvm::SetVector<const FunctionDecl *> Called; ///< bodies
+  llvm::SetVector<const CXXMethodDecl *> VirtuallyCalled;
 };
 } // namespace
 
 FunctionSet collectFunctions(ASTContext &Context, model::Classifier &Classes) {
   FunctionSet Out;
   Collector C(Context, Classes, Out);
-  for (Decl *D : Context.getTraversalScope())
+  std::vector<Decl *> Scope = Context.getTraversalScope();
+  // A language server walks the file that is open and keeps its headers in a
+  // precompiled preamble. Of those the declarations count as they do elsewhere,
+  // and bodies where the file leads to them: a preamble is long.
+  TranslationUnitDecl *All = Context.getTranslationUnitDecl();
+  bool Preamble =
+      Context.getExternalSource() && !llvm::is_contained(Scope, All);
+  if (Preamble) {
+    C.followCalls();
+    C.declarations(*Context.getExternalSource(), *All);
+  }
+  for (Decl *D : Scope)
     C.TraverseDecl(D);
+  if (Preamble)
+    C.calledBodies();
   return Out;
 }
 

@@ -8,6 +8,7 @@
 #include "../model/Classifier.h"
 #include "clang/AST/ASTContext.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/SetVector.h"
 #include <vector>
 
@@ -31,6 +32,23 @@ struct FunctionSet {
   llvm::DenseMap<const clang::CXXMethodDecl *,
                  std::vector<const clang::CXXMethodDecl *>>
       Overriders;
+  /// Classes, no templates, that are pools.
+  std::vector<const clang::CXXRecordDecl *> PoolClasses;
+  /// Variables, members and parameters that are pools, in source order.
+  std::vector<const clang::DeclaratorDecl *> Pools;
+  /// Where a pool is copied: copy constructions and assignments, and arguments
+  /// of library functions that copy what they are given.
+  struct PoolExpr {
+    const clang::Expr *At = nullptr;
+    const clang::FunctionDecl *In = nullptr; ///< null outside of functions
+  };
+  std::vector<PoolExpr> Copies;
+  /// Where a pool is told something: constructions with arguments, calls of its
+  /// members that are neither acquire nor put, assignments to its members.
+  std::vector<PoolExpr> Setups;
+  bool StartsThreads = false;
+  /// Each function that acquires, with its first call.
+  llvm::MapVector<const clang::FunctionDecl *, clang::SourceLocation> Acquires;
 };
 
 FunctionSet collectFunctions(clang::ASTContext &Context,

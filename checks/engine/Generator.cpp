@@ -48,8 +48,9 @@ SiteId FactsGenerator::site(const Stmt *At) {
   return It->second;
 }
 
-Fact &FactsGenerator::emit(FactKind K, const Stmt *At, uint16_t Flags) {
-  Fact F{K};
+Fact &FactsGenerator::emit(FactKind K, const Stmt *At, uint32_t Flags) {
+  Fact F;
+  F.Kind = K;
   F.Flags = Flags;
   F.Site = site(At);
   auto &Facts = G->Facts.Blocks[Now].Facts;
@@ -207,7 +208,8 @@ void FactsGenerator::statement(const Stmt *S) {
     return;
   case Stmt::ReturnStmtClass: {
     const auto *R = cast<ReturnStmt>(S);
-    Fact F{FactKind::Return};
+    Fact F;
+    F.Kind = FactKind::Return;
     if (const Expr *V = R->getRetValue())
       F.Src = Fn.getReturnType()->isReferenceType() ? bound(V) : operand(V);
     F.Site = site(S);
@@ -264,6 +266,9 @@ void FactsGenerator::statement(const Stmt *S) {
     if (cast<Expr>(S)->getType()->isRecordType())
       initialise(temp(cast<Expr>(S)), cast<Expr>(S)->getType(), cast<Expr>(S), S);
     break;
+  case Stmt::CXXBindTemporaryExprClass:
+    Temporaries.push_back(cast<CXXBindTemporaryExpr>(S));
+    break;
   case Stmt::CXXConstructExprClass:
   case Stmt::CXXTemporaryObjectExprClass:
     construct(*cast<CXXConstructExpr>(S));
@@ -279,7 +284,9 @@ void FactsGenerator::statement(const Stmt *S) {
   }
   if (const auto *E = dyn_cast<Expr>(S)) {
     if (auto It = Arms.find(E); It != Arms.end()) {
-      Operand O = E->isGLValue() ? bound(E) : operand(E);
+      Operand O = !E->isGLValue()     ? operand(E)
+                  : Loaded.count(E) ? Operand::value(place(E))
+                                    : bound(E);
       Fact &F = emit(O.Is == Operand::Value || O.Is == Operand::Address
                          ? FactKind::Copy
                          : FactKind::Assign,
@@ -294,8 +301,10 @@ void FactsGenerator::statement(const Stmt *S) {
 
 /// Temporaries end after their destructors, which come behind the expression.
 void FactsGenerator::endTemporaries() {
-  if (Ended)
+  if (Ended) {
     emit(FactKind::TempsEnd, Ended);
+    Temporaries.clear();
+  }
   Ended = nullptr;
 }
 
@@ -406,17 +415,12 @@ std::unique_ptr<Generated> FactsGenerator::run(std::string &Why) {
     return nullptr;
   }
   Scope *Outermost = nullptr;
-  if (const auto *C = dyn_cast<CXXConstructorDecl>(&Fn)) {
-    // The handlers of a constructor's own try see its initialisers too.
-    Scope *Init = nullptr;
-    if (const auto *Try = dyn_cast<CXXTryStmt>(Body)) {
-      Scopes.push_back(std::make_unique<Scope>(Scope{nullptr, nullptr, Try}));
-      Init = Scopes.back().get();
-    }
-    for (const CXXCtorInitializer *I : C->inits())
-      scopes(I->getInit(), Init);
-  }
-  scopes(Body, Outermost);
+  if (const auto *C = dyn_cast<CXXConstructorDecl>(&Fn))
+    Outermost = constructorScopes(*C);
+  if (const auto *Try = dyn_cast<CXXTryStmt>(Body); Try && Outermost)
+    scopes(Try->getTryBlock(), Outermost);
+  else
+    scopes(Body, Outermost);
   for (const CFGBlock *B : Graph->try_blocks())
     if (const auto *Try = dyn_cast_or_null<CXXTryStmt>(B->getTerminatorStmt()))
       Dispatch[Try] = B;
@@ -454,6 +458,7 @@ std::unique_ptr<Generated> FactsGenerator::run(std::string &Why) {
                   site(P->getLocation(), nullptr));
     terminator(*B);
   }
+  finishLeaving();
   finish();
   return std::move(G);
 }

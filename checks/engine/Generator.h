@@ -50,7 +50,7 @@ private:
   void survey(const clang::Stmt *S);
   void enterBlock(BlockId B) { Now = B; }
   void endTemporaries();
-  Fact &emit(FactKind K, const clang::Stmt *At, uint16_t Flags = NoFlags);
+  Fact &emit(FactKind K, const clang::Stmt *At, uint32_t Flags = NoFlags);
   SiteId site(clang::SourceLocation L, const clang::Stmt *At);
   SiteId site(const clang::Stmt *At);
   void element(const clang::CFGElement &E);
@@ -114,12 +114,15 @@ private:
   bool resets(const CallShape &S);
   bool bySummary(const CallShape &S);
   Operand slotOperand(const CallShape &S, const model::Slot &Slot);
+  PlaceId poolOf(const CallShape &S, const model::Operation &Op);
+  void childOf(const CallShape &S, const model::CallMeaning &M, PlaceId Lease);
+  uint32_t takenPointer(const CallShape &S, const model::CallMeaning &M);
   Operand substitute(const Operand &O, const CallSite &C);
   PlaceId substitutePlace(PlaceId P, const CallSite &C);
   void bindCall(const CallShape &S, CallSite &Site);
-  uint16_t resetFlags(const model::Pool &P, const clang::FunctionDecl *Put,
+  uint32_t resetFlags(const model::Pool &P, const clang::FunctionDecl *Put,
                       clang::QualType Object);
-  void mayThrow(const CallShape &S, const Summary *Known);
+  void mayThrow(const CallShape &S, const CallSite *Known);
   void freshLeases(const CallShape &S, const Summary &Sum, const CallSite &C);
 
   // --- TestPoints.cpp
@@ -132,7 +135,8 @@ private:
                        clang::QualType Param, unsigned Index);
   bool isFreshValue(const clang::Expr *E);
   void assignObject(const CallShape &S, const clang::CXXMethodDecl &M);
-  void giveAway(PlaceId P, bool Empties, const clang::Stmt *At);
+  void giveAway(PlaceId P, bool Empties, const clang::Stmt *At,
+                PlaceId Into = NoPlace);
   void closureArgument(const CallShape &S, const clang::Expr *Arg);
 
   // --- Handles.cpp
@@ -156,17 +160,24 @@ private:
   const model::Pool *deleterFamily(const clang::FunctionDecl &Deleter);
 
   // --- Unwind.cpp
-  /// One variable that is alive, or one try that catches, and what is around.
+  /// One variable or member that is alive, or one try that catches, and what is
+  /// around.
   struct Scope {
     Scope *Outer = nullptr;
     const clang::VarDecl *Var = nullptr;
     const clang::CXXTryStmt *Try = nullptr;
+    const clang::CXXCtorInitializer *Part = nullptr;
   };
+  Scope *constructorScopes(const clang::CXXConstructorDecl &C);
+  void leaveScope(const Scope &S);
   void scopes(const clang::Stmt *S, Scope *&Current);
   /// \p Thrown is the canonical type of the exception, null when unknown.
   BlockId unwindFrom(Scope *S, const clang::Type *Thrown);
+  BlockId leaveTemporaries(BlockId Next);
   void throwFrom(const clang::Stmt *At, bool IsAssumed,
-                 const clang::Type *Thrown = nullptr);
+                 const clang::Type *Thrown = nullptr,
+                 const CallSite *Callee = nullptr);
+  void finishLeaving();
 
   Tu &T;
   const clang::FunctionDecl &Fn;
@@ -178,6 +189,8 @@ private:
   llvm::DenseMap<const clang::Expr *, Operand> Results;
   llvm::DenseMap<const clang::Expr *, PlaceId> Targets; ///< of constructions
   llvm::DenseMap<const clang::Expr *, PlaceId> Arms;    ///< of ?:
+  /// Conditional operators of which the value is read at once, and their arms.
+  llvm::DenseSet<const clang::Expr *> Loaded;
   llvm::DenseSet<const clang::Stmt *> FullExpressions;
   llvm::DenseSet<const clang::Stmt *> Discarded; ///< result is not looked at
   llvm::DenseMap<const clang::VarDecl *, PlaceId> Aliases; ///< references
@@ -189,6 +202,15 @@ private:
   llvm::DenseMap<const clang::Stmt *, Scope *> ScopeOf;
   llvm::DenseMap<const clang::CXXTryStmt *, const clang::CFGBlock *> Dispatch;
   llvm::DenseMap<std::pair<Scope *, const clang::Type *>, BlockId> Unwinding;
+  struct Leaving {
+    BlockId Block;
+    uint32_t Index;
+    Scope *From;
+    llvm::SmallVector<const clang::CXXBindTemporaryExpr *, 2> Temporaries;
+  };
+  std::vector<Leaving> MayLeave; ///< facts that still want their way out
+  /// Temporaries of the full-expression that have destructors, as they come.
+  llvm::SmallVector<const clang::CXXBindTemporaryExpr *, 2> Temporaries;
   const clang::Stmt *Ended = nullptr; ///< a full-expression just evaluated
   unsigned NextTemp = 0;
   llvm::DenseMap<const clang::Expr *, unsigned> TempNumbers;

@@ -132,6 +132,11 @@ FactsGenerator::HandleShape FactsGenerator::handleOf(QualType Ty, PlaceId P) {
 void FactsGenerator::dropHandle(PlaceId P, const HandleShape &H, const Stmt *At,
                                 SiteId Decl, bool AtScopeEnd) {
   if (H.Shared || H.Puts == NoFamily) {
+    if (H.Deletes) {
+      Fact &F = emit(FactKind::Use, At, ByHandle);
+      F.Src = Operand::value(P);
+      F.Decl = AtScopeEnd ? Decl : NoSite;
+    }
     // Nobody knows what this owner does, or whether it is the last: theirs.
     emit(FactKind::Store, At).Src = Operand::value(P);
     return;
@@ -155,7 +160,7 @@ void FactsGenerator::dropHandle(PlaceId P, const HandleShape &H, const Stmt *At,
       Empty.Src = Operand::constant(0);
       return;
     }
-  uint16_t Flags = resetFlags(*H.Family, nullptr, QualType());
+  uint32_t Flags = resetFlags(*H.Family, nullptr, QualType());
   if (H.Family->Resets == model::Convention::Unknown)
     Flags |= UnsureReset;
   Fact &F = emit(FactKind::Put, At, Flags | (AtScopeEnd ? ByHandle : Empties));
@@ -241,6 +246,7 @@ bool FactsGenerator::handleConstruct(const CXXConstructExpr &C, PlaceId Dst) {
       Fact &F = emit(FactKind::Acquire, &C);
       F.Dst = Dst;
       F.Family = T.family(*M.Family);
+      F.Pool = place(First);
       return true;
     }
   }
@@ -250,6 +256,7 @@ bool FactsGenerator::handleConstruct(const CXXConstructExpr &C, PlaceId Dst) {
     Fact &F = emit(FactKind::Acquire, &C);
     F.Dst = Dst;
     F.Family = H.Puts;
+    F.Pool = place(First);
     return true;
   }
   Operand O = A->isPointerType() || A->isNullPtrType() || A->isIntegralType(T.Context)

@@ -81,6 +81,18 @@ bool PlaceTable::isShared(PlaceId P) const {
   return Behind || Places[P].Kind == PlaceKind::Global;
 }
 
+bool PlaceTable::isNamedObject(PlaceId P) const {
+  while (P != NoPlace && Places[P].Kind == PlaceKind::Field && !isCaptured(P))
+    P = Places[P].Parent;
+  if (P == NoPlace)
+    return false;
+  if (Places[P].Kind == PlaceKind::Deref)
+    return Places[Places[P].Parent].Kind == PlaceKind::This;
+  return (Places[P].Kind == PlaceKind::Local ||
+          Places[P].Kind == PlaceKind::Global) &&
+         !Places[P].Reference;
+}
+
 std::string PlaceTable::spell(PlaceId P) const {
   const Place &Here = Places[P];
   switch (Here.Kind) {
@@ -102,7 +114,7 @@ std::string PlaceTable::spell(PlaceId P) const {
     return Base.empty() ? Names[P] : Base + "." + Names[P];
   }
   case PlaceKind::Element:
-    if (Here.Symbol == AnyElement)
+    if (Here.Symbol >= KeptElement)
       return spell(Here.Parent);
     return spell(Here.Parent) + "[" + std::to_string(Here.Symbol) + "]";
   case PlaceKind::Query:

@@ -28,6 +28,8 @@ inline constexpr PlaceId NoPlace = ~0u;
 using SymbolId = uint32_t;
 /// The index of an element nobody knows: one of many.
 inline constexpr SymbolId AnyElement = 0xffffff;
+/// What was put into a container and has not been taken out again.
+inline constexpr SymbolId KeptElement = 0xfffffe;
 
 enum class PlaceKind : uint8_t {
   Local,  ///< a variable of the function, by-value parameters included
@@ -48,6 +50,7 @@ struct Place {
   PlaceId Parent = NoPlace;
   SymbolId Symbol = 0;
   bool AddressTaken = false; ///< a root whose address may be known elsewhere
+  bool Array = false;        ///< a root of array type
   bool Reference = false;    ///< a root of reference type: spelled without `->`
 };
 
@@ -58,6 +61,7 @@ struct FieldFacts {
   bool Bounds = false;         ///< an integer or pointer that can bound storage
   bool Kept = false;           ///< reset may leave it
   bool Capture = false;        ///< a captured variable in its closure
+  bool Array = false;          ///< it is an array
 };
 
 class PlaceTable {
@@ -73,6 +77,7 @@ public:
 
   const Place &operator[](PlaceId P) const { return Places[P]; }
   void takeAddress(PlaceId P) { Places[P].AddressTaken = true; }
+  void markArray(PlaceId P) { Places[P].Array = true; }
   void markReference(PlaceId P) { Places[P].Reference = true; }
   PlaceId rootOf(PlaceId P) const;
   /// True when \p P lies in one of many elements, so that it names nothing.
@@ -87,6 +92,9 @@ public:
   /// True when \p P can be reached by code outside the function: a global, or
   /// anything behind a pointer whose target is not known to be a local.
   bool isShared(PlaceId P) const;
+  /// True for a variable, or a member of one or of `this`: no other such place
+  /// is the same object.
+  bool isNamedObject(PlaceId P) const;
   /// The place as its reader would write it: `b`, `b->next`, `this->buf`.
   std::string spell(PlaceId P) const;
 

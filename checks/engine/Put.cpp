@@ -27,9 +27,144 @@ std::vector<std::string> Transfer::dirtyFields(const PathState &State,
   return Names;
 }
 
+namespace {
+/// Where an object itself lives, when that is not some heap or pool.
+enum class Storage { Unknown, Automatic, Static, Member };
+
+Storage storageOf(const PlaceTable &Places, PlaceId P) {
+  bool Member = false, Element = false;
+  for (; Places[P].Parent != NoPlace; P = Places[P].Parent) {
+    PlaceKind K = Places[P].Kind;
+    if (K == PlaceKind::Deref)
+      // One of an array's elements seeds a pool; a member by itself does not.
+      return Member && !Element ? Storage::Member : Storage::Unknown;
+    if (K != PlaceKind::Field && K != PlaceKind::Element)
+      return Storage::Unknown;
+    (K == PlaceKind::Field ? Member : Element) = true;
+    Element |= K == PlaceKind::Field && Places.field(Places[P].Symbol).Array;
+    if (Places.isCaptured(P))
+      return Storage::Unknown;
+  }
+  if (Places[P].Reference)
+    return Storage::Unknown;
+  if (Places[P].Kind == PlaceKind::Local)
+    return Storage::Automatic;
+  bool One = Places[P].Kind == PlaceKind::Global && !Element && !Places[P].Array;
+  return One ? Storage::Static : Storage::Unknown;
+}
+} // namespace
+
+/// Nothing that an acquire gave: the address of an object with storage of its
+/// own, asked in the run without a lease.
+void Transfer::strangePut(PathState &State, const Fact &F,
+                          const Operand &Object, FamilyId Family) {
+  PathState At = State;
+  At.Family = Family;
+  At.Path = nullptr;
+  PlaceId P = canonical(State, Object.Place);
+  auto Tell = [&](FindingKind K, std::string Why) {
+    S.violate(here(), At,
+              {.Kind = K,
+               .Object = P == NoPlace ? "" : Places.spell(P),
+               .Site = F.Site,
+               .Other = std::move(Why)});
+  };
+  if (F.Flags & LongLivedType)
+    return Tell(FindingKind::LongLived, "type");
+  if (P == NoPlace)
+    return;
+  if (Object.Is == Operand::Value)
+    P = State.addressIn(P);
+  else if (Object.Is != Operand::Address)
+    return;
+  if (P == NoPlace)
+    return;
+  switch (storageOf(Places, P)) {
+  case Storage::Automatic:
+    return Tell(FindingKind::ForeignPut, "automatic");
+  case Storage::Static:
+    return Tell(FindingKind::LongLived, "static");
+  case Storage::Member:
+    return Tell(FindingKind::LongLived, "member");
+  case Storage::Unknown:
+    return;
+  }
+}
+
+/// True when the lease came from another pool than \p Into, both of them
+/// objects with names of their own.
+bool Transfer::wrongPool(PathState &State, const Fact &F, FamilyId Family,
+                         PlaceId Into, PlaceId Object) {
+  Into = canonical(State, Into);
+  if (Into == NoPlace || State.Pool == NoPlace || Into == State.Pool ||
+      !Places.isNamedObject(Into) || !Places.isNamedObject(State.Pool) ||
+      (Family != State.Family && (Family >= S.Families.size() ||
+                                  !S.Families[Family].Pooled ||
+                                  !S.Families[State.Family].Pooled)))
+    return false;
+  if (S.Now == Solver::Kind::Acquire)
+    S.fine(FindingKind::Leak, {});
+  S.violate(here(), State,
+            {.Kind = FindingKind::ForeignPut,
+             .Object = nameFor(Object),
+             .Site = F.Site,
+             .Other = Places.spell(Into)});
+  return true;
+}
+
+/// Its parent is closed or put back while the lease is open.
+void Transfer::parentPut(PathState &State, const Fact &F, PlaceId Object,
+                         FamilyId Family) {
+  Object = canonical(State, Object);
+  if (State.Is != Life::Live || State.Escaped || State.PutFailed ||
+      (F.Flags & AnyOrder) || !llvm::is_contained(State.Parents, Object) ||
+      State.rangeOf(Object).isZero() || S.Now != Solver::Kind::Acquire)
+    return;
+  SiteId Site = F.Decl == NoSite ? F.Site : F.Decl;
+  PathState At = State;
+  if (F.Flags & ByHandle)
+    At.Path = S.trace(State.Path, StepKind::PutAtScopeEnd, F.Site);
+  S.violate(here(), At,
+            {.Kind = FindingKind::NestedClose,
+             .Object = S.ObjectName,
+             .Site = Site,
+             .ByHandle = bool(F.Flags & ByHandle),
+             .Other = Places.spell(Object),
+             .OtherFamily = Family});
+  llvm::erase(State.Parents, Object);
+}
+
+/// Put by its address while \p Owner, whose destructor \p F is, had it still:
+/// told at the put, since that one is wrong.
+void Transfer::stillOwned(PathState &State, PlaceId Owner, const Fact &F) {
+  const Trace *Put = State.Path;
+  while (Put && Put->Kind != StepKind::Put)
+    Put = Put->Before;
+  if (!Put)
+    return;
+  State.Path = S.trace(State.Path, StepKind::PutAtScopeEnd, F.Site);
+  S.violate(here(), State,
+            {.Kind = FindingKind::ForeignPut,
+             .Object = nameFor(Places.rootOf(Owner)),
+             .Site = Put->Site,
+             .Other = "owned"});
+}
+
+/// The last put was a call's, not an owner's.
+bool Transfer::putByCall(const PathState &State) {
+  for (const Trace *T = State.Path; T; T = T->Before)
+    if (T->Kind == StepKind::Put || T->Kind == StepKind::PutAtScopeEnd)
+      return T->Kind == StepKind::Put;
+  return false;
+}
+
 bool Transfer::put(PathState &State, const Fact &F) {
   PlaceId Where;
+  if (S.Now == Solver::Kind::Base && (F.Flags & (TakesPointer | LongLivedType)))
+    strangePut(State, F, F.Src, F.Family);
   if (!holds(State, F.Src, Where)) {
+    if (!State.Parents.empty() && F.Src.Is == Operand::Value)
+      parentPut(State, F, F.Src.Place, F.Family);
     if ((F.Flags & Nulls) && F.Src.Is == Operand::Value)
       State.setRange(canonical(State, F.Src.Place), Range::exactly(0));
     return true;
@@ -41,8 +176,16 @@ bool Transfer::put(PathState &State, const Fact &F) {
     return lost(State, StepKind::Lost, F.Site);
   }
   S.PutsSeen.insert(here());
+  if (!(F.Flags & (ByHandle | Empties)) && S.Now == Solver::Kind::Acquire)
+    S.HandPut = F.Site;
   if (State.Family == NoFamily && F.Family != AnyFamily)
     State.Family = F.Family;
+  if ((F.Flags & ByHandle) && State.Is == Life::Returned && putByCall(State)) {
+    stillOwned(State, Where, F);
+    return false;
+  }
+  if (State.Is == Life::Live && wrongPool(State, F, F.Family, F.Pool, Where))
+    return false;
   if (F.Family != State.Family && F.Family != AnyFamily) {
     // Another family's put: whatever it means, it is not ours to follow.
     State.Owned = false;
@@ -55,8 +198,11 @@ bool Transfer::put(PathState &State, const Fact &F) {
   StepKind How = F.Flags & ByHandle ? StepKind::PutAtScopeEnd : StepKind::Put;
   if (auto V = next(State.Is, Event::Put).Violation) {
     State.Path = S.trace(State.Path, How, F.Site);
-    S.violate(*V, here(), Site, State, ownerName(Where, F), {},
-              F.Flags & ByHandle);
+    S.violate(here(), State,
+              {.Kind = *V,
+               .Object = ownerName(Where, F),
+               .Site = Site,
+               .ByHandle = bool(F.Flags & ByHandle)});
     return false;
   }
   S.fine(FindingKind::DoublePut, here());
@@ -68,8 +214,12 @@ bool Transfer::put(PathState &State, const Fact &F) {
       At.Path = S.trace(State.Path, How, F.Site);
       if (F.Flags & UnsureReset)
         At.SureChange = false;
-      S.violate(FindingKind::PutWithoutReset, here(), Site, At, ownerName(Where, F),
-                std::move(Fields), F.Flags & ByHandle);
+      S.violate(here(), At,
+                {.Kind = FindingKind::PutWithoutReset,
+                 .Object = ownerName(Where, F),
+                 .Site = Site,
+                 .Dirty = std::move(Fields),
+                 .ByHandle = bool(F.Flags & ByHandle)});
     } else {
       S.fine(FindingKind::PutWithoutReset, here());
     }
@@ -103,6 +253,10 @@ bool Transfer::put(PathState &State, const Fact &F) {
   }
   State.Is = Life::Returned;
   State.WasPut = true;
+  State.PutAs = Where;
+  State.PutPointer = F.Flags & TakesPointer;
+  if (F.Pool != NoPlace && S.Now == Solver::Kind::Entity)
+    State.Pool = canonical(State, F.Pool);
   State.PutFresh = State.State != Dirt::AsEntry ||
                    (F.Flags & (NoResetNeeded | ResetsSelf));
   State.PutUnsure = F.Flags & UnsureReset;

@@ -39,6 +39,14 @@ llvm::SmallVector<PlaceId, 2> visibleNames(const PlaceTable &Places,
   return Out;
 }
 
+/// \p P when the caller can see it too, else NoPlace.
+PlaceId visible(const PlaceTable &Places, PlaceId P) {
+  if (P == NoPlace)
+    return NoPlace;
+  PlaceKind Root = Places[Places.rootOf(P)].Kind;
+  return Root == PlaceKind::Local || Root == PlaceKind::Temp ? NoPlace : P;
+}
+
 Outcome outcomeOf(const PlaceTable &Places, const FunctionFacts &Function,
                   const PathState &S, PlaceId Result) {
   Outcome O;
@@ -51,6 +59,8 @@ Outcome outcomeOf(const PlaceTable &Places, const FunctionFacts &Function,
   O.State = S.State;
   O.UnsureChange = S.State == Dirt::Dirty && !S.SureChange;
   O.Family = S.WasPut ? S.Family : NoFamily;
+  O.Pool = S.WasPut ? visible(Places, S.Pool) : NoPlace;
+  O.PutPointer = S.PutPointer;
   O.Changed.assign(S.Changed.begin(), S.Changed.end());
   if (S.ChangedWhole && S.State == Dirt::Dirty)
     O.Changed.clear();
@@ -65,7 +75,7 @@ Outcome outcomeOf(const PlaceTable &Places, const FunctionFacts &Function,
 }
 
 bool sameButResult(const Outcome &A, const Outcome &B) {
-  return A.Put == B.Put && A.PutFresh == B.PutFresh && A.Escaped == B.Escaped &&
+  return A.Thrown == B.Thrown && A.Put == B.Put && A.PutFresh == B.PutFresh && A.Escaped == B.Escaped &&
          A.State == B.State && A.Family == B.Family && A.Changed == B.Changed &&
          A.ChangedWhole == B.ChangedWhole && A.Names == B.Names &&
          A.Cleared == B.Cleared;
@@ -84,6 +94,8 @@ void addOutcome(std::vector<Outcome> &All, Outcome O) {
         return true;
       });
       Old.Used |= O.Used;
+      if (Old.Pool != O.Pool)
+        Old.Pool = NoPlace;
       Old.Unsure |= O.Unsure;
       Old.UnsureChange |= O.UnsureChange;
       return;
@@ -99,115 +111,155 @@ void addOutcome(std::vector<Outcome> &All, Outcome O) {
 void Solver::run(llvm::ArrayRef<PlaceId> Entities, Summary &Out) {
   PathState Base;
   simulate(Kind::Base, Base, {Function.Entry, 0});
+  Shape.index(Places, Function, [&](NodeId N) { return BaseIn[N] != nullptr; });
   Out.Returns |= !Exits.empty();
-  PlaceId Result = Function.Result;
 
   std::vector<FactRef> Acquires, Puts;
-  for (BlockId B : ByNumber)
-    for (uint32_t I = 0; I < Function.Blocks[B].Facts.size(); ++I) {
+  for (NodeId N = 0; N < Shape.size(); ++N)
+    for (uint32_t I = Shape[N].From; I < Shape[N].To; ++I) {
+      BlockId B = Shape[N].Block;
       FactKind K = Function.Blocks[B].Facts[I].Kind;
       if (K == FactKind::Acquire)
         Acquires.push_back({B, I});
       else if (K == FactKind::Put)
         Puts.push_back({B, I});
     }
+  for (FactRef At : Acquires)
+    acquireSimulation(At, Out);
+  for (PlaceId E : Entities)
+    entitySimulation(E, Out);
+  for (FactRef At : Puts)
+    putSimulation(At);
+}
 
-  for (FactRef At : Acquires) {
-    auto It = BaseAt.find(At);
-    const Fact &F = Function.Blocks[At.Block].Facts[At.Index];
-    if (It == BaseAt.end() || !GaveUp.empty() || F.Family == AnyFamily)
-      continue; // never reached, or a realloc of something unknown
-    PathState S = It->second;
-    Transfer T(*this, At.Block);
-    PlaceId Dst = T.canonical(S, F.Dst);
-    // What the place held before is gone.
-    T.forgetWithin(S, Dst, true);
-    S.Is = Life::Live;
-    S.Family = F.Family;
-    S.State = F.Flags & AcquiredDirty ? Dirt::Dirty : Dirt::Clean;
-    S.SureChange = S.ChangedWhole = S.State == Dirt::Dirty;
-    S.Owned = !(F.Flags & NotOwned);
-    if (F.Flags & InPlace)
-      S.InPlace = Dst;
-    else
-      S.addName(Dst);
-    if (Places.isShared(Dst) && S.Owned) {
-      S.Owned = false;
-      S.EscapedOut = true;
-    }
-    S.Path = trace(nullptr, StepKind::Acquired, F.Site);
-    if (F.Src.Is == Operand::Value && F.Src.Place != NoPlace && !F.Test)
-      S.Tainted.push_back(F.Src.Place);
-    S.ZeroIsValid = F.Test && F.Test.Op == Cmp::GE;
-    ObjectName = Places[Places.rootOf(Dst)].Kind == PlaceKind::Temp
-                     ? ""
-                     : Places.spell(Dst);
-    if (F.Test && !T.assume(S, F.Test))
+void Solver::acquireSimulation(FactRef At, Summary &Out) {
+  auto It = BaseAt.find(At);
+  const Fact &F = Function.Blocks[At.Block].Facts[At.Index];
+  if (It == BaseAt.end() || !GaveUp.empty() || F.Family == AnyFamily)
+    return; // never reached, or a realloc of something unknown
+  PathState S = It->second;
+  Transfer T(*this, At.Block);
+  PlaceId Dst = T.canonical(S, F.Dst);
+  // What the place held before is gone.
+  T.forgetWithin(S, Dst, true);
+  S.Caveats = 0;
+  S.Is = Life::Live;
+  S.Family = F.Family;
+  S.State = F.Flags & AcquiredDirty ? Dirt::Dirty : Dirt::Clean;
+  S.SureChange = S.ChangedWhole = S.State == Dirt::Dirty;
+  S.Owned = !(F.Flags & NotOwned);
+  S.Pool = T.canonical(S, F.Pool);
+  S.Path = trace(nullptr, StepKind::Acquired, F.Site);
+  if (F.Flags & InPlace)
+    S.InPlace = Dst;
+  else
+    S.addName(Dst);
+  if (Places.isShared(Dst) && S.Owned) {
+    S.Owned = false;
+    S.EscapedOut = true;
+  }
+  if (F.Src.Is == Operand::Value && F.Src.Place != NoPlace && !F.Test)
+    S.Tainted.push_back(F.Src.Place);
+  S.ZeroIsValid = F.Test && F.Test.Op == Cmp::GE;
+  ObjectName = Places[Places.rootOf(Dst)].Kind == PlaceKind::Temp
+                   ? ""
+                   : Places.spell(Dst);
+  if (F.Test && !T.assume(S, F.Test))
+    return;
+  StartedAt = At;
+  HandPut = NoSite;
+  MayBeLeft = false;
+  FactRef From{At.Block, At.Index + 1};
+  size_t Before = Findings.size();
+  simulate(Kind::Acquire, S, From);
+  PlaceId Result = Function.Result;
+  for (const PathState &End : Exits) {
+    if (End.Is != Life::Live || End.Escaped)
       continue;
-    StartedAt = At;
-    simulate(Kind::Acquire, std::move(S), {At.Block, At.Index + 1});
-    for (const PathState &End : Exits) {
-      if (End.Is != Life::Live || End.Escaped)
+    for (PlaceId P : visibleNames(Places, End)) {
+      if (!isResult(Places, P) && !End.EscapedOut)
         continue;
-      for (PlaceId P : visibleNames(Places, End)) {
-        FreshLease L{P, F.Family, F.Flags, End.State,
-                     resultOf(Places, End, Result),
-                     End.Owned || End.EscapedOut};
-        if (!isResult(Places, P) && !End.EscapedOut)
-          continue;
-        bool Known = false;
-        for (FreshLease &Old : Out.Fresh)
-          if (Old.Out == P && Old.Family == L.Family) {
-            Old.Result = Old.Result.joined(L.Result);
-            if (L.State != Dirt::Dirty)
-              Old.State = L.State;
-            Known = true;
-          }
-        if (!Known)
-          Out.Fresh.push_back(L);
+      FreshLease L;
+      L.Out = P;
+      L.Family = F.Family;
+      L.Flags = F.Flags;
+      L.State = End.State;
+      L.Result = resultOf(Places, End, Result);
+      L.Owned = End.Owned || End.EscapedOut;
+      L.Pool = visible(Places, End.Pool);
+      for (PlaceId Parent : End.Parents)
+        if (visible(Places, Parent) != NoPlace)
+          L.Parents.push_back(Parent);
+      auto Old = llvm::find_if(Out.Fresh, [&](const FreshLease &Old) {
+        return Old.Out == P && Old.Family == L.Family;
+      });
+      if (Old == Out.Fresh.end()) {
+        Out.Fresh.push_back(std::move(L));
+        continue;
       }
+      Old->Result = Old->Result.joined(L.Result);
+      if (L.State != Dirt::Dirty)
+        Old->State = L.State;
+      if (Old->Pool != L.Pool)
+        Old->Pool = NoPlace;
     }
   }
-
-  for (PlaceId E : Entities) {
-    if (!GaveUp.empty())
-      break;
-    PathState S;
-    S.Is = Life::Live;
-    S.State = Dirt::AsEntry;
-    S.addName(E);
-    ObjectName = Places.spell(E);
-    StartedAt = {};
-    simulate(Kind::Entity, std::move(S), {Function.Entry, 0});
-    EntitySummary Sum{E, {}};
-    for (const PathState &End : Exits)
-      addOutcome(Sum.Outcomes, outcomeOf(Places, Function, End, Result));
-    for (const Outcome &O : Sum.Outcomes)
-      Out.Puts |= O.Put;
-    Out.Entities.push_back(std::move(Sum));
+  bool Leaks = llvm::any_of(llvm::drop_begin(Findings, Before), [](auto &F) {
+    return F.Kind == FindingKind::Leak;
+  });
+  // Put by hand, and held across what may throw: would an exception lose it?
+  if (HandPut != NoSite && MayBeLeft && !Leaks && GaveUp.empty()) {
+    S.Path = trace(nullptr, StepKind::Acquired, F.Site);
+    simulate(Kind::Unguarded, std::move(S), From);
   }
+}
 
-  for (FactRef At : Puts) {
-    auto It = BaseAt.find(At);
-    const Fact &F = Function.Blocks[At.Block].Facts[At.Index];
-    if (It == BaseAt.end() || PutsSeen.count(At) || (F.Flags & (ByHandle | Nulls | Empties)) ||
-        F.Src.Is != Operand::Value || !GaveUp.empty())
-      continue;
-    PathState S = It->second;
-    Transfer T(*this, At.Block);
-    PlaceId Object = T.canonical(S, F.Src.Place);
-    if (Places.isOneOfMany(Object) || S.rangeOf(Object).isZero())
-      continue;
-    S.Is = Life::Returned;
-    S.Family = F.Family;
-    S.addName(Object);
-    S.Path = trace(nullptr, StepKind::Put, F.Site);
-    ObjectName = Places.spell(F.Src.Place);
-    StartedAt = At;
-    if (F.Test && (F.Flags & Tested) && !T.assume(S, F.Test))
-      continue;
-    simulate(Kind::PutSite, std::move(S), {At.Block, At.Index + 1});
+void Solver::entitySimulation(PlaceId Entity, Summary &Out) {
+  if (!GaveUp.empty())
+    return;
+  PathState S;
+  S.Is = Life::Live;
+  S.State = Dirt::AsEntry;
+  S.addName(Entity);
+  ObjectName = Places.spell(Entity);
+  StartedAt = {};
+  simulate(Kind::Entity, std::move(S), {Function.Entry, 0});
+  EntitySummary Sum{Entity, {}};
+  for (const PathState &End : Exits)
+    addOutcome(Sum.Outcomes,
+               outcomeOf(Places, Function, End, Function.Result));
+  for (const PathState &End : ThrownExits) {
+    Outcome O = outcomeOf(Places, Function, End, NoPlace);
+    O.Thrown = true;
+    addOutcome(Sum.Outcomes, std::move(O));
   }
+  for (const Outcome &O : Sum.Outcomes)
+    Out.Puts |= O.Put;
+  Out.Entities.push_back(std::move(Sum));
+}
+
+void Solver::putSimulation(FactRef At) {
+  auto It = BaseAt.find(At);
+  const Fact &F = Function.Blocks[At.Block].Facts[At.Index];
+  if (It == BaseAt.end() || PutsSeen.count(At) ||
+      (F.Flags & (ByHandle | Nulls | Empties)) || F.Src.Is != Operand::Value ||
+      !GaveUp.empty())
+    return;
+  PathState S = It->second;
+  Transfer T(*this, At.Block);
+  PlaceId Object = T.canonical(S, F.Src.Place);
+  if (Places.isOneOfMany(Object) || S.rangeOf(Object).isZero())
+    return;
+  S.Caveats = 0;
+  S.Is = Life::Returned;
+  S.Family = F.Family;
+  S.addName(Object);
+  S.Path = trace(nullptr, StepKind::Put, F.Site);
+  ObjectName = Places.spell(F.Src.Place);
+  StartedAt = At;
+  if (F.Test && (F.Flags & Tested) && !T.assume(S, F.Test))
+    return;
+  simulate(Kind::PutSite, std::move(S), {At.Block, At.Index + 1});
 }
 
 } // namespace pooltidy

@@ -11,101 +11,56 @@ namespace pooltidy {
 
 Solver::Solver(PlaceTable &Places, const FunctionFacts &Function,
                llvm::ArrayRef<FamilyFacts> Families, SolverLimits Limits)
-    : Places(Places), Function(Function), Families(Families), Limits(Limits) {
-  At.resize(Function.Blocks.size());
-  order();
+    : Places(Places), Function(Function), Families(Families), Limits(Limits),
+      Shape(Function) {
+  At.resize(Shape.size());
+  BaseIn.resize(Shape.size());
+  BaseOut.resize(Shape.size());
+  findLastMentions();
 }
 
-void Solver::order() {
-  size_t N = Function.Blocks.size();
-  Number.assign(N, ~0u);
-  // Post-order by an explicit stack: generated functions are deep.
-  std::vector<BlockId> Post;
-  std::vector<std::pair<BlockId, unsigned>> Stack;
-  std::vector<bool> Seen(N);
-  auto Successors = [&](BlockId B) {
-    llvm::SmallVector<BlockId, 4> Out;
-    for (const Edge &E : Function.Blocks[B].Out)
-      if (E.To != NoBlock)
-        Out.push_back(E.To);
-    for (const Fact &F : Function.Blocks[B].Facts)
-      if (F.Kind == FactKind::MayThrow)
-        Out.push_back(F.Index);
-    return Out;
-  };
-  Stack.push_back({Function.Entry, 0});
-  Seen[Function.Entry] = true;
-  std::vector<llvm::SmallVector<BlockId, 4>> Next(N);
-  Next[Function.Entry] = Successors(Function.Entry);
-  while (!Stack.empty()) {
-    auto &[B, I] = Stack.back();
-    if (I < Next[B].size()) {
-      BlockId To = Next[B][I++];
-      if (!Seen[To]) {
-        Seen[To] = true;
-        Next[To] = Successors(To);
-        Stack.push_back({To, 0});
-      }
-    } else {
-      Post.push_back(B);
-      Stack.pop_back();
-    }
-  }
-  ByNumber.assign(Post.rbegin(), Post.rend());
-  for (uint32_t I = 0; I < ByNumber.size(); ++I)
-    Number[ByNumber[I]] = I;
-  // The lowest number that can be reached again: a few backward sweeps settle
-  // it for reducible graphs; the bound keeps gotos from costing more.
-  LowestReached.resize(N);
-  for (BlockId B : ByNumber)
-    LowestReached[B] = Number[B];
-  bool Changed = true;
-  for (int Sweep = 0; Changed && Sweep < 16; ++Sweep) {
-    Changed = false;
-    for (uint32_t I = ByNumber.size(); I-- > 0;)
-      for (BlockId To : Next[ByNumber[I]])
-        if (LowestReached[To] < LowestReached[ByNumber[I]])
-          LowestReached[ByNumber[I]] = LowestReached[To], Changed = true;
-  }
-  if (Changed)
-    LowestReached.assign(N, 0);
-  auto Mention = [&](PlaceId P, BlockId B) {
+void Solver::findLastMentions() {
+  auto Mention = [&](PlaceId P, NodeId N) {
     if (P == NoPlace)
       return;
     P = Places.rootOf(P);
     if (P >= LastMention.size())
       LastMention.resize(P + 1, 0);
-    LastMention[P] = std::max(LastMention[P], Number[B] + 1);
+    LastMention[P] = N + 1;
   };
-  for (BlockId B : ByNumber) {
-    for (const Fact &F : Function.Blocks[B].Facts) {
+  for (NodeId N = 0; N < Shape.size(); ++N) {
+    const Block &B = Function.Blocks[Shape[N].Block];
+    for (uint32_t I = Shape[N].From; I < Shape[N].To; ++I) {
+      const Fact &F = B.Facts[I];
       if (F.Kind == FactKind::ScopeEnd)
         continue;
-      Mention(F.Dst, B);
-      Mention(F.Src.Place, B);
-      Mention(F.Src.Test.Place, B);
+      Mention(F.Dst, N);
+      Mention(F.Src.Place, N);
+      Mention(F.Src.Test.Place, N);
       if (F.Kind == FactKind::Apply)
         for (const auto &[Root, Actual] : Function.Calls[F.Index].Bindings)
-          Mention(Actual.Place, B);
+          Mention(Actual.Place, N);
     }
-    for (PlaceId P : Function.Blocks[B].Reads)
-      Mention(P, B);
+    if (Shape[N].Then == NoNode)
+      for (PlaceId P : B.Reads)
+        Mention(P, N);
   }
 }
 
-bool Solver::isLive(PlaceId Name, BlockId At) const {
+bool Solver::isLive(PlaceId Name, NodeId At) const {
   PlaceId Root = Places.rootOf(Name);
   const Place &R = Places[Root];
   if ((R.Kind != PlaceKind::Local && R.Kind != PlaceKind::Temp &&
        R.Kind != PlaceKind::Param) ||
       R.AddressTaken || Places.isShared(Name))
     return true;
-  return Root < LastMention.size() && LastMention[Root] > LowestReached[At];
+  return Root < LastMention.size() &&
+         LastMention[Root] > Shape.lowestReached(At);
 }
 
 /// A lease that this function need not put any more is followed only while a
 /// name can still be used; false when none can.
-bool Solver::prune(PathState &S, BlockId At) const {
+bool Solver::prune(PathState &S, NodeId At) const {
   // What nobody asks about any more is not worth carrying; what parameters
   // were given stays, for the summary.
   auto Forgotten = [&](auto &E) {
@@ -126,9 +81,13 @@ const Trace *Solver::trace(const Trace *Before, StepKind K, SiteId Site,
   return &Traces.back();
 }
 
-void Solver::enqueue(BlockId To, PathState S) {
-  if (To == NoBlock || !prune(S, To))
+void Solver::arrive(NodeId To, PathState S) {
+  if (!prune(S, To)) {
+    // Whoever has it now, this function need not put it.
+    if (Now == Kind::Acquire)
+      fine(FindingKind::Leak, {});
     return;
+  }
   AtBlock &There = At[To];
   auto &States = There.In;
   auto &Todo = There.Pending;
@@ -142,7 +101,7 @@ void Solver::enqueue(BlockId To, PathState S) {
     if (States[I].sameTypestate(S)) {
       if (States[I].joinFacts(S)) {
         Todo[I] = true;
-        Work.insert({Number[To], To});
+        Work.insert(To);
       }
       return;
     }
@@ -152,13 +111,13 @@ void Solver::enqueue(BlockId To, PathState S) {
           States[I].WasPut == S.WasPut) {
         if (States[I].joinWhole(S)) {
           Todo[I] = true;
-          Work.insert({Number[To], To});
+          Work.insert(To);
         }
         return;
       }
   States.push_back(std::move(S));
   Todo.push_back(true);
-  Work.insert({Number[To], To});
+  Work.insert(To);
 }
 
 void Solver::propagate(const Edge &E, const PathState &From, const Block &B,
@@ -202,42 +161,67 @@ void Solver::propagate(const Edge &E, const PathState &From, const Block &B,
   enqueue(E.To, std::move(S));
 }
 
+/// Runs the facts of \p Here from \p Index on over \p S.
+void Solver::walk(NodeId Here, PathState S, uint32_t Index) {
+  unsigned Ends = 0;
+  if (Now == Kind::Base)
+    BaseIn[Here] = note(S), BaseOut[Here] = nullptr;
+  const Node &N = Shape[Here];
+  Transfer(*this, N.Block).run(std::move(S), Index, N.To, [&](PathState End) {
+    if (Now == Kind::Base)
+      BaseOut[Here] = Ends++ ? nullptr : note(End);
+    leave(Here, std::move(End));
+  });
+}
+
+void Solver::leave(NodeId Here, PathState S) {
+  if (Now != Kind::Base)
+    if (NodeId To = leap(Here, S, true); To != NoNode)
+      return arrive(To, std::move(S));
+  if (NodeId Then = Shape[Here].Then; Then != NoNode)
+    return arrive(Then, std::move(S));
+  const Block &B = Function.Blocks[Shape[Here].Block];
+  for (size_t I = 0; I < B.Out.size(); ++I)
+    if (B.Out[I].To != NoBlock)
+      propagate(B.Out[I], S, B, I == 0);
+}
+
 void Solver::simulate(Kind K, PathState Start, FactRef From) {
   Now = K;
-  for (BlockId B : Touched)
-    At[B] = {};
+  for (NodeId N : Touched)
+    At[N] = {};
   Touched.clear();
   Work.clear();
   FactsBefore = FactsRun;
   Violations.clear();
   Exits.clear();
-  auto SelfLoop = [&](BlockId B) {
-    return llvm::any_of(Function.Blocks[B].Out,
-                        [&](const Edge &E) { return E.To == B; });
-  };
-  auto Run = [&](BlockId Here, PathState S, uint32_t Index) {
-    const Block &B = Function.Blocks[Here];
-    Transfer(*this, Here).run(std::move(S), Index, [&](PathState End) {
-      for (size_t I = 0; I < B.Out.size(); ++I)
-        if (B.Out[I].To != NoBlock)
-          propagate(B.Out[I], End, B, I == 0);
-    });
-  };
-  Run(From.Block, std::move(Start), From.Index);
+  ThrownExits.clear();
+  NodeId Exit = NoNode, ThrowExit = NoNode;
+  if (Function.Exit != NoBlock)
+    Exit = Shape.head(Function.Exit);
+  if (Function.ThrowExit != NoBlock)
+    ThrowExit = Shape.head(Function.ThrowExit);
+  walk(Shape.nodeOf(From.Block, From.Index), std::move(Start), From.Index);
   while (!Work.empty() && GaveUp.empty()) {
-    BlockId Here = Work.begin()->second;
+    NodeId Here = *Work.begin();
     Work.erase(Work.begin());
-    if (Here == Function.Exit || Here == Function.ThrowExit)
+    if (Here == Exit || Here == ThrowExit)
       continue; // looked at once, when nothing moves any more
     ++At[Here].Visits;
     for (size_t I = 0; I < At[Here].In.size(); ++I) {
       if (!At[Here].Pending[I])
         continue;
       At[Here].Pending[I] = false;
-      Run(Here, At[Here].In[I], 0);
+      PathState S = At[Here].In[I];
+      if (Now != Kind::Base)
+        if (NodeId To = leap(Here, S, false); To != NoNode) {
+          arrive(To, std::move(S));
+          continue;
+        }
+      walk(Here, std::move(S), Shape[Here].From);
     }
-    // A block that nothing leads back to is done: keep no states of it.
-    if (LowestReached[Here] == Number[Here] && !SelfLoop(Here)) {
+    // A node that nothing leads back to is done: keep no states of it.
+    if (Shape.isPassedOnce(Here)) {
       At[Here].In.clear();
       At[Here].Pending.clear();
     }
@@ -246,19 +230,25 @@ void Solver::simulate(Kind K, PathState Start, FactRef From) {
       GaveUp = "too many paths";
   }
   // The exits have facts of their own: parameters that are destroyed.
-  for (BlockId Last : {Function.Exit, Function.ThrowExit})
-    if (Last != NoBlock)
-      for (size_t I = 0; I < At[Last].In.size(); ++I)
-        Transfer(*this, Last).run(At[Last].In[I], 0, [&](PathState End) {
-          atExit(End, Last == Function.ThrowExit);
-        });
+  for (NodeId Last : {Exit, ThrowExit})
+    if (Last != NoNode)
+      for (size_t I = 0; I < At[Last].In.size(); ++I) {
+        if (Now == Kind::Base)
+          BaseIn[Last] = note(At[Last].In[I]);
+        Transfer(*this, Shape[Last].Block)
+            .run(At[Last].In[I], 0, Shape[Last].To, [&](PathState End) {
+              atExit(End, Last == ThrowExit);
+            });
+      }
   finishSimulation();
   Traces.clear(); // the findings have copied theirs
 }
 
-void Solver::violate(FindingKind K, FactRef At, SiteId Site, const PathState &S,
-                     std::string Object, std::vector<std::string> Dirty,
-                     bool ByHandle, bool Returned) {
+void Solver::violate(FactRef At, const PathState &S, EngineFinding What) {
+  FindingKind K = What.Kind;
+  // The second look at an acquire asks one thing only.
+  if ((Now == Kind::Unguarded) != (K == FindingKind::Unguarded))
+    return;
   Violation &V = Violations[{K, K == FindingKind::Leak ? FactRef() : At}];
   // Where it may have been taken, not every path surely loses it.
   if (K == FindingKind::Leak && (S.Caveats & (MayBeTaken | MayAlias | CapReached)))
@@ -270,14 +260,8 @@ void Solver::violate(FindingKind K, FactRef At, SiteId Site, const PathState &S,
   V.Any = true;
   V.Caveats = S.Caveats;
   EngineFinding &F = V.Best;
-  F = {};
-  F.Kind = K;
-  F.Object = std::move(Object);
+  F = std::move(What);
   F.Family = S.Family;
-  F.Site = Site;
-  F.Dirty = std::move(Dirty);
-  F.ByHandle = ByHandle;
-  F.Returned = Returned;
   F.Sure = Confidence::Definite;
   if (K == FindingKind::PutWithoutReset && !S.SureChange)
     F.Sure = Confidence::Possible;
@@ -288,6 +272,36 @@ void Solver::violate(FindingKind K, FactRef At, SiteId Site, const PathState &S,
     F.Path.push_back({T->Kind, T->Site, T->What});
   }
   std::reverse(F.Path.begin(), F.Path.end());
+}
+
+/// Takes \p S out of the function by the blocks that a MayLeave leads to, which
+/// no other way needs: each goes on to one other.
+void Solver::unwind(PathState S, BlockId From) {
+  std::vector<std::pair<PathState, BlockId>> Todo;
+  Todo.push_back({std::move(S), From});
+  while (!Todo.empty() && Violations.empty()) {
+    auto [Now, At] = std::move(Todo.back());
+    Todo.pop_back();
+    if (At == Function.ThrowExit) {
+      atExit(Now, true);
+      continue;
+    }
+    const Block &B = Function.Blocks[At];
+    Transfer(*this, At).run(std::move(Now), 0, B.Facts.size(),
+                            [&](PathState End) {
+                              Todo.push_back({std::move(End), B.Out[0].To});
+                            });
+  }
+}
+
+/// An exception would lose what is put by hand later.
+void Solver::unguarded(const PathState &S) {
+  PathState End = S;
+  End.Path = trace(S.Path, StepKind::Put, HandPut);
+  violate({}, End,
+          {.Kind = FindingKind::Unguarded,
+           .Object = ObjectName,
+           .Site = Function.Blocks[StartedAt.Block].Facts[StartedAt.Index].Site});
 }
 
 void Solver::fine(FindingKind K, FactRef At) {
@@ -318,11 +332,42 @@ void Solver::finishSimulation() {
   }
 }
 
+/// A name that outlives the scope still holds what went back, or holds for good
+/// what nobody puts.
+void Solver::retained(const PathState &S) {
+  for (const Trace *T = S.Path; T; T = T->Before) {
+    if (T->Kind != StepKind::Stored)
+      continue;
+    auto Holder = llvm::find_if(S.Names, [&](PlaceId P) {
+      return P != S.PutAs && Places.spell(P) == T->What;
+    });
+    if (Holder == S.Names.end())
+      continue;
+    const Place &Root = Places[Places.rootOf(*Holder)];
+    bool ForGood = S.Is == Life::Live;
+    if (ForGood && Root.Kind != PlaceKind::Global)
+      continue;
+    violate({}, S,
+            {.Kind = FindingKind::Retained,
+             .Object = ObjectName,
+             .Site = T->Site,
+             .Other = T->What,
+             .Global = ForGood ? Root.Symbol : 0});
+    return;
+  }
+  fine(FindingKind::Retained, {});
+}
+
 void Solver::atExit(const PathState &S, bool Thrown) {
-  if (!Thrown && Now != Kind::PutSite)
-    Exits.push_back(S);
+  if (Now != Kind::PutSite)
+    (Thrown ? ThrownExits : Exits).push_back(S);
+  if (Now == Kind::Unguarded && (S.Caveats & LeftByThrow) &&
+      S.Is == Life::Live && S.Owned && !S.PutFailed)
+    unguarded(S);
   if (Now != Kind::Acquire)
     return;
+  if (!Thrown && Families[S.Family].Pooled)
+    retained(S);
   if (S.Is != Life::Live || !S.Owned || S.PutFailed)
     return fine(FindingKind::Leak, {});
   for (PlaceId P : S.Names)
@@ -332,9 +377,10 @@ void Solver::atExit(const PathState &S, bool Thrown) {
   if (!Thrown && (!S.Path || (S.Path->Kind != StepKind::Returned &&
                               S.Path->Kind != StepKind::Lost)))
     End.Path = trace(S.Path, StepKind::Returned, Function.End);
-  violate(FindingKind::Leak, {},
-          Function.Blocks[StartedAt.Block].Facts[StartedAt.Index].Site, End,
-          ObjectName);
+  violate({}, End,
+          {.Kind = FindingKind::Leak,
+           .Object = ObjectName,
+           .Site = Function.Blocks[StartedAt.Block].Facts[StartedAt.Index].Site});
 }
 
 } // namespace pooltidy

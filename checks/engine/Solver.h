@@ -13,12 +13,14 @@
 #define POOLTIDY_ENGINE_SOLVER_H
 
 #include "Facts.h"
+#include "Flow.h"
 #include "State.h"
 #include "Summary.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include <deque>
 #include <map>
+#include <memory>
 #include <set>
 
 namespace pooltidy {
@@ -50,6 +52,16 @@ public:
   /// syntactic parts.
   void run(llvm::ArrayRef<PlaceId> Entities, Summary &Out);
 
+  /// A return that gives null, and where the null comes from: the return itself
+  /// for `return nullptr`.
+  struct NullReturn {
+    SiteId Return, From;
+  };
+  /// Follows null from each fact for which \p Source names the place that is, or
+  /// may be, null after it. (Nulls.cpp)
+  std::vector<NullReturn>
+  nullReturns(llvm::function_ref<PlaceId(const Fact &)> Source);
+
   /// In the order they were found; several per place are possible.
   const std::vector<EngineFinding> &findings() const { return Findings; }
   /// Which limit was reached, for the user; empty when none was.
@@ -60,7 +72,9 @@ public:
 
 private:
   friend class Transfer;
-  enum class Kind { Base, Acquire, Entity, PutSite };
+  /// Unguarded: an acquire again, asking what an exception would lose. Null: a
+  /// factory's result, asking where it is null.
+  enum class Kind { Base, Acquire, Entity, PutSite, Unguarded, Null };
 
   struct Violation {
     bool Any = false, AnyOk = false, AnyUnsure = false;
@@ -68,18 +82,29 @@ private:
     uint8_t Caveats = 0xff;
   };
 
-  void order();
+  void findLastMentions();
   void simulate(Kind K, PathState Start, FactRef From);
+  void walk(NodeId Here, PathState S, uint32_t Index);
+  void leave(NodeId Here, PathState S);
   void propagate(const Edge &E, const PathState &S, const Block &B, bool Taken);
-  void enqueue(BlockId To, PathState S);
+  void enqueue(BlockId To, PathState S) { arrive(Shape.head(To), std::move(S)); }
+  void arrive(NodeId To, PathState S);
+  NodeId leap(NodeId Here, PathState &S, bool AtEnd);
   void finishSimulation();
-  bool isLive(PlaceId Name, BlockId At) const;
-  bool prune(PathState &S, BlockId At) const;
-  void violate(FindingKind K, FactRef At, SiteId Site, const PathState &S,
-               std::string Object, std::vector<std::string> Dirty = {},
-               bool ByHandle = false, bool Returned = false);
+  bool isLive(PlaceId Name, NodeId At) const;
+  bool prune(PathState &S, NodeId At) const;
+  /// Notes that the path \p S violates at \p At; its family, confidence and path
+  /// are filled in.
+  void violate(FactRef At, const PathState &S, EngineFinding What);
   void fine(FindingKind K, FactRef At);
+  void noteNull(SiteId Return);
   void atExit(const PathState &S, bool Thrown);
+  void retained(const PathState &S);
+  void unguarded(const PathState &S);
+  void unwind(PathState S, BlockId From);
+  void acquireSimulation(FactRef At, Summary &Out);
+  void entitySimulation(PlaceId Entity, Summary &Out);
+  void putSimulation(FactRef At);
   const Trace *trace(const Trace *Before, StepKind K, SiteId Site,
                      std::string What = "");
 
@@ -88,11 +113,8 @@ private:
   llvm::ArrayRef<FamilyFacts> Families;
   SolverLimits Limits;
 
-  // The order of blocks: reverse post-order numbers, the lowest number that a
-  // block can reach again, and the last block that names a root.
-  std::vector<uint32_t> Number, LowestReached;
-  std::vector<BlockId> ByNumber;
-  std::vector<uint32_t> LastMention; ///< by root place
+  Flow Shape;
+  std::vector<NodeId> LastMention; ///< by root place: the last node, plus 1
 
   // One simulation.
   Kind Now = Kind::Base;
@@ -102,16 +124,33 @@ private:
     std::vector<bool> Pending; ///< parallel to In
     unsigned Visits = 0;
   };
-  std::vector<AtBlock> At;      ///< by block; only Touched ones are in use
-  std::vector<BlockId> Touched;
-  std::set<std::pair<uint32_t, BlockId>> Work; ///< (number, block)
+  std::vector<AtBlock> At;      ///< by node; only Touched ones are in use
+  std::vector<NodeId> Touched;
+  std::set<NodeId> Work;
   std::map<std::pair<FindingKind, FactRef>, Violation> Violations;
   std::string ObjectName;
   std::string AcquireWhat;
-  std::vector<PathState> Exits;
+  std::vector<PathState> Exits, ThrownExits;
+  SiteId HandPut = NoSite; ///< where this lease is put by a call, last seen
+  bool MayBeLeft = false;  ///< a MayLeave was passed while it was held
 
   // Across simulations.
   std::map<FactRef, PathState> BaseAt; ///< at each acquire and put
+  /// What the base run knows before and after each node; null where it never
+  /// was, or where it left in several states. Neighbours share.
+  struct Known {
+    decltype(PathState::Ranges) Ranges;
+    decltype(PathState::Addresses) Addresses;
+    decltype(PathState::Truths) Truths;
+    uint8_t Caveats = 0;
+  };
+  std::shared_ptr<const Known> note(const PathState &S);
+  std::vector<std::shared_ptr<const Known>> BaseIn, BaseOut;
+  std::shared_ptr<const Known> LastNoted;
+  std::vector<uint32_t> Marks; ///< by root place: the leap that concerns it
+  uint32_t Leap = 0;
+  llvm::function_ref<PlaceId(const Fact &)> NullSource; ///< while asked for
+  std::vector<NullReturn> FoundNulls;
   std::set<FactRef> PutsSeen;
   std::deque<Trace> Traces;
   std::vector<EngineFinding> Findings;

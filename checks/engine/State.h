@@ -28,6 +28,7 @@ enum Caveat : uint8_t {
   MayBeTaken = 8,    ///< an unknown call may have taken it over
   LeaseBranch = 16,  ///< a branch that depends on the lease
   AssumedThrow = 32, ///< an exception that nothing shows
+  LeftByThrow = 64,  ///< … and it leaves the function
 };
 
 /// State of the one lease of a simulation (or of none, in the base run).
@@ -40,6 +41,7 @@ struct PathState {
   bool SureChange = false;   ///< the change was seen, not assumed
   bool PutFailed = false;    ///< a put was tried and said no
   bool ZeroIsValid = false;  ///< an id or descriptor of 0 is a lease too
+  bool PutPointer = false;   ///< by a put that wants its pool's own storage
   bool WasPut = false, PutFresh = false, PutUnsure = false, Used = false, ResetSinceEntry = false;
   uint8_t Caveats = 0;
   FamilyId Family = NoFamily;
@@ -52,6 +54,9 @@ struct PathState {
   llvm::SmallVector<std::pair<PlaceId, Predicate>, 2> Truths;      ///< sorted
   llvm::SmallVector<PlaceId, 2> Tainted;   ///< results of calls that had it
   PlaceId InPlace = NoPlace;               ///< the object itself, not a pointer
+  PlaceId Pool = NoPlace;    ///< the pool it came from, or went to
+  PlaceId PutAs = NoPlace;   ///< the name that it was put under
+  llvm::SmallVector<PlaceId, 1> Parents;   ///< what must outlive it, sorted
   const Trace *Path = nullptr;
 
   bool names(PlaceId P) const;

@@ -21,8 +21,10 @@ enum class Dirt : uint8_t { AsEntry, Clean, Dirty };
 
 /// One way a value can leave the function.
 struct Outcome {
+  bool Thrown = false;     ///< it leaves by an exception
   bool Put = false;        ///< it was put back or closed (in Family)
   bool PutFresh = false;   ///< … and what the caller changed does not matter
+  bool PutPointer = false; ///< … which must be storage of the pool's
   bool PutUnsure = false;  ///< … and whether a reset is asked is a guess
   bool Used = false;       ///< the object was looked at
   bool Escaped = false;    ///< somebody else owns it now
@@ -31,6 +33,7 @@ struct Outcome {
   bool UnsureChange = false;
   bool ChangedWhole = false; ///< changed in ways not told apart
   FamilyId Family = NoFamily;
+  PlaceId Pool = NoPlace;  ///< callee's place of the pool it was put into
   llvm::SmallVector<SymbolId, 4> Changed, Cleared;
   llvm::SmallVector<PlaceId, 2> Names; ///< callee's places that hold it at exit
   Range Result;            ///< what the function returns then
@@ -49,10 +52,12 @@ struct EntitySummary {
 struct FreshLease {
   PlaceId Out = NoPlace; ///< callee's place: the result, `*param`, this->f
   FamilyId Family = NoFamily;
-  uint16_t Flags = 0;    ///< of the Acquire
+  uint32_t Flags = 0;    ///< of the Acquire
   Dirt State = Dirt::Clean;
   Range Result;          ///< what the function returns when it succeeds
   bool Owned = true;
+  PlaceId Pool = NoPlace; ///< callee's place of the pool it came from
+  llvm::SmallVector<PlaceId, 1> Parents; ///< callee's places of its parents
 };
 
 enum class Throws : uint8_t { Never, Assumed, Known };
@@ -61,6 +66,7 @@ struct Summary {
   std::vector<EntitySummary> Entities;
   std::vector<FreshLease> Fresh;
   llvm::SmallVector<SymbolId, 4> Writes; ///< fields and globals it assigns
+  llvm::SmallVector<PlaceId, 2> WritesBehind; ///< objects it changes as a whole
   bool WritesUnknown = false;            ///< … and anything else shared
   bool Returns = false;                  ///< some path reaches the end
   Throws Throwing = Throws::Never;

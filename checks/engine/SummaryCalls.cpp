@@ -58,6 +58,8 @@ void FactsGenerator::bindCall(const CallShape &S, CallSite &C) {
         {T.Places.root(PlaceKind::Param, T.symbol(*P), P->getName()), O});
   }
   C.Ret = S.Ret;
+  if (isa<CXXConstructorDecl>(S.Callee))
+    C.Made = S.This;
 }
 
 void FactsGenerator::freshLeases(const CallShape &S, const Summary &Sum,
@@ -69,7 +71,7 @@ void FactsGenerator::freshLeases(const CallShape &S, const Summary &Sum,
     PlaceKind Root = T.Places[T.Places.rootOf(L.Out)].Kind;
     if (Root == PlaceKind::This && !isa<CXXConstructorDecl>(S.Callee))
       continue; // a member that some method filled: the object's own business
-    uint16_t Flags = L.Flags & (InPlace | NotOwned);
+    uint32_t Flags = L.Flags & (InPlace | NotOwned);
     if (L.State == Dirt::Dirty)
       Flags |= AcquiredDirty;
     if (!L.Owned || Root == PlaceKind::This)
@@ -77,6 +79,8 @@ void FactsGenerator::freshLeases(const CallShape &S, const Summary &Sum,
     Fact &F = emit(FactKind::Acquire, S.Expr, Flags);
     F.Dst = Dst;
     F.Family = L.Family;
+    if (L.Pool != NoPlace)
+      F.Pool = substitutePlace(L.Pool, C);
     if (Root != PlaceKind::Result)
       F.Src = Operand::value(S.Ret); // a status that tells whether there is one
     if (Root == PlaceKind::Result || L.Result.isNonZero())
@@ -92,6 +96,12 @@ void FactsGenerator::freshLeases(const CallShape &S, const Summary &Sum,
     QualType Given = S.Callee->getReturnType();
     if (const auto *R = pointee(Given)->getAsCXXRecordDecl())
       G->TypeAt[F.Site] = R;
+    for (PlaceId P : L.Parents)
+      if (PlaceId Parent = substitutePlace(P, C); Parent != NoPlace) {
+        Fact &Of = emit(FactKind::ChildOf, S.Expr);
+        Of.Dst = Dst;
+        Of.Src = Operand::value(Parent);
+      }
   }
 }
 
@@ -104,7 +114,7 @@ bool FactsGenerator::bySummary(const CallShape &S) {
   CallSite C;
   C.Callee = Sum;
   bindCall(S, C);
-  mayThrow(S, Sum);
+  mayThrow(S, &C);
   if (!Sum->Returns) {
     Fact &F = emit(FactKind::Apply, S.Expr);
     F.Index = G->Facts.Calls.size();

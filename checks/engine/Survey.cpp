@@ -62,11 +62,23 @@ void FactsGenerator::survey(const Stmt *S) {
   case Stmt::LabelStmtClass:
     Root(cast<LabelStmt>(S)->getSubStmt());
     break;
+  case Stmt::ImplicitCastExprClass: {
+    // `flag ? a : b` that is read at once: one of two values, no address.
+    const auto *C = cast<ImplicitCastExpr>(S);
+    if (C->getCastKind() == CK_LValueToRValue)
+      if (const auto *Either = dyn_cast<ConditionalOperator>(
+              C->getSubExpr()->IgnoreParens()))
+        Loaded.insert(Either);
+    break;
+  }
   case Stmt::ConditionalOperatorClass: {
     const auto *C = cast<ConditionalOperator>(S);
     PlaceId P = temp(C);
-    Arms[C->getTrueExpr()->IgnoreParens()] = P;
-    Arms[C->getFalseExpr()->IgnoreParens()] = P;
+    for (const Expr *Arm : {C->getTrueExpr(), C->getFalseExpr()}) {
+      Arms[Arm->IgnoreParens()] = P;
+      if (Loaded.count(C))
+        Loaded.insert(Arm->IgnoreParens());
+    }
     break;
   }
   case Stmt::BinaryConditionalOperatorClass: {

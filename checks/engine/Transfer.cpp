@@ -7,7 +7,7 @@
 
 namespace pooltidy {
 
-void Transfer::run(PathState State, uint32_t From,
+void Transfer::run(PathState State, uint32_t From, uint32_t To,
                    llvm::function_ref<void(PathState)> Done) {
   const auto &Facts = S.Function.Blocks[Block].Facts;
   Stack.clear();
@@ -16,7 +16,7 @@ void Transfer::run(PathState State, uint32_t From,
     auto [Now, I] = std::move(Stack.back());
     Stack.pop_back();
     bool Alive = true;
-    for (; Alive && I < Facts.size(); ++I) {
+    for (; Alive && I < To; ++I) {
       ++S.FactsRun;
       Current = I;
       Alive = step(Now, Facts[I], I);
@@ -165,15 +165,23 @@ bool Transfer::loseNames(PathState &State, PlaceId P, bool Itself) {
 bool Transfer::lost(PathState &State, StepKind How, SiteId Site) {
   if (!State.Names.empty() || State.InPlace != NoPlace || State.Is == Life::None)
     return true;
+  if (S.Now == Solver::Kind::Unguarded) {
+    if ((State.Caveats & LeftByThrow) && State.Is == Life::Live &&
+        State.Owned && !State.PutFailed)
+      S.unguarded(State);
+    return false;
+  }
   if (State.Is == Life::Live && State.Owned && !State.PutFailed) {
     if (next(State.Is, Event::Lose).Violation && S.Now == Solver::Kind::Acquire) {
       PathState End = State;
       if (!End.Path || (End.Path->Kind != StepKind::Returned &&
                         End.Path->Kind != StepKind::Thrown))
         End.Path = S.trace(State.Path, How, Site);
-      S.violate(FindingKind::Leak, {},
-                S.Function.Blocks[S.StartedAt.Block].Facts[S.StartedAt.Index].Site,
-                End, S.ObjectName);
+      const struct Block &B = S.Function.Blocks[S.StartedAt.Block];
+      S.violate({}, End,
+                {.Kind = FindingKind::Leak,
+                 .Object = S.ObjectName,
+                 .Site = B.Facts[S.StartedAt.Index].Site});
     }
   } else if (S.Now == Solver::Kind::Acquire) {
     S.fine(FindingKind::Leak, {});
@@ -183,6 +191,8 @@ bool Transfer::lost(PathState &State, StepKind How, SiteId Site) {
 }
 
 bool Transfer::step(PathState &State, const Fact &F, uint32_t Index) {
+  if (S.NullSource && S.Now == Solver::Kind::Base && S.NullSource(F) != NoPlace)
+    S.BaseAt[here()] = State;
   switch (F.Kind) {
   case FactKind::Acquire: {
     if (S.Now == Solver::Kind::Base)
@@ -193,6 +203,16 @@ bool Transfer::step(PathState &State, const Fact &F, uint32_t Index) {
       return lost(State, StepKind::Overwritten, F.Site);
     return true;
   }
+  case FactKind::ChildOf:
+    if (PlaceId Dst = canonical(State, F.Dst);
+        State.names(Dst) || (State.Is != Life::None && State.InPlace == Dst))
+      if (PlaceId Parent = canonical(State, F.Src.Place);
+          !llvm::is_contained(State.Parents, Parent)) {
+        State.Parents.insert(llvm::lower_bound(State.Parents, Parent), Parent);
+        State.Path =
+            S.trace(State.Path, StepKind::OpenedWithin, F.Site, nameFor(Parent));
+      }
+    return true;
   case FactKind::Put:
     if (S.Now == Solver::Kind::Base)
       S.BaseAt[here()] = State;
@@ -207,7 +227,11 @@ bool Transfer::step(PathState &State, const Fact &F, uint32_t Index) {
     if (holds(State, F.Src, Where)) {
       State.Used = true;
       if (auto V = next(State.Is, Event::Use).Violation) {
-        S.violate(*V, here(), F.Site, State, nameFor(Where));
+        if (F.Flags & ByHandle) // an owner that deletes it
+          stillOwned(State, Where, F);
+        else
+          S.violate(here(), State,
+                    {.Kind = *V, .Object = nameFor(Where), .Site = F.Site});
         return false;
       }
       S.fine(FindingKind::UseAfterPut, here());
@@ -228,6 +252,12 @@ bool Transfer::step(PathState &State, const Fact &F, uint32_t Index) {
     if (holds(State, F.Src, Where)) {
       State.Owned = false;
       State.Escaped = true;
+      if (PlaceId In = canonical(State, F.Dst);
+          In != NoPlace && Places.isShared(In) && !Places.isOneOfMany(In)) {
+        PlaceId Kept = Places.step(PlaceKind::Element, In, KeptElement);
+        if (State.addName(Kept))
+          stored(State, Kept, F.Site);
+      }
     } else if (F.Src.Place != NoPlace) {
       // A struct that holds the lease went with it.
       Where = canonical(State, F.Src.Place);
@@ -261,6 +291,8 @@ bool Transfer::step(PathState &State, const Fact &F, uint32_t Index) {
     auto IsTemp = [&](PlaceId P) {
       return Places[Places.rootOf(P)].Kind == PlaceKind::Temp;
     };
+    if (F.Flags & Unwinds)
+      dropTemporaries(State);
     size_t Before = State.Names.size();
     llvm::erase_if(State.Names, IsTemp);
     bool Lost = State.Names.size() != Before;
@@ -278,26 +310,29 @@ bool Transfer::step(PathState &State, const Fact &F, uint32_t Index) {
       return lost(State, StepKind::Lost, F.Site);
     return true;
   case FactKind::MayThrow: {
-    if (S.Now == Solver::Kind::Base) {
-      S.enqueue(F.Index, State);
-      return true;
-    }
     PathState Away = State;
-    // A temporary that holds it may be a guard, whose destructor puts.
-    size_t Held = Away.Names.size();
-    llvm::erase_if(Away.Names, [&](PlaceId P) {
-      return Places[Places.rootOf(P)].Kind == PlaceKind::Temp;
-    });
-    if (Away.Names.size() != Held)
-      Away.Owned = false;
-    if (Away.Names.empty() && Away.InPlace == NoPlace)
-      return true;
     if (F.Flags & Assumed)
       Away.Caveats |= AssumedThrow;
-    Away.Path = S.trace(Away.Path, StepKind::Thrown, F.Site);
-    S.enqueue(F.Index, std::move(Away));
+    if (S.Now == Solver::Kind::Base) {
+      S.enqueue(F.Index, std::move(Away));
+      return true;
+    }
+    throwOut(std::move(Away), F);
     return true;
   }
+  case FactKind::MayLeave:
+    if (State.Is != Life::Live || !State.Owned || F.Index == NoBlock)
+      return true;
+    S.MayBeLeft = true;
+    if (S.Now == Solver::Kind::Unguarded && !(State.Caveats & LeftByThrow)) {
+      PathState Away = State;
+      Away.Caveats |= LeftByThrow;
+      Away.Path = S.trace(Away.Path, StepKind::Thrown, F.Site);
+      if (!(F.Flags & Unwinds))
+        dropTemporaries(Away);
+      S.unwind(std::move(Away), F.Index);
+    }
+    return true;
   case FactKind::Return:
     return giveBack(State, F);
   case FactKind::Stop:
@@ -312,6 +347,63 @@ bool Transfer::step(PathState &State, const Fact &F, uint32_t Index) {
   return true;
 }
 
+/// What a temporary holds when an exception ends it is somebody else's: its
+/// destructor, if it has one, has run.
+void Transfer::dropTemporaries(PathState &State) {
+  size_t Held = State.Names.size();
+  llvm::erase_if(State.Names, [&](PlaceId P) {
+    return Places[Places.rootOf(P)].Kind == PlaceKind::Temp;
+  });
+  if (State.Names.size() != Held && State.Is == Life::Live)
+    State.Owned = false;
+}
+
+/// Sends \p Away along an exception's way; what the callee did to the lease
+/// before it threw comes first.
+void Transfer::throwOut(PathState Away, const Fact &F) {
+  auto Send = [&](PathState Next) {
+    // Where temporaries are destroyed, their block lets go of them.
+    if (!(F.Flags & Unwinds))
+      dropTemporaries(Next);
+    if (Next.Names.empty() && Next.InPlace == NoPlace)
+      return;
+    Next.Path = S.trace(Next.Path, StepKind::Thrown, F.Site);
+    S.enqueue(F.Index, std::move(Next));
+  };
+  if (F.Call == ~0u)
+    return Send(std::move(Away));
+  const CallSite &C = S.Function.Calls[F.Call];
+  PlaceId Held = NoPlace;
+  const EntitySummary *E = hit(Away, C, Held);
+  bool Told = false;
+  if (E)
+    for (const Outcome &O : E->Outcomes) {
+      PathState Next = Away;
+      if (!O.Thrown)
+        continue;
+      Told = true;
+      bool Ends = false;
+      if (!fits(Next, C, O))
+        continue;
+      applyOutcome(Next, F, C, *E, O, Held, Ends);
+      if (C.Made != NoPlace)
+        loseNames(Next, canonical(Next, C.Made), true);
+      if (!Ends)
+        Send(std::move(Next));
+    }
+  if (!Told)
+    Send(std::move(Away));
+}
+
+/// Notes that \p Name, which outlives the scope, holds the lease from now on.
+void Transfer::stored(PathState &State, PlaceId Name, SiteId Site) {
+  PlaceKind Root = Places[Places.rootOf(Name)].Kind;
+  if (Root == PlaceKind::Global || Places[Name].Kind == PlaceKind::Field ||
+      Places[Name].Kind == PlaceKind::Element)
+    State.Path =
+        S.trace(State.Path, StepKind::Stored, Site, Places.spell(Name));
+}
+
 bool Transfer::use(PathState &State, const Fact &F, PlaceId Where,
                    bool Returned) {
   Part P = partOf(State, Where);
@@ -322,7 +414,11 @@ bool Transfer::use(PathState &State, const Fact &F, PlaceId Where,
     PlaceId Holder = Where;
     while (Holder != NoPlace && !State.names(Holder) && Holder != State.InPlace)
       Holder = Places[Holder].Parent;
-    S.violate(*V, here(), F.Site, State, nameFor(Holder), {}, false, Returned);
+    S.violate(here(), State,
+              {.Kind = *V,
+               .Object = nameFor(Holder),
+               .Site = F.Site,
+               .Returned = Returned});
     return false;
   }
   S.fine(FindingKind::UseAfterPut, here());
@@ -331,8 +427,16 @@ bool Transfer::use(PathState &State, const Fact &F, PlaceId Where,
 
 bool Transfer::change(PathState &State, const Fact &F) {
   PlaceId Where = canonical(State, F.Dst);
-  // What is within the written place holds something else now.
+  // What is within the written place holds something else now; what was kept in
+  // a container may be out of it.
   forgetWithin(State, Where, true);
+  size_t Held = State.Names.size();
+  llvm::erase_if(State.Names, [&](PlaceId N) {
+    return Places[N].Kind == PlaceKind::Element &&
+           Places[N].Symbol == KeptElement && Places[N].Parent == Where;
+  });
+  if (State.Names.size() != Held && !lost(State, StepKind::Lost, F.Site))
+    return false;
   Part P = partOf(State, Where);
   if (P.Is == Part::Nothing) {
     // Unknown code got a struct that holds the lease: it may do anything.

@@ -15,8 +15,8 @@ class Transfer {
 public:
   Transfer(Solver &S, BlockId Block) : S(S), Places(S.Places), Block(Block) {}
 
-  /// Runs from fact \p From on; \p Done gets each state at the block's end.
-  void run(PathState State, uint32_t From,
+  /// Runs the facts [\p From, \p To); \p Done gets each state behind them.
+  void run(PathState State, uint32_t From, uint32_t To,
            llvm::function_ref<void(PathState)> Done);
 
   /// Adds what \p P says to \p State; false when that cannot be.
@@ -38,6 +38,19 @@ private:
   /// False when the state ends here. Forks go onto Stack.
   bool step(PathState &State, const Fact &F, uint32_t Index);
   bool put(PathState &State, const Fact &F);
+  void strangePut(PathState &State, const Fact &F, const Operand &Object,
+                  FamilyId Family);
+  bool wrongPool(PathState &State, const Fact &F, FamilyId Family, PlaceId Into,
+                 PlaceId Object);
+  void parentPut(PathState &State, const Fact &F, PlaceId Object,
+                 FamilyId Family);
+  void stored(PathState &State, PlaceId Name, SiteId Site);
+  static bool putByCall(const PathState &State);
+  void stillOwned(PathState &State, PlaceId Owner, const Fact &F);
+  void dropTemporaries(PathState &State);
+  void throwOut(PathState Away, const Fact &F);
+  const EntitySummary *hit(const PathState &State, const CallSite &C,
+                           PlaceId &Held);
   bool use(PathState &State, const Fact &F, PlaceId Where, bool Returned);
   bool change(PathState &State, const Fact &F);
   void reset(PathState &State, const Fact &F);

@@ -41,15 +41,21 @@ FamilyId Tu::family(const model::Pool &P) {
   auto [It, New] = FamilyIds.try_emplace(&P, FamilyOf.size());
   if (New) {
     FamilyOf.push_back(&P);
-    Families.push_back({P.Possible, P.KnownIds});
+    Families.push_back({P.Possible, P.KnownIds,
+                        !P.Type.empty() || P.What == model::Kind::Object});
   }
   return It->second;
 }
 
 SymbolId Tu::symbol(const Decl &D) {
-  auto [It, New] = Symbols.try_emplace(D.getCanonicalDecl(), NextSymbol);
-  NextSymbol += New;
+  auto [It, New] = Symbols.try_emplace(D.getCanonicalDecl(), Decls.size());
+  if (New)
+    Decls.push_back(D.getCanonicalDecl());
   return It->second;
+}
+
+const Decl *Tu::declOf(SymbolId S) const {
+  return S < Decls.size() ? Decls[S] : nullptr;
 }
 
 SymbolId Tu::fieldSymbol(const FieldDecl &F) {
@@ -59,7 +65,8 @@ SymbolId Tu::fieldSymbol(const FieldDecl &F) {
   FieldFacts Facts;
   Facts.Name = F.getName().str();
   QualType Ty = F.getType();
-  Facts.TrivialStorage = Ty->isArrayType() && isPlain(Ty);
+  Facts.Array = Ty->isArrayType();
+  Facts.TrivialStorage = Facts.Array && isPlain(Ty);
   if (const auto *R = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
           Ty->getAsCXXRecordDecl()))
     if (R->isInStdNamespace() && R->getName() == "array")

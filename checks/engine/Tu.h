@@ -34,6 +34,8 @@ public:
 
   FamilyId family(const model::Pool &P);
   SymbolId symbol(const clang::Decl &D);
+  /// The declaration that symbol() gave \p S, or null.
+  const clang::Decl *declOf(SymbolId S) const;
   SymbolId fieldSymbol(const clang::FieldDecl &F);
   /// A captured variable, as a field of its closure.
   SymbolId captureSymbol(const clang::ValueDecl *V);
@@ -73,7 +75,7 @@ private:
   llvm::DenseMap<const void *, SymbolId> Captures;
   llvm::DenseMap<const model::Pool *, FamilyId> FamilyIds;
   llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<Result>> Results;
-  SymbolId NextSymbol = 1;
+  std::vector<const clang::Decl *> Decls{nullptr}; ///< by symbol
   llvm::DenseMap<const clang::CXXMethodDecl *, std::unique_ptr<Summary>> VirtualSums;
   unsigned Depth = 0;
   unsigned Lowest = ~0u; ///< depth of the outermost function met in the making

@@ -141,8 +141,11 @@ void FactsGenerator::assignObject(const CallShape &S, const CXXMethodDecl &M) {
 }
 
 /// What is moved into somebody's hands is theirs; the place is empty then.
-void FactsGenerator::giveAway(PlaceId P, bool Empties, const Stmt *At) {
-  emit(FactKind::Store, At).Src = Operand::value(P);
+void FactsGenerator::giveAway(PlaceId P, bool Empties, const Stmt *At,
+                              PlaceId Into) {
+  Fact &Store = emit(FactKind::Store, At);
+  Store.Src = Operand::value(P);
+  Store.Dst = Into;
   if (!Empties)
     return;
   Fact &F = emit(FactKind::Assign, At);
@@ -263,20 +266,13 @@ void FactsGenerator::unknownMethod(const CallShape &S, const CXXMethodDecl &M) {
           PlaceKind::Query, S.This, T.symbol(*M.getCanonicalDecl()), Name));
     return;
   }
-  if (Std && (Name == "push_back" || Name == "emplace_back" || Name == "push" ||
+  bool Adds = Std && (Name == "push_back" || Name == "emplace_back" || Name == "push" ||
               Name == "insert" || Name == "emplace" || Name == "push_front" ||
               Name == "try_emplace" || Name == "insert_or_assign" ||
               Name == "emplace_front" || Name == "store" || Name == "exchange" ||
               Name == "compare_exchange_strong" ||
               Name == "compare_exchange_weak" || Name == "assign" ||
-              Name == "set_value" || Name == "reset" || Op == OO_Equal))
-    for (const Expr *A : S.Args)
-      if (A->getType()->isPointerType() || A->getType()->isRecordType()) {
-        PlaceId P = A->isGLValue() ? place(A) : NoPlace;
-        Operand O = P != NoPlace ? Operand::value(P) : operand(A);
-        if (O.Is == Operand::Value)
-          giveAway(O.Place, !A->isLValue() && A->getType()->isRecordType(), S.Expr);
-      }
+              Name == "set_value" || Name == "reset" || Op == OO_Equal);
   bool Empties = Std && S.Args.size() == 1 && Name == "resize" &&
                  operand(S.Args[0]).Is == Operand::Constant &&
                  operand(S.Args[0]).Number == 0;
@@ -292,6 +288,14 @@ void FactsGenerator::unknownMethod(const CallShape &S, const CXXMethodDecl &M) {
                  Sure ? NoFlags : Unsure);
   F.Dst = S.This;
   F.Src = Operand::value(S.Ret);
+  for (const Expr *A : S.Args)
+    if (Adds && (A->getType()->isPointerType() || A->getType()->isRecordType())) {
+      PlaceId P = A->isGLValue() ? place(A) : NoPlace;
+      Operand O = P != NoPlace ? Operand::value(P) : operand(A);
+      if (O.Is == Operand::Value)
+        giveAway(O.Place, !A->isLValue() && A->getType()->isRecordType(), S.Expr,
+                 S.This);
+    }
   if (M.getReturnType()->isReferenceType() && Std)
     Results[S.Expr] = addressOf(S.This);
 }

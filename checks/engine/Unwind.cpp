@@ -76,6 +76,51 @@ void FactsGenerator::scopes(const Stmt *S, Scope *&Current) {
   }
 }
 
+/// A constructor that throws destroys the bases and members that stand already.
+/// The handlers of its own try see its initialisers too.
+FactsGenerator::Scope *
+FactsGenerator::constructorScopes(const CXXConstructorDecl &C) {
+  Scope *Current = nullptr;
+  auto Push = [&](const CXXTryStmt *Try, const CXXCtorInitializer *Part) {
+    Scopes.push_back(
+        std::make_unique<Scope>(Scope{Current, nullptr, Try, Part}));
+    Current = Scopes.back().get();
+  };
+  if (const auto *Try = dyn_cast<CXXTryStmt>(C.getBody())) {
+    for (unsigned I = 0; I < Try->getNumHandlers(); ++I) {
+      Scope *Outermost = nullptr;
+      scopes(Try->getHandler(I)->getHandlerBlock(), Outermost);
+    }
+    Push(Try, nullptr);
+  }
+  for (const CXXCtorInitializer *I : C.inits()) {
+    scopes(I->getInit(), Current);
+    Push(nullptr, I);
+  }
+  return Current;
+}
+
+/// Destroys what \p S stands for, in the block that is entered.
+void FactsGenerator::leaveScope(const Scope &S) {
+  if (S.Part) {
+    PlaceId Object = T.Places.step(PlaceKind::Deref, thisPlace());
+    if (const FieldDecl *F = S.Part->getAnyMember())
+      destroy(field(Object, *F), F->getType(), nullptr, NoSite);
+    else if (const Type *Base = S.Part->getBaseClass())
+      destroy(Object, QualType(Base, 0), nullptr, NoSite);
+    return;
+  }
+  PlaceId P =
+      T.Places.root(PlaceKind::Local, T.symbol(*S.Var), S.Var->getName());
+  if (!S.Var->getType()->isReferenceType()) {
+    auto It = DeclaredAt.find(S.Var);
+    destroy(P, S.Var->getType(), nullptr,
+            It == DeclaredAt.end() ? site(S.Var->getLocation(), nullptr)
+                                   : It->second);
+  }
+  emit(FactKind::ScopeEnd, nullptr).Dst = P;
+}
+
 namespace {
 /// Whether a handler for \p Caught (null: any) takes an exception of \p Thrown.
 bool catches(QualType Caught, const Type *Thrown) {
@@ -133,15 +178,7 @@ BlockId FactsGenerator::unwindFrom(Scope *S, const Type *Thrown) {
     G->Facts.Blocks.emplace_back();
     Unwinding[{Each, Thrown}] = B;
     Now = B;
-    PlaceId P = T.Places.root(PlaceKind::Local, T.symbol(*Each->Var),
-                              Each->Var->getName());
-    if (!Each->Var->getType()->isReferenceType()) {
-      auto It = DeclaredAt.find(Each->Var);
-      destroy(P, Each->Var->getType(), nullptr,
-              It == DeclaredAt.end() ? site(Each->Var->getLocation(), nullptr)
-                                     : It->second);
-    }
-    emit(FactKind::ScopeEnd, nullptr).Dst = P;
+    leaveScope(*Each);
     G->Facts.Blocks[B].Out.push_back({Next, {}});
     Next = B;
   }
@@ -149,11 +186,30 @@ BlockId FactsGenerator::unwindFrom(Scope *S, const Type *Thrown) {
   return Next;
 }
 
-/// Emits that control may leave at \p At. An assumed throw is followed only
-/// into a handler of this function: whether raw holding across calls is worth
-/// a word is another check's question.
+/// A block that destroys the temporaries which stand when a part of their
+/// full-expression throws, and goes on to \p Next.
+BlockId FactsGenerator::leaveTemporaries(BlockId Next) {
+  if (Temporaries.empty())
+    return Next;
+  BlockId Before = Now, B = G->Facts.Blocks.size();
+  G->Facts.Blocks.emplace_back();
+  Now = B;
+  for (const CXXBindTemporaryExpr *Each : llvm::reverse(Temporaries))
+    if (PlaceId P = place(Each);
+        P != NoPlace && T.Places[P].Kind == PlaceKind::Temp)
+      destroy(P, Each->getType(), nullptr, NoSite);
+  emit(FactKind::TempsEnd, nullptr, Unwinds);
+  G->Facts.Blocks[B].Out.push_back({Next, {}});
+  Now = Before;
+  return B;
+}
+
+/// Emits that control may leave at \p At. An assumed throw into a handler of
+/// this function is a MayThrow like a known one; one that leaves the function is
+/// a MayLeave, which only the question for unguarded leases follows.
 void FactsGenerator::throwFrom(const Stmt *At, bool IsAssumed,
-                               const Type *Thrown) {
+                               const Type *Thrown,
+                               const CallSite *Callee) {
   if (!T.Context.getLangOpts().CXXExceptions)
     return;
   auto It = ScopeOf.find(At);
@@ -169,6 +225,9 @@ void FactsGenerator::throwFrom(const Stmt *At, bool IsAssumed,
     return; // std::terminate
   if (!Caught && IsAssumed) {
     G->Known.Throwing = std::max(G->Known.Throwing, Throws::Assumed);
+    emit(FactKind::MayLeave, At).Index = NoBlock;
+    MayLeave.push_back({Now, uint32_t(G->Facts.Blocks[Now].Facts.size() - 1), S,
+                        Temporaries});
     return;
   }
   if (!Caught) {
@@ -179,8 +238,33 @@ void FactsGenerator::throwFrom(const Stmt *At, bool IsAssumed,
   }
   Fact &F = emit(FactKind::MayThrow, At, IsAssumed ? Assumed : NoFlags);
   size_t Index = &F - G->Facts.Blocks[Now].Facts.data();
-  BlockId To = unwindFrom(S, Thrown);
+  BlockId To = leaveTemporaries(unwindFrom(S, Thrown));
   G->Facts.Blocks[Now].Facts[Index].Index = To;
+  if (!Temporaries.empty())
+    G->Facts.Blocks[Now].Facts[Index].Flags |= Unwinds;
+  if (!Callee)
+    return;
+  G->Facts.Blocks[Now].Facts[Index].Call = G->Facts.Calls.size();
+  G->Facts.Calls.push_back(*Callee);
+}
+
+/// Gives each MayLeave its way out, where the function acquires anything that
+/// it could lose.
+void FactsGenerator::finishLeaving() {
+  bool Acquires = llvm::any_of(G->Facts.Blocks, [](const Block &B) {
+    return llvm::any_of(
+        B.Facts, [](const Fact &F) { return F.Kind == FactKind::Acquire; });
+  });
+  if (!Acquires)
+    return;
+  for (const Leaving &L : MayLeave) {
+    Temporaries = L.Temporaries;
+    BlockId To = leaveTemporaries(unwindFrom(L.From, nullptr));
+    Fact &F = G->Facts.Blocks[L.Block].Facts[L.Index];
+    F.Index = To;
+    if (!Temporaries.empty())
+      F.Flags |= Unwinds;
+  }
 }
 
 } // namespace pooltidy

@@ -53,7 +53,7 @@ const Summary *Tu::virtualSummary(const CXXMethodDecl &M) {
     if (!R.Skipped.empty())
       return nullptr;
     Out->Returns |= R.Sum.Returns;
-    Out->WritesUnknown = true;
+    Out->WritesUnknown = true; // whatever the one that is meant writes
     Out->Throwing = std::max(Out->Throwing, R.Sum.Throwing == Throws::Known
                                                 ? Throws::Assumed
                                                 : R.Sum.Throwing);
@@ -68,9 +68,11 @@ const Summary *Tu::virtualSummary(const CXXMethodDecl &M) {
       for (Outcome O : E.Outcomes) {
         for (PlaceId &N : O.Names)
           N = inTermsOf(*this, N, *Body, *Called);
+        O.Pool = NoPlace;
         for (auto &[Q, R2] : O.Given)
           Q = inTermsOf(*this, Q, *Body, *Called);
-        It->Outcomes.push_back(std::move(O));
+        if (!O.Thrown)
+          It->Outcomes.push_back(std::move(O));
       }
     }
   }

@@ -66,8 +66,8 @@ bool hasSlot(const FunctionDecl &F, const Slot &S, bool Id) {
 
 /// A built-in model's plain name is a C function's; a C++ function of that name
 /// is only its namesake.
-bool isNamesake(const FunctionDecl &F, const ModelIndex::OpEntry &E) {
-  return E.Owner.empty() && isBuiltin(E.Family->Source) && !F.isExternC() &&
+bool isNamesake(const FunctionDecl &F, StringRef Owner, StringRef Source) {
+  return Owner.empty() && isBuiltin(Source) && !F.isExternC() &&
          !F.isOverloadedOperator() &&
          !F.getASTContext().getSourceManager().isInSystemHeader(F.getLocation());
 }
@@ -90,7 +90,8 @@ void Classifier::Impl::askModels(const FunctionDecl &F,
                                  const ModelIndex::Named &N, CallMeaning &M) {
   if (!M.Rule)
     for (const ModelIndex::RuleEntry *E : N.Rules)
-      if (isMemberOf(F, E->Owner)) {
+      if (isMemberOf(F, E->Owner) &&
+          !isNamesake(F, E->Owner, E->Rule->Source)) {
         M.Rule = E->Rule;
         break;
       }
@@ -98,7 +99,7 @@ void Classifier::Impl::askModels(const FunctionDecl &F,
     return;
   for (const ModelIndex::OpEntry *E : N.Ops)
     if (hasSlot(F, E->Op->Object, E->Op->Id) && hasSlot(F, E->Op->Pool, true) &&
-        isMemberOf(F, E->Owner) && !isNamesake(F, *E) &&
+        isMemberOf(F, E->Owner) && !isNamesake(F, E->Owner, E->Family->Source) &&
         !isDenied(F, *E->Family)) {
       M.What = E->What;
       M.Family = E->Family;

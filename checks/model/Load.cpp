@@ -3,12 +3,12 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Yaml.h"
+#include "table/Fields.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
-#include <cassert>
 #include <iterator>
 
 using namespace llvm;
@@ -52,21 +52,19 @@ void readFile(StringRef Path, ModelSet &Into, std::vector<ModelError> &Errors) {
 } // namespace
 
 void addBuiltinModels(ModelSet &Into) {
-  // Read once for all the TUs of a process. The tests read each file and find
-  // no error, so there is nobody to tell of one here.
+  // Read once for all the TUs of a process.
   static const ModelSet All = [] {
     ModelSet Read;
-    for (const BuiltinModel &M : builtinModels()) {
-      [[maybe_unused]] std::vector<ModelError> Errors = readModel(
-          M.Text, M.Name.str() + ".yaml", "built-in " + M.Name.str(), Read);
-      assert(Errors.empty() && "a built-in model does not read");
-    }
+    TableReader Table(builtinTable());
+    Table(Read);
     return Read;
   }();
   Into.Pools.insert(Into.Pools.end(), All.Pools.begin(), All.Pools.end());
   Into.Functions.insert(Into.Functions.end(), All.Functions.begin(),
                         All.Functions.end());
   Into.Types.insert(Into.Types.end(), All.Types.begin(), All.Types.end());
+  Into.Configs.insert(Into.Configs.end(), All.Configs.begin(),
+                      All.Configs.end());
 }
 
 std::string findUserModel(StringRef SourceFile) {

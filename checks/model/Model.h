@@ -83,6 +83,23 @@ struct Handle {
   unsigned Line = 0;
 };
 
+/// A function that a pool is told to call: its factory, or what it resets with.
+struct Callback {
+  enum Way {
+    Function, ///< the function Call, or what overrides it
+    Argument, ///< argument Index of the pool's constructor, or of its member To
+    Member,   ///< what its member Name holds
+    Policy    ///< template argument Index of the pool's class
+  } By = Function;
+  unsigned Index = 0;    ///< from 0
+  std::string Name, To;
+  std::string Call;      ///< the method of the object that is given; empty when
+                         ///< what is given is itself called
+  bool Nullable = false; ///< factory: the pool expects null of it
+  bool Locked = false;   ///< the pool holds its lock while it calls
+  unsigned Line = 0;
+};
+
 /// One acquire/put family.
 struct Pool {
   std::string Name;                ///< word for messages: "result", "file"
@@ -93,6 +110,7 @@ struct Pool {
   Level At = Level::Default;
   std::vector<Operation> Acquire, Put, Reset, Use;
   std::vector<Handle> Handles;
+  std::vector<Callback> Factory, ResetCallback;
   std::vector<std::string> ChildOf; ///< names of pools in this set whose object
                                     ///< must outlive this one
   std::string Source;               ///< provenance: "built-in libpq", a path,
@@ -122,6 +140,12 @@ struct FunctionRule {
   std::string Source;
   unsigned Line = 0;
   int Returns = -1; ///< the result is this argument (from 0) itself, or null
+  bool Blocks = false;      ///< sleeps, waits for a process, or asks the network
+                            ///< or the disk and waits for the answer
+  bool Closes = false;      ///< closes what the operating system gave
+  bool Unregisters = false; ///< takes something out of a registry
+  bool Pending = false;     ///< begins a timer or an operation that goes on until
+                            ///< it ends by itself or is cancelled
 };
 
 /// What is known of one type.
@@ -136,12 +160,69 @@ struct TypeRule {
   unsigned Line = 0;
 };
 
+/// A number that somebody sets, and where: a member or setter of a class, an
+/// argument of a call, or a key in a text argument of a call.
+struct Setting {
+  std::string Name;   ///< the word for messages; also the member or the key
+  std::string Setter; ///< member function that sets it by its first argument
+  int Argument = -1;  ///< argument (from 0) of the call
+  double Unit = 0;    ///< nanoseconds that a plain 1 stands for; 0: no time
+};
+
+/// What a value is compared with.
+struct Bound {
+  double Number = 0;
+  bool IsTime = false; ///< Number is nanoseconds
+  int Other = -1;      ///< instead of a number: this setting of the rule
+};
+
+/// A question about one setting.
+struct Condition {
+  enum Test { Below, AtMost, Equals, AtLeast, Above, IsSet, IsMissing };
+  unsigned Of = 0; ///< the setting, as its place in ConfigRule::Settings
+  Test How = IsSet;
+  Bound With;
+};
+
+/// Values that are a mistake, and why.
+struct Risk {
+  Condition Is;
+  std::vector<Condition> When; ///< only where all of these hold too
+  std::string Because;
+  unsigned Line = 0;
+};
+
+/// What is known of one set of option values: those of a class, or those that
+/// a call is given.
+struct ConfigRule {
+  enum TextFormat { NoText, Json, Uri };
+  std::string Type;               ///< the class, or
+  std::vector<std::string> Calls; ///< constructors and functions
+  int Text = -1;                  ///< argument (from 0) whose text holds keys
+  TextFormat Format = NoText;
+  std::vector<Setting> Settings;
+  std::vector<Risk> Risks;
+  std::string Source;
+  unsigned Line = 0;
+};
+
+/// The value of an option of a check, as a model file says it.
+struct CheckOption {
+  std::string Check, Name;
+  std::vector<std::string> Values; ///< one, or the entries of a list
+  bool IsList = false;
+  std::string File;
+  unsigned Line = 0, Column = 0; ///< of the option's name
+};
+
 /// Everything one run knows. Order is reading order: the first that answers
 /// wins, so user files come before built-in ones.
 struct ModelSet {
   std::vector<Pool> Pools;
   std::vector<FunctionRule> Functions;
   std::vector<TypeRule> Types;
+  std::vector<ConfigRule> Configs;
+  std::vector<CheckOption> Options;
 };
 
 /// What is wrong with a model file, ready to print as

@@ -7,9 +7,11 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Yaml.h"
+#include "YamlParts.h"
 #include "YamlReader.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/bit.h"
 #include <iterator>
 
 using namespace llvm;
@@ -43,11 +45,13 @@ constexpr std::pair<StringLiteral, Failure> Failures[] = {
 
 enum class Role { Acquire, Put, Reset, Use };
 
+} // namespace
+
 /// More arguments than this nobody writes; it is a typing mistake.
 constexpr unsigned MaxArguments = 99;
 
 /// What is wrong with \p Name as the name of a function or type, or empty.
-std::string wrongWith(StringRef Name, bool IsType) {
+static std::string wrongWith(StringRef Name, bool IsType) {
   StringRef Rest = Name;
   Rest.consume_front("::");
   if (IsType)
@@ -80,6 +84,30 @@ std::string wrongWith(StringRef Name, bool IsType) {
   return "";
 }
 
+std::string readName(YamlReader &R, yaml::Node &N, StringRef Key, bool IsType) {
+  std::optional<std::string> Name = R.text(N, Key);
+  if (!Name)
+    return "";
+  if (std::string Wrong = wrongWith(*Name, IsType); !Wrong.empty())
+    R.error(N, Wrong);
+  return *Name;
+}
+
+int readArgument(YamlReader &R, yaml::Node &N, StringRef Key) {
+  std::optional<std::string> Word = R.text(N, Key);
+  unsigned Number = 0;
+  if (Word && (StringRef(*Word).getAsInteger(10, Number) || Number < 1 ||
+               Number > MaxArguments)) {
+    R.error(N, "'" + *Word +
+                   "' is not an argument number; expected 1 for the first "
+                   "argument, 2 for the second, …");
+    return -1;
+  }
+  return int(Number) - 1;
+}
+
+namespace {
+
 class ModelReader {
 public:
   ModelReader(StringRef Text, StringRef File, StringRef Source, ModelSet &Into,
@@ -87,7 +115,8 @@ public:
       : R(Text, File, Errors), File(File), Source(Source), Into(Into) {}
 
   void read() {
-    R.read("the keys model, level, headers, pools, functions, types",
+    R.read("the keys model, level, headers, pools, functions, types, configs, "
+           "checks",
            [&](yaml::Node &Root) { file(Root); });
   }
 
@@ -100,7 +129,8 @@ private:
     Level At = Level::Default;
     std::vector<bool> LevelSaid;
     R.keys(N, "a model file",
-           {"model", "level", "headers", "pools", "functions", "types"},
+           {"model", "level", "headers", "pools", "functions", "types",
+            "configs", "checks"},
            [&](StringRef Key, Node &Value) {
              if (Key == "model")
                Model = R.text(Value, Key).value_or("");
@@ -113,8 +143,13 @@ private:
                       [&](Node &E) { LevelSaid.push_back(pool(E)); });
              else if (Key == "functions")
                R.list(Value, Key, [&](Node &E) { function(E); });
-             else
+             else if (Key == "types")
                R.list(Value, Key, [&](Node &E) { type(E); });
+             else if (Key == "configs")
+               R.list(Value, Key,
+                      [&](Node &E) { Into.Configs.push_back(readConfig(R, E)); });
+             else
+               readCheckOptions(R, Value, File, Into.Options);
            });
     if (R.stopped())
       return;
@@ -131,6 +166,8 @@ private:
       F.Source = Source;
     for (TypeRule &T : Into.Types)
       T.Source = Source;
+    for (ConfigRule &C : Into.Configs)
+      C.Source = Source;
     if (R.count() != 0)
       return; // a pool that was not read may be the one
     for (const auto &[Parent, At] : Parents)
@@ -148,7 +185,7 @@ private:
         N, "a pool",
         {"name", "type", "object", "kind", "convention", "level", "acquire",
          "put", "reset", "use", "handles", "child_of", "frees_all",
-         "known_ids"},
+         "known_ids", "factory", "reset_callback"},
         [&](StringRef Key, Node &V) {
           if (Key == "name")
             P.Name = R.text(V, Key).value_or("");
@@ -182,6 +219,10 @@ private:
             });
           else if (Key == "known_ids")
             P.KnownIds = argument(V, Key) + 1; // the same form: from 1
+          else if (Key == "factory")
+            callbacks(V, Key, P.Factory);
+          else if (Key == "reset_callback")
+            callbacks(V, Key, P.ResetCallback);
           else
             P.FreesAll = R.boolean(V, Key);
         });
@@ -238,6 +279,47 @@ private:
     });
   }
 
+  void callbacks(Node &N, StringRef Key, std::vector<Callback> &Into) {
+    StringRef Name = Key == "factory" ? "a factory" : "a reset callback";
+    static constexpr StringLiteral Keys[] = {
+        "argument", "member", "policy", "call", "to", "locked", "nullable"};
+    // Nobody passes null on but the caller of a factory.
+    ArrayRef Allowed = ArrayRef(Keys).drop_back(Key != "factory");
+    R.list(N, Key, [&](Node &Entry) {
+      Callback C;
+      C.Line = R.line(Entry);
+      size_t ErrorsAhead = R.count();
+      unsigned Seen = R.keys(Entry, Name, Allowed, [&](StringRef Key, Node &V) {
+        if (Key == "argument" || Key == "policy") {
+          C.By = Key == "argument" ? Callback::Argument : Callback::Policy;
+          C.Index = argument(V, Key);
+        } else if (Key == "member") {
+          C.By = Callback::Member;
+          C.Name = R.text(V, Key).value_or("");
+        } else if (Key == "call") {
+          C.Call = name(V, Key, false);
+        } else if (Key == "to") {
+          C.To = R.text(V, Key).value_or("");
+        } else if (Key == "locked") {
+          C.Locked = R.boolean(V, Key);
+        } else {
+          C.Nullable = R.boolean(V, Key);
+        }
+      });
+      if (R.stopped() || R.count() != ErrorsAhead)
+        return;
+      unsigned Ways = popcount(Seen & 7);
+      if (Ways > 1)
+        R.error(Entry, Name + " has more than one of argument, member, policy");
+      else if (!Ways && !(Seen & 8))
+        R.error(Entry, Name + " has no 'argument', 'member', 'policy' or 'call'");
+      else if ((Seen & 16) && C.By != Callback::Argument)
+        R.error(Entry, Name + " has 'to' without 'argument'");
+      else
+        Into.push_back(std::move(C));
+    });
+  }
+
   void handle(Node &N, Pool &P) {
     Handle H;
     H.Line = R.line(N);
@@ -266,7 +348,8 @@ private:
     F.Line = R.line(N);
     unsigned Seen = R.keys(N, "a function",
                            {"call", "noreturn", "starts_thread", "waits",
-                            "nothrow", "keeps", "takes", "moves", "returns"},
+                            "nothrow", "keeps", "takes", "moves", "returns",
+                            "blocks", "closes", "unregisters", "pending"},
                            [&](StringRef Key, Node &V) {
                              if (Key == "call")
                                F.Call = name(V, Key, false);
@@ -284,13 +367,21 @@ private:
                                F.Takes = argument(V, Key);
                              else if (Key == "moves")
                                F.Moves = argument(V, Key);
-                             else
+                             else if (Key == "returns")
                                F.Returns = argument(V, Key);
+                             else if (Key == "blocks")
+                               F.Blocks = R.boolean(V, Key);
+                             else if (Key == "closes")
+                               F.Closes = R.boolean(V, Key);
+                             else if (Key == "unregisters")
+                               F.Unregisters = R.boolean(V, Key);
+                             else
+                               F.Pending = R.boolean(V, Key);
                            });
     require(N, "a function", Seen & 1, "call");
     saysSomething(N, "a function", Seen,
                   "noreturn, starts_thread, waits, nothrow, keeps, takes, "
-                  "moves, returns");
+                  "moves, returns, blocks, closes, unregisters, pending");
     Into.Functions.push_back(std::move(F));
   }
 
@@ -334,27 +425,9 @@ private:
   Level level(Node &N) { return R.word<Level>(N, "level", "a level", Levels); }
 
   std::string name(Node &N, StringRef Key, bool IsType) {
-    std::optional<std::string> Name = R.text(N, Key);
-    if (!Name)
-      return "";
-    if (std::string Wrong = wrongWith(*Name, IsType); !Wrong.empty())
-      R.error(N, Wrong);
-    return *Name;
+    return readName(R, N, Key, IsType);
   }
-
-  /// An argument number; models count from 1, the code from 0.
-  int argument(Node &N, StringRef Key) {
-    std::optional<std::string> Word = R.text(N, Key);
-    unsigned Number = 0;
-    if (Word && (StringRef(*Word).getAsInteger(10, Number) || Number < 1 ||
-                 Number > MaxArguments)) {
-      R.error(N, "'" + *Word +
-                     "' is not an argument number; expected 1 for the first "
-                     "argument, 2 for the second, …");
-      return -1;
-    }
-    return int(Number) - 1;
-  }
+  int argument(Node &N, StringRef Key) { return readArgument(R, N, Key); }
 
   Slot slot(Node &N, StringRef Key) {
     Slot S;
@@ -404,6 +477,8 @@ std::vector<ModelError> readModel(StringRef Text, StringRef File,
   append(Into.Pools, Read.Pools);
   append(Into.Functions, Read.Functions);
   append(Into.Types, Read.Types);
+  append(Into.Configs, Read.Configs);
+  append(Into.Options, Read.Options);
   return Errors;
 }
 

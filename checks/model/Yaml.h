@@ -18,13 +18,9 @@ namespace pooltidy::model {
 std::vector<ModelError> readModel(llvm::StringRef Text, llvm::StringRef File,
                                   llvm::StringRef Source, ModelSet &Into);
 
-/// One model file that is compiled in.
-struct BuiltinModel {
-  llvm::StringRef Name; ///< file name without extension
-  llvm::StringRef Text;
-};
-/// The built-in files in the order of their names.
-llvm::ArrayRef<BuiltinModel> builtinModels();
+/// What the built-in files say, in the order of their names, as table/Fields.h
+/// writes it; made by table/Make.cpp when pool-tidy is built.
+llvm::StringRef builtinTable();
 /// Appends what the built-in files say. Their provenance is "built-in NAME".
 void addBuiltinModels(ModelSet &Into);
 

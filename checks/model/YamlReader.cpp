@@ -6,6 +6,7 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringMap.h"
 #include "llvm/Support/ConvertUTF.h"
 #include <algorithm>
 
@@ -215,6 +216,40 @@ unsigned YamlReader::keys(Node &N, StringRef What, ArrayRef<StringLiteral> Keys,
       return Seen;
   }
   return Seen;
+}
+
+void YamlReader::anyKeys(
+    Node &N, StringRef What,
+    function_ref<void(StringRef, Node &, Node &)> Each) {
+  auto *Mapping = dyn_cast<yaml::MappingNode>(&N);
+  if (!Mapping)
+    return stopAt(N, "expected a mapping with " + What +
+                         " as its keys, found " + nameOf(N));
+  StringMap<unsigned> Lines;
+  for (yaml::KeyValueNode &Entry : *Mapping) {
+    Node *KeyNode = Entry.getKey();
+    if (Stopped || !KeyNode)
+      return;
+    auto *Scalar = dyn_cast<yaml::ScalarNode>(KeyNode);
+    if (!Scalar)
+      return stopAt(*KeyNode,
+                    "expected " + What + ", found " + nameOf(*KeyNode));
+    SmallString<32> Storage;
+    StringRef Key = Scalar->getValue(Storage);
+    Node *Value = Entry.getValue();
+    if (Stopped || !Value)
+      return;
+    auto [First, New] = Lines.try_emplace(Key, line(*KeyNode));
+    if (!New)
+      return stopAt(*KeyNode, "duplicate key '" + Key + "' (first on line " +
+                                  Twine(First->second) + ")");
+    if (isa<yaml::NullNode>(Value))
+      error(*KeyNode, "'" + Key + "' has no value");
+    else
+      Each(Key, *KeyNode, *Value);
+    if (Stopped)
+      return;
+  }
 }
 
 void YamlReader::list(Node &N, StringRef Key, function_ref<void(Node &)> Each) {

@@ -44,6 +44,11 @@ public:
   unsigned keys(Node &N, llvm::StringRef What,
                 llvm::ArrayRef<llvm::StringLiteral> Keys, OnKey Each);
 
+  /// Calls \p Each for each key of the mapping \p N, whatever it is; keys are
+  /// told apart by \p What, "the name of a check".
+  void anyKeys(Node &N, llvm::StringRef What,
+               llvm::function_ref<void(llvm::StringRef, Node &Key, Node &)> Each);
+
   /// Calls \p Each for each entry of the list \p N.
   void list(Node &N, llvm::StringRef Key,
             llvm::function_ref<void(Node &)> Each);
@@ -73,6 +78,8 @@ public:
 
   void error(const Node &N, const llvm::Twine &Message);
   unsigned line(const Node &N) { return place(N).first; }
+  /// Line and column, from 1.
+  std::pair<unsigned, unsigned> at(const Node &N) { return place(N); }
   /// Errors so far.
   size_t count() const { return Errors.size(); }
   /// True once an error leaves no way to go on.

@@ -15,13 +15,14 @@ std::string quoted(const Finding &F) {
   return "the object";
 }
 
-llvm::StringRef putWord(const Finding &F) {
+llvm::StringRef putWord(const model::Pool *Family) {
   // A connection goes back to its pool; only what has none is closed.
-  return F.Family && F.Family->What == model::Kind::Resource &&
-                 F.Family->Type.empty()
+  return Family && Family->What == model::Kind::Resource && Family->Type.empty()
              ? "closed"
              : "put back";
 }
+
+llvm::StringRef putWord(const Finding &F) { return putWord(F.Family); }
 
 std::string listed(const std::vector<std::string> &Names) {
   std::string Out;
@@ -92,6 +93,16 @@ std::vector<Report::Note> pathNotes(const Finding &F) {
     case StepKind::Thrown:
       Text = "an exception leaves here";
       break;
+    case StepKind::Stored:
+      if (F.What.Kind != FindingKind::Retained || Loc == F.Loc)
+        continue;
+      Text = "kept in '" + S.What + "' here";
+      break;
+    case StepKind::OpenedWithin:
+      if (F.What.Kind != FindingKind::NestedClose || S.What != F.What.Other)
+        continue;
+      Text = "opened on '" + S.What + "' here";
+      break;
     case StepKind::Discarded:
       if (Loc == F.Loc)
         continue;
@@ -110,6 +121,12 @@ Report reportOf(const Finding &F) {
   R.Loc = F.Loc;
   R.Sure = F.What.Sure;
   R.Notes = pathNotes(F);
+  if (F.ObjectType)
+    R.Types.push_back(model::modelName(*F.ObjectType));
+  if (F.Family)
+    for (const std::string &Type : {F.Family->Type, F.Family->Object})
+      if (!Type.empty())
+        R.Types.push_back(Type);
   return R;
 }
 

@@ -13,6 +13,7 @@ namespace pooltidy {
 std::string quoted(const Finding &F);
 /// "put back" for pools, "closed" for plain resources.
 llvm::StringRef putWord(const Finding &F);
+llvm::StringRef putWord(const model::Pool *Family);
 /// `'a', 'b' and 'c'`.
 std::string listed(const std::vector<std::string> &Names);
 

@@ -22,6 +22,7 @@ void checkDoublePut(const Analysis &A, Reporter &Out) {
   for (const UnsafeGuard &G : A.guards()) {
     Report R;
     R.Loc = G.Class->getLocation();
+    R.Types = {model::modelName(*G.Class)};
     std::string Class = "'" + G.Class->getNameAsString() + "'";
     std::string Put =
         G.Family->What == model::Kind::Resource ? "closed" : "put back";

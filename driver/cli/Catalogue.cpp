@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Catalogue.h"
+#include "OptionValues.h"
 #include "cli/Commands.h"
 #include "cli/Pages.h"
 #include "llvm/Support/JSON.h"
@@ -36,6 +37,16 @@ void listJson() {
         J.attribute("cwe", C.Cwe ? llvm::json::Value(C.Cwe) : nullptr);
         J.attribute("fix", toWord(C.Fix));
         J.attribute("summary", C.Summary);
+        J.attributeArray("options", [&] {
+          for (const OptionInfo &O : optionTable())
+            if (O.isOf(C.Slug))
+              J.object([&] {
+                J.attribute("name", O.Name);
+                J.attribute("type", toWord(O.Type));
+                J.attribute("default", O.Default);
+                J.attribute("summary", O.Summary);
+              });
+        });
       });
   });
   llvm::outs() << '\n';

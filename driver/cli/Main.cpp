@@ -2,6 +2,7 @@
 // Part of pool-tidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
+#include "OptionValues.h"
 #include "cli/Commands.h"
 #include "cli/Worker.h"
 #include "model/Yaml.h"
@@ -23,7 +24,10 @@ checkModels(const std::vector<std::string> &Models, Level UpTo) {
     Files.push_back(absolutePath(Given));
   std::vector<model::ModelError> Errors;
   // From the root: what lies above the sources is each TU's own affair.
-  model::loadModels(Files, "/", model::Level::Strict, Errors);
+  model::ModelSet Set =
+      model::loadModels(Files, "/", model::Level::Strict, Errors);
+  OptionValues Options;
+  takeOptions(Set, Options, Errors);
   for (const model::ModelError &E : Errors)
     if (E.Line)
       fmt::print(stderr, "{}:{}:{}: error: {}\n", shownPath(E.File), E.Line,

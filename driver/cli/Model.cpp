@@ -2,6 +2,7 @@
 // Part of pool-tidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
+#include "OptionValues.h"
 #include "cli/Commands.h"
 #include "cli/OneCommand.h"
 #include "model/Classifier.h"
@@ -57,6 +58,9 @@ int runModel(const CheckOptions &O) {
         *Models, C.Filename,
         O.UpTo == Level::Default ? model::Level::Default : model::Level::Strict,
         Errors);
+    OptionValues Options;
+    takeOptions(Set, Options, Errors);
+    applyOptions(Options, Set);
     for (const model::ModelError &E : Errors) {
       complain(fmt::format("{}:{}:{}: {}", shownPath(E.File), E.Line, E.Column,
                            E.Message));

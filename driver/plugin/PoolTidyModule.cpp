@@ -8,6 +8,8 @@
 //   PoolModels      model files, separated by semicolons
 //   PoolLevel       default or strict: which models count
 //   PoolConfidence  definite or possible: which findings are shown
+// Beside them each check has those of Options.def: `pool-double-put.IgnoredTypes`
+// and, for every check, `PoolIgnoredTypes`.
 //
 //===----------------------------------------------------------------------===//
 #include "PoolTidyModule.h"
@@ -23,16 +25,18 @@ using namespace clang::tidy;
 namespace pooltidy::plugin {
 namespace {
 
+Host ReadIn = Host::Terminal;
+
 std::string toText(const model::ModelError &E) {
   if (!E.Line)
-    return E.File + ": " + E.Message;
+    return "'" + E.File + "': " + E.Message;
   return llvm::formatv("{0}:{1}:{2}: {3}", E.File, E.Line, E.Column, E.Message);
 }
 
 class PoolCheck : public ClangTidyCheck, private Reporter {
 public:
   PoolCheck(StringRef Name, ClangTidyContext *Context, const CheckInfo &Info)
-      : ClangTidyCheck(Name, Context), Info(Info), Host(*Context),
+      : ClangTidyCheck(Name, Context), Info(Info), Tidy(*Context),
         Models(Options.getLocalOrGlobal("PoolModels", "")),
         Level(Options.getLocalOrGlobal("PoolLevel", "default")),
         Shown(Options.getLocalOrGlobal("PoolConfidence", "definite")) {}
@@ -41,6 +45,9 @@ public:
     Options.store(Opts, "PoolModels", Models);
     Options.store(Opts, "PoolLevel", Level);
     Options.store(Opts, "PoolConfidence", Shown);
+    for (const OptionInfo &O : optionTable())
+      if (O.isOf(Info.Slug))
+        Options.store(Opts, O.Name, Options.get(O.Name, O.Default));
   }
 
   void registerMatchers(ast_matchers::MatchFinder *Finder) override {
@@ -48,12 +55,12 @@ public:
   }
 
   void check(const ast_matchers::MatchFinder::MatchResult &Match) override {
-    Shared = analysisFor(Host, *Match.Context, Models,
+    Shared = analysisFor(Tidy, *Match.Context, Models,
                          Level == "strict" ? model::Level::Strict
                                            : model::Level::Default);
     if (!Shared->Told) {
       Shared->Told = true;
-      tellErrors();
+      tellErrors(Match.Context->getSourceManager());
     }
     Info.Run(*Shared->Result, *this);
   }
@@ -64,7 +71,8 @@ public:
 private:
   void report(const Report &R) override {
     bool Possible = R.Sure == Confidence::Possible;
-    if (Possible && Shown != "possible")
+    if ((Possible && Shown != "possible") ||
+        Shared->Result->options().isIgnored(Info.Slug, R.Types))
       return;
     std::string Message = R.Message;
     if (Possible)
@@ -76,21 +84,34 @@ private:
   }
 
   /// What is wrong with options and models, once per TU.
-  void tellErrors() {
+  void tellErrors(const SourceManager &Sources) {
+    auto Tell = [&](DiagnosticIDs::Level Level, const std::string &Message) {
+      if (ReadIn == Host::Terminal)
+        configurationDiag("%0", Level) << Message;
+      else
+        Tidy.diag("clang-tidy-config",
+                     Sources.getLocForStartOfFile(Sources.getMainFileID()),
+                     "%0", Level)
+            << Message;
+    };
     for (const model::ModelError &E : Shared->Errors)
-      configurationDiag("%0", DiagnosticIDs::Error) << toText(E);
+      Tell(DiagnosticIDs::Error, toText(E));
+    for (const std::string &Warning : Shared->Warnings)
+      Tell(DiagnosticIDs::Warning, Warning);
     if (Level != "default" && Level != "strict")
-      configurationDiag("unknown value '%0' of option 'PoolLevel'; it is "
-                        "'default' or 'strict', taken as 'default'")
-          << Level;
+      Tell(DiagnosticIDs::Warning,
+           "unknown value '" + Level.str() +
+               "' of option 'PoolLevel'; it is 'default' or 'strict', taken "
+               "as 'default'");
     if (Shown != "definite" && Shown != "possible")
-      configurationDiag("unknown value '%0' of option 'PoolConfidence'; it is "
-                        "'definite' or 'possible', taken as 'definite'")
-          << Shown;
+      Tell(DiagnosticIDs::Warning,
+           "unknown value '" + Shown.str() +
+               "' of option 'PoolConfidence'; it is 'definite' or 'possible', "
+               "taken as 'definite'");
   }
 
   const CheckInfo &Info;
-  ClangTidyContext &Host;
+  ClangTidyContext &Tidy;
   const StringRef Models, Level, Shown;
   std::shared_ptr<SharedAnalysis> Shared;
 };
@@ -108,7 +129,8 @@ public:
 
 } // namespace
 
-void registerModule() {
+void registerModule(Host Given) {
+  ReadIn = Given;
   static ClangTidyModuleRegistry::Add<PoolTidyModule> Entry(
       "pool-module", "misuse of pools and paired resources");
 }

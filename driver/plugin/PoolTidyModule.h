@@ -9,9 +9,13 @@
 
 namespace pooltidy::plugin {
 
+/// Where diagnostics are read. An editor shows none that has no place in the
+/// file, so there what is wrong with options and models stands at its start.
+enum class Host { Terminal, Editor };
+
 /// Puts the checks into clang-tidy's registry of this process. Call it once,
 /// before any check is made.
-void registerModule();
+void registerModule(Host ReadIn = Host::Terminal);
 
 /// At the end of a message: the engine is not sure.
 inline constexpr llvm::StringLiteral PossibleSuffix = " (possible)";

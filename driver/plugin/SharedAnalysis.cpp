@@ -5,6 +5,7 @@
 #include "SharedAnalysis.h"
 #include "model/Yaml.h"
 #include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallVector.h"
 #include <map>
 #include <mutex>
@@ -37,8 +38,36 @@ std::string mainFile(const clang::SourceManager &Sources) {
   return Real.empty() ? Entry->getName().str() : Real.str();
 }
 
+/// Takes over what clang-tidy's configuration says of the options of all
+/// checks: one analysis serves them all, whichever asks first.
+void takeHostOptions(const clang::tidy::ClangTidyContext &Host,
+                     OptionValues &Into, std::vector<std::string> &Warnings) {
+  constexpr llvm::StringLiteral Global = "Pool";
+  constexpr llvm::StringLiteral Ours[] = {"PoolModels", "PoolLevel",
+                                          "PoolConfidence"};
+  std::map<std::string, std::string> Given; // in an order
+  for (const auto &O : Host.getOptions().CheckOptions)
+    if (O.getKey().starts_with("pool-") || O.getKey().starts_with(Global))
+      Given.emplace(O.getKey().str(), O.getValue().Value);
+  for (const auto &[Key, Value] : Given) {
+    auto [Check, Name] = llvm::StringRef(Key).split('.');
+    if (Name.empty()) {
+      Name = Check;
+      Check = EveryCheck;
+    }
+    if (llvm::is_contained(Ours, Name))
+      continue;
+    if (Check == EveryCheck)
+      Name.consume_front(Global);
+    if (std::string Wrong = Into.set(Check, Name, {Value}, /*IsList=*/false);
+        !Wrong.empty())
+      Warnings.push_back("'" + Key + "': " + Wrong);
+  }
+}
+
 std::shared_ptr<SharedAnalysis>
-analyse(clang::ASTContext &AST, llvm::StringRef ModelFiles, model::Level UpTo) {
+analyse(const clang::tidy::ClangTidyContext &Host, clang::ASTContext &AST,
+        llvm::StringRef ModelFiles, model::Level UpTo) {
   llvm::SmallVector<llvm::StringRef, 4> Parts;
   ModelFiles.split(Parts, ';', /*MaxSplit=*/-1, /*KeepEmpty=*/false);
   std::vector<std::string> Files;
@@ -49,7 +78,12 @@ analyse(clang::ASTContext &AST, llvm::StringRef ModelFiles, model::Level UpTo) {
   auto Made = std::make_shared<SharedAnalysis>();
   Made->Models = model::loadModels(Files, mainFile(AST.getSourceManager()),
                                    UpTo, Made->Errors);
-  Made->Result = std::make_unique<Analysis>(AST, Made->Models);
+  OptionValues Options;
+  takeOptions(Made->Models, Options, Made->Errors);
+  takeHostOptions(Host, Options, Made->Warnings);
+  applyOptions(Options, Made->Models);
+  Made->Result =
+      std::make_unique<Analysis>(AST, Made->Models, std::move(Options));
   return Made;
 }
 
@@ -68,7 +102,8 @@ analysisFor(const clang::tidy::ClangTidyContext &Host, clang::ASTContext &AST,
     Observer = T.Observer;
   }
   // Outside the lock: a TU has one thread, and other TUs need not wait.
-  std::shared_ptr<SharedAnalysis> Made = analyse(AST, ModelFiles, UpTo);
+  std::shared_ptr<SharedAnalysis> Made =
+      analyse(Host, AST, ModelFiles, UpTo);
   if (Observer)
     Observer(*Made->Result);
   std::lock_guard<std::mutex> Lock(T.Guard);

@@ -13,11 +13,12 @@
 
 namespace pooltidy::plugin {
 
-/// The analysis of one TU with the models that it uses, and what was wrong
-/// with those.
+/// The analysis of one TU with the models and options that it uses, and what
+/// was wrong with those.
 struct SharedAnalysis {
   model::ModelSet Models;
   std::vector<model::ModelError> Errors;
+  std::vector<std::string> Warnings; ///< about options of clang-tidy's
   std::unique_ptr<Analysis> Result;
   bool Told = false; ///< the errors were reported
 };

@@ -14,9 +14,11 @@ In the pages of docs/ (models.md has a test of its own) and in README.md:
   has a main().
 
 Pages of checks have the headings of HEADINGS; docs/checks/README.md has the
-table of `pool-tidy list`; links between pages lead somewhere.
+table of `pool-tidy list`; the options that it lists are told of; links between
+pages lead somewhere.
 """
 
+import functools
 import glob
 import json
 import os
@@ -81,6 +83,17 @@ def must_succeed(block, command, directory):
     return code == 0
 
 
+@functools.cache
+def listed():
+    """What `pool-tidy list` says of each check."""
+    return json.loads(run([tool, "list", "--format=json"], ROOT)[1])
+
+
+def not_default():
+    """Checks that run only when they are asked for."""
+    return {c["check"] for c in listed() if c["level"] != "default"}
+
+
 def try_code(block, directory, is_shown):
     """A cpp block."""
     header = re.match(r"// (\w+\.h)\b", block.text)
@@ -102,6 +115,10 @@ def try_code(block, directory, is_shown):
             must_succeed(block, ["./example"], directory)
     if not is_shown:
         must_succeed(block, [tool, "check", "example.cpp"], directory)
+        slug = os.path.basename(block.place).split(".md:")[0]
+        if slug in not_default():
+            must_succeed(block, [tool, "check", f"--checks={slug}",
+                                 "example.cpp"], directory)
 
 
 def anchors(page):
@@ -168,9 +185,22 @@ def try_headings(name):
             wrong.append(f"{name}: no code below {heading}")
 
 
+def try_options():
+    """Each page names its check's own options, README.md those of every check."""
+    names = [{o["name"] for o in c["options"]} for c in listed()]
+    common = set.intersection(*names)
+    for check, has in zip(listed(), names):
+        page = f"docs/checks/{check['check']}.md"
+        for place, wanted in ((page, has - common),
+                              ("docs/checks/README.md", common)):
+            text = read(place).split("\n## Options\n")[-1].split("\n## ")[0]
+            for name in sorted(wanted):
+                if f"`{name}`" not in text:
+                    wrong.append(f"{place}: nothing about `{name}` below Options")
+
+
 def try_index():
     """docs/checks/README.md has one row for each check, as the tool lists it."""
-    listed = json.loads(run([tool, "list", "--format=json"], ROOT)[1])
     page = read("docs/checks/README.md")
     rows = [[cell.strip() for cell in row.strip("|").split("|")]
             for row in re.findall(r"^\|.*\|$", page, re.M)][2:]
@@ -178,7 +208,7 @@ def try_index():
         [f"[{c['check']}]({c['check']}.md)", c["category"], c["level"], c["fix"],
          f"[CWE-{c['cwe']}](https://cwe.mitre.org/data/definitions/{c['cwe']}.html)"
          if c["cwe"] else "-", c["summary"]]
-        for c in listed
+        for c in listed()
     ]
     table = "\n".join("| " + " | ".join(row) + " |" for row in expected)
     if rows == expected:
@@ -202,6 +232,7 @@ def main():
     for name in ["README.md", "docs/checks/README.md", *others, *checks]:
         try_page(name)
     try_index()
+    try_options()
     print("\n".join(wrong))
     return 1 if wrong else 0
 

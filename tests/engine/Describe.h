@@ -101,6 +101,8 @@ inline std::string describe(const PlaceTable &Places, const Outcome &O) {
       describe(Places, O.State, !O.UnsureChange, O.Changed);
   if (!O.Cleared.empty())
     Out += " cleared(" + fieldsOf(Places, O.Cleared) + ")";
+  if (O.Thrown)
+    Out += " throws";
   if (O.Put)
     Out += O.PutFresh ? " put-fresh" : " put";
   else if (O.Used)
@@ -132,7 +134,8 @@ inline std::string doubts(uint8_t Caveats) {
   static const std::pair<Caveat, const char *> All[] = {
       {CapReached, "cap"},         {MayAlias, "alias"},
       {MayBeReset, "maybe-reset"}, {MayBeTaken, "maybe-taken"},
-      {LeaseBranch, "branch"},     {AssumedThrow, "assumed-throw"}};
+      {LeaseBranch, "branch"},     {AssumedThrow, "assumed-throw"},
+      {LeftByThrow, "left-by-throw"}};
   std::vector<std::string> Words;
   for (auto &[Bit, Word] : All)
     if (Caveats & Bit)
@@ -146,6 +149,11 @@ inline const char *describe(FindingKind K) {
   case FindingKind::DoublePut: return "double-put";
   case FindingKind::UseAfterPut: return "use-after-put";
   case FindingKind::Leak: return "leak";
+  case FindingKind::ForeignPut: return "foreign-put";
+  case FindingKind::LongLived: return "long-lived";
+  case FindingKind::Retained: return "retained";
+  case FindingKind::NestedClose: return "nested-close";
+  case FindingKind::Unguarded: return "unguarded";
   }
   return "?";
 }
@@ -163,6 +171,8 @@ inline const char *describe(StepKind K) {
   case StepKind::Returned: return "returned";
   case StepKind::Thrown: return "thrown";
   case StepKind::Discarded: return "discarded";
+  case StepKind::Stored: return "stored";
+  case StepKind::OpenedWithin: return "opened within";
   }
   return "?";
 }

@@ -15,7 +15,7 @@ TEST(LeavingPoints, StoreInAGlobal) {
     pool_tidy_point("after", b);
   })");
   EXPECT_EQ(P.at("after"), "live clean escaped: b, current");
-  EXPECT_EQ(P.findings(), "");
+  EXPECT_EQ(P.findings(), "retained of b at 4");
 }
 
 TEST(LeavingPoints, StoreInOneOfMany) {

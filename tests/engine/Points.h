@@ -69,11 +69,14 @@ public:
   bool reached(std::string Point) const { return Reached.count(Point); }
 
   /// "leak of b at 3", one per line; lines count from the code's first, and
-  /// what is only possible ends in "?".
-  std::string findings() const {
+  /// what is only possible ends in "?". Unguarded leases, which the library's
+  /// functions make of nearly all code here, only when asked for.
+  std::string findings(bool AlsoUnguarded = false) const {
     std::set<std::string> Lines;
     const clang::SourceManager &SM = Unit.Context.getSourceManager();
     for (const EngineFinding &F : Findings) {
+      if (F.Kind == FindingKind::Unguarded && !AlsoUnguarded)
+        continue;
       unsigned Line = SM.getSpellingLineNumber(Made->Sites[F.Site].Loc);
       Lines.insert(std::string(describe(F.Kind)) + " of " + F.Object + " at " +
                    std::to_string(Line - PreludeLines) +

@@ -167,13 +167,13 @@ TEST_F(SummaryTest, NeverReturns) {
   EXPECT_FALSE(B.Sum.Returns);
 }
 
-TEST_F(SummaryTest, ExceptionsAreNoOutcomes) {
+TEST_F(SummaryTest, ExceptionsAreOutcomesOfTheirOwn) {
   B.put(p);
   B.mayThrow(B.F.ThrowExit);
   B.stop();
   B.run({p});
   EXPECT_FALSE(B.Sum.Returns);
-  EXPECT_EQ(B.outcomes(p), "");
+  EXPECT_EQ(B.outcomes(p), "as-given throws put");
 }
 
 TEST_F(SummaryTest, FindingsOfTheCallersObjectAreNotLeaks) {

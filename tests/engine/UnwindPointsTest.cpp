@@ -118,8 +118,37 @@ TEST(UnwindPoints, AssumedThrowWithoutAHandlerIsNotFollowed) {
     library();
     put_buf(b);
   })");
-  EXPECT_EQ(P.findings(), "");
+  EXPECT_EQ(P.findings(true), "unguarded of b at 2");
   EXPECT_EQ(P.Sum.Throwing, Throws::Assumed);
+}
+
+TEST(UnwindPoints, AssumedThrowThatAGuardOutlives) {
+  Points P(R"(struct Guard {
+    Buf *b;
+    explicit Guard(Buf *p) : b(p) {}
+    Guard(const Guard &) = delete;
+    ~Guard() { if (b) put_buf(b); }
+  };
+  void f() {
+    Buf *b = get_buf();
+    Guard g(b);
+    library();
+    g.b = nullptr;
+    put_buf(b);
+  })");
+  EXPECT_EQ(P.findings(true), "");
+}
+
+TEST(UnwindPoints, CalleeThatPutsBeforeItThrows) {
+  Points P(R"(void reject(Buf *p) {
+    put_buf(p);
+    throw 1;
+  }
+  void f() {
+    Buf *b = get_buf();
+    reject(b);
+  })");
+  EXPECT_EQ(P.findings(), "");
 }
 
 TEST(UnwindPoints, PutsAndResetsDoNotThrow) {

@@ -2,7 +2,9 @@
 // Part of pool-tidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
+#include "BuiltinFiles.h"
 #include "model/Yaml.h"
+#include "model/table/Fields.h"
 #include "llvm/ADT/StringExtras.h"
 #include <gtest/gtest.h>
 #include <string>
@@ -123,6 +125,46 @@ pools:
   EXPECT_FALSE(Set.Pools[1].FreesAll);
 }
 
+TEST(ModelReader, ReadsCallbacks) {
+  ModelSet Set = read(R"(pools:
+  - name: buffer
+    type: acme::Pool
+    acquire: [{call: get}]
+    factory:
+      - {argument: 2}
+      - {argument: 1, to: set_factory, call: create, nullable: true}
+      - {member: make}
+      - {policy: 3, call: make, locked: true}
+      - {call: "acme::Factory::create"}
+    reset_callback:
+      - {member: on_put, locked: true}
+)");
+  ASSERT_EQ(Set.Pools.size(), 1u);
+  const std::vector<Callback> &F = Set.Pools[0].Factory;
+  ASSERT_EQ(F.size(), 5u);
+  EXPECT_EQ(F[0].By, Callback::Argument);
+  EXPECT_EQ(F[0].Index, 1u);
+  EXPECT_EQ(F[0].To, "");
+  EXPECT_EQ(F[0].Call, "");
+  EXPECT_FALSE(F[0].Nullable);
+  EXPECT_FALSE(F[0].Locked);
+  EXPECT_EQ(F[0].Line, 6u);
+  EXPECT_EQ(F[1].Index, 0u);
+  EXPECT_EQ(F[1].To, "set_factory");
+  EXPECT_EQ(F[1].Call, "create");
+  EXPECT_TRUE(F[1].Nullable);
+  EXPECT_EQ(F[2].By, Callback::Member);
+  EXPECT_EQ(F[2].Name, "make");
+  EXPECT_EQ(F[3].By, Callback::Policy);
+  EXPECT_EQ(F[3].Index, 2u);
+  EXPECT_TRUE(F[3].Locked);
+  EXPECT_EQ(F[4].By, Callback::Function);
+  EXPECT_EQ(F[4].Call, "acme::Factory::create");
+  ASSERT_EQ(Set.Pools[0].ResetCallback.size(), 1u);
+  EXPECT_EQ(Set.Pools[0].ResetCallback[0].Name, "on_put");
+  EXPECT_TRUE(Set.Pools[0].ResetCallback[0].Locked);
+}
+
 TEST(ModelReader, ReadsFunctionsAndTypes) {
   ModelSet Set = read(R"(functions:
   - {call: die, noreturn: true, nothrow: true}
@@ -130,11 +172,13 @@ TEST(ModelReader, ReadsFunctionsAndTypes) {
   - {call: hand_over, takes: 2}
   - {call: grow, moves: 1}
   - {call: same, returns: 3}
+  - {call: sleep, blocks: true, pending: true}
+  - {call: "File::~File", closes: true, unregisters: true}
 types:
   - {type: "Counted*", not_a_pool: true}
   - {type: Registry, long_lived: true, thread_safe: true, reset: [wipe], keep: [name_]}
 )");
-  ASSERT_EQ(Set.Functions.size(), 5u);
+  ASSERT_EQ(Set.Functions.size(), 7u);
   EXPECT_TRUE(Set.Functions[0].NoReturn && Set.Functions[0].NoThrow);
   EXPECT_EQ(Set.Functions[0].Takes, -1);
   EXPECT_EQ(Set.Functions[0].Source, "m.yaml");
@@ -144,13 +188,17 @@ types:
   EXPECT_EQ(Set.Functions[2].Takes, 1);
   EXPECT_EQ(Set.Functions[3].Moves, 0);
   EXPECT_EQ(Set.Functions[4].Returns, 2);
+  EXPECT_TRUE(Set.Functions[5].Blocks && Set.Functions[5].Pending);
+  EXPECT_FALSE(Set.Functions[5].Closes || Set.Functions[5].Unregisters);
+  EXPECT_TRUE(Set.Functions[6].Closes && Set.Functions[6].Unregisters);
+  EXPECT_FALSE(Set.Functions[6].Blocks || Set.Functions[6].Pending);
   ASSERT_EQ(Set.Types.size(), 2u);
   EXPECT_EQ(Set.Types[0].Type, "Counted*");
   EXPECT_TRUE(Set.Types[0].NotAPool);
   EXPECT_TRUE(Set.Types[1].LongLived && Set.Types[1].ThreadSafe);
   EXPECT_EQ(Set.Types[1].Reset, std::vector<std::string>{"wipe"});
   EXPECT_EQ(Set.Types[1].Keep, std::vector<std::string>{"name_"});
-  EXPECT_EQ(Set.Types[1].Line, 9u);
+  EXPECT_EQ(Set.Types[1].Line, 11u);
 }
 
 TEST(ModelReader, ReadsEveryWord) {
@@ -225,7 +273,8 @@ TEST(ModelErrors, KeepWhatWasReadBefore) {
 
 TEST(ModelErrors, NothingToRead) {
   const char *Nothing = "1:1: error: the file says nothing; expected the keys "
-                        "model, level, headers, pools, functions, types";
+                        "model, level, headers, pools, functions, types, "
+                        "configs, checks";
   EXPECT_EQ(errors(""), Nothing);
   EXPECT_EQ(errors("\n\n"), Nothing);
   EXPECT_EQ(errors("# a comment\n"), Nothing);
@@ -262,7 +311,8 @@ TEST(ModelErrors, NotYaml) {
 
 TEST(ModelErrors, WrongShape) {
   const std::string File = "expected a mapping for a model file (keys model, "
-                           "level, headers, pools, functions, types), found ";
+                           "level, headers, pools, functions, types, configs, "
+                           "checks), found ";
   EXPECT_EQ(errors("- a\n"), "1:1: error: " + File + "a list");
   EXPECT_EQ(errors("pools\n"), "1:1: error: " + File + "a word");
   EXPECT_EQ(errors("pools: 3\n"),
@@ -282,13 +332,37 @@ TEST(ModelErrors, DeepNestingEndsAtTheSchema) {
   EXPECT_EQ(errors("pools: " + std::string(200000, '[')),
             "1:9: error: expected a mapping for a pool (keys name, type, "
             "object, kind, convention, level, acquire, put, reset, use, "
-            "handles, child_of, frees_all, known_ids), found a list");
+            "handles, child_of, frees_all, known_ids, factory, "
+            "reset_callback), found a list");
   std::string Deep;
   for (int I = 0; I < 60000; ++I)
     Deep += "{a: ";
   EXPECT_EQ(errors(Deep),
             "1:2: error: unknown key 'a' in a model file; expected one of "
-            "model, level, headers, pools, functions, types");
+            "model, level, headers, pools, functions, types, configs, checks");
+}
+
+TEST(ModelErrors, Callbacks) {
+  auto In = [](llvm::StringRef Entry) {
+    return errors(("pools: [{name: a, type: P, acquire: [{call: f}], " + Entry + "}]").str());
+  };
+  EXPECT_EQ(In("factory: [{nullable: true}]"),
+            "1:61: error: a factory has no 'argument', 'member', 'policy' or "
+            "'call'");
+  EXPECT_EQ(In("factory: [{argument: 1, member: m}]"),
+            "1:61: error: a factory has more than one of argument, member, "
+            "policy");
+  EXPECT_EQ(In("factory: [{member: m, to: set}]"),
+            "1:61: error: a factory has 'to' without 'argument'");
+  EXPECT_EQ(In("factory: [{argument: 0}]"),
+            "1:72: error: '0' is not an argument number; expected 1 for the "
+            "first argument, 2 for the second, …");
+  EXPECT_EQ(In("factory: [{policy: two}]"),
+            "1:70: error: 'two' is not an argument number; expected 1 for the "
+            "first argument, 2 for the second, …");
+  EXPECT_EQ(In("reset_callback: [{member: m, nullable: true}]"),
+            "1:79: error: unknown key 'nullable' in a reset callback; expected "
+            "one of argument, member, policy, call, to, locked");
 }
 
 TEST(ModelErrors, Keys) {
@@ -297,7 +371,7 @@ TEST(ModelErrors, Keys) {
             "'acquire'?");
   EXPECT_EQ(errors("size: 3\n"),
             "1:1: error: unknown key 'size' in a model file; expected one of "
-            "model, level, headers, pools, functions, types");
+            "model, level, headers, pools, functions, types, configs, checks");
   EXPECT_EQ(errors("model: a\nlevel: strict\nmodel: b\n"),
             "3:1: error: duplicate key 'model' in a model file (first on line "
             "1)");
@@ -316,7 +390,7 @@ TEST(ModelErrors, Keys) {
   EXPECT_EQ(errors("functions: [{call: f}]"),
             "1:13: error: a function of which nothing is said; expected one "
             "of noreturn, starts_thread, waits, nothrow, keeps, takes, moves, "
-            "returns");
+            "returns, blocks, closes, unregisters, pending");
   EXPECT_EQ(errors("types: [{not_a_pool: true}]"),
             "1:9: error: a type has no 'type'");
   EXPECT_EQ(errors("types: [{type: T}]"),
@@ -397,18 +471,32 @@ TEST(ModelErrors, SeveralAreToldAtOnceButNotWithoutEnd) {
 }
 
 TEST(BuiltinModels, ReadAndSaySomething) {
-  ASSERT_FALSE(builtinModels().empty());
-  StringRef Last;
-  for (const BuiltinModel &M : builtinModels()) {
-    EXPECT_LT(Last, M.Name) << "not in the order of names";
-    Last = M.Name;
+  ASSERT_FALSE(builtinFiles().empty());
+  for (const BuiltinFile &M : builtinFiles()) {
     ModelSet Set;
     for (const ModelError &E : readModel(M.Text, M.Name, "built-in", Set))
       ADD_FAILURE() << print(E);
-    EXPECT_FALSE(Set.Pools.empty() && Set.Functions.empty()) << M.Name.str();
-    EXPECT_TRUE(M.Text.contains("\nmodel: " + M.Name.str() + "\n"))
-        << M.Name.str() << " calls itself something else";
+    EXPECT_FALSE(Set.Pools.empty() && Set.Functions.empty() &&
+                 Set.Configs.empty())
+        << M.Name;
+    EXPECT_TRUE(Set.Options.empty()) << "options of checks are the user's";
+    EXPECT_TRUE(StringRef(M.Text).contains("\nmodel: " + M.Name + "\n"))
+        << M.Name << " calls itself something else";
   }
+}
+
+/// The table that is compiled in says what the files say, field by field.
+TEST(BuiltinModels, TheTableIsWhatTheFilesSay) {
+  ModelSet FromFiles, FromTable;
+  for (const BuiltinFile &M : builtinFiles())
+    readModel(M.Text, M.Name + ".yaml", "built-in " + M.Name, FromFiles);
+  addBuiltinModels(FromTable);
+  EXPECT_EQ(FromTable.Pools.size(), FromFiles.Pools.size());
+  TableWriter Files, Table;
+  Files(FromFiles);
+  Table(FromTable);
+  EXPECT_TRUE(Files.Bytes == Table.Bytes);
+  EXPECT_TRUE(Files.Bytes == builtinTable());
 }
 
 /// An acquire or put that two pools claim would be the first one's alone.

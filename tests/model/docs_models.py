@@ -4,7 +4,8 @@
 
 Each example is a ```yaml block and the ```cpp block right behind it. They go to
 .pool-tidy.yaml and ex.cpp of an empty directory; `pool-tidy check` must find
-there what the comments `// expect: <slug>` say, and nothing else.
+there what the comments `// expect: <slug>` say, and nothing else. Code that begins
+with `// --ARGUMENTS` is checked with those.
 
     docs_models.py POOL_TIDY docs/models.md
 """
@@ -38,7 +39,9 @@ def found(tool, model, code):
         for name, text in ((".pool-tidy.yaml", model), ("ex.cpp", code)):
             with open(os.path.join(directory, name), "w", encoding="utf-8") as file:
                 file.write(text)
-        run = subprocess.run([tool, "check", "ex.cpp", "--format", "json"],
+        more = re.match(r"// (--.*)\n", code)
+        run = subprocess.run([tool, "check", "ex.cpp", "--format", "json",
+                              *(more[1].split() if more else [])],
                              cwd=directory, capture_output=True, text=True,
                              timeout=120, check=False)
     # 0: nothing found, 1: findings; the rest is no answer.

@@ -2,17 +2,25 @@
 // The functions that the built-in model posix names, called with the arguments
 // where the model says they are. A name or a place that is wrong does not
 // compile.
+#include <aio.h>
+#include <csignal>
 #include <cstdlib>
+#include <ctime>
 #include <fcntl.h>
 #include <ifaddrs.h>
 #include <mqueue.h>
 #include <netdb.h>
+#include <poll.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <sys/file.h>
 #include <sys/inotify.h>
 #include <sys/mman.h>
+#include <sys/select.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <sys/timerfd.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 void descriptor() {
@@ -59,3 +67,41 @@ void addresses() {
   if (getifaddrs(&Interfaces) == 0)
     freeifaddrs(Interfaces);
 }
+
+// Taking the address is enough where nothing is said of arguments.
+const void *Functions[] = {
+    (const void *)&sleep,
+    (const void *)&usleep,
+    (const void *)&nanosleep,
+    (const void *)&clock_nanosleep,
+    (const void *)&poll,
+    (const void *)&ppoll,
+    (const void *)&select,
+    (const void *)&pselect,
+    (const void *)&epoll_wait,
+    (const void *)&epoll_pwait,
+    (const void *)&connect,
+    (const void *)&recv,
+    (const void *)&recvfrom,
+    (const void *)&recvmsg,
+    (const void *)&send,
+    (const void *)&sendto,
+    (const void *)&sendmsg,
+    (const void *)&fsync,
+    (const void *)&fdatasync,
+    (const void *)&syncfs,
+    (const void *)&msync,
+    (const void *)&flock,
+    (const void *)&lockf,
+    (const void *)&wait,
+    (const void *)&waitpid,
+    (const void *)&waitid,
+    (const void *)&getaddrinfo,
+    (const void *)&timer_delete,
+    (const void *)&inotify_rm_watch,
+    (const void *)&timer_settime,
+    (const void *)&timerfd_settime,
+    (const void *)&setitimer,
+    (const void *)&aio_read,
+    (const void *)&aio_write,
+};

@@ -8,11 +8,13 @@
 #include <csetjmp>
 #include <cstdlib>
 #include <exception>
+#include <fstream>
 #include <future>
 #include <latch>
 #include <pthread.h>
 #include <semaphore.h>
 #include <semaphore>
+#include <stop_token>
 #include <thread>
 #include <threads.h>
 #include <unistd.h>
@@ -52,6 +54,11 @@ void start() {
   &thrd_create;
   &thrd_join;
   &sem_wait;
+  &pthread_cond_timedwait;
+  &pthread_timedjoin_np;
+  &sem_timedwait;
+  &thrd_sleep;
+  &system;
 }
 
 void wait(std::condition_variable &C, std::condition_variable_any &A,
@@ -64,4 +71,34 @@ void wait(std::condition_variable &C, std::condition_variable_any &A,
   Barrier.arrive_and_wait();      // std::barrier::arrive_and_wait
   Barrier.wait(Barrier.arrive()); // std::barrier::wait
   Semaphore.acquire();            // std::counting_semaphore::acquire
+}
+
+void block(std::condition_variable &C, std::condition_variable_any &A,
+           std::unique_lock<std::mutex> &L, std::future<int> &F,
+           std::counting_semaphore<> &S, std::chrono::seconds For,
+           std::chrono::steady_clock::time_point Until) {
+  C.wait_for(L, For);        // std::condition_variable::wait_for
+  C.wait_until(L, Until);    // std::condition_variable::wait_until
+  A.wait_for(L, For);        // std::condition_variable_any::wait_for
+  A.wait_until(L, Until);    // std::condition_variable_any::wait_until
+  &std::__basic_future<int>::wait_for<long, std::ratio<1>>;
+  F.wait_for(For);           // std::__basic_future::wait_for
+  F.wait_until(Until);       // std::__basic_future::wait_until
+  S.try_acquire_for(For);    // std::counting_semaphore::try_acquire_for
+  S.try_acquire_until(Until); // std::counting_semaphore::try_acquire_until
+  std::this_thread::sleep_for(For);     // std::this_thread::sleep_for
+  std::this_thread::sleep_until(Until); // std::this_thread::sleep_until
+}
+
+void close(std::basic_filebuf<char> &B, std::basic_fstream<char> &F,
+           std::basic_ifstream<char> &I, std::basic_ofstream<char> &O) {
+  B.close(); // std::basic_filebuf::close
+  F.close(); // std::basic_fstream::close
+  I.close(); // std::basic_ifstream::close
+  O.close(); // std::basic_ofstream::close
+}
+
+// std::stop_callback::~stop_callback
+void unregister(std::stop_token T) {
+  std::stop_callback Callback(T, [] {});
 }

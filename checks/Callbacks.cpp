@@ -1,0 +1,509 @@
+//===- Callbacks.cpp - the functions that pools are told to call ----------===//
+// Part of pool-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Callbacks.h"
+#include "model/Callbacks.h"
+#include "model/Shapes.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/ParentMapContext.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/SetVector.h"
+#include "llvm/ADT/SmallPtrSet.h"
+
+using namespace clang;
+
+namespace pooltidy {
+
+namespace {
+
+/// Names lead to names: this far.
+constexpr unsigned MaxSteps = 12;
+
+using Found = llvm::SmallSetVector<const FunctionDecl *, 4>;
+using Sharing = PoolCallback::Sharing;
+
+StringRef nameOf(const NamedDecl *D) {
+  return D && D->getIdentifier() ? D->getName() : "";
+}
+
+class Resolver {
+public:
+  Resolver(ASTContext &Context, const FunctionSet &Functions)
+      : Context(Context), Functions(Functions) {}
+
+  /// The functions that calling \p E calls, or the method \p Call of it.
+  void value(const Expr *E, StringRef Call, Found &Out, unsigned Steps = 0) {
+    if (!E || Steps > MaxSteps)
+      return;
+    auto Next = [&](const Expr *Inner) { value(Inner, Call, Out, Steps + 1); };
+    E = E->IgnoreParenCasts()->IgnoreImplicit();
+    if (const auto *L = dyn_cast<LambdaExpr>(E))
+      return add(*L->getCallOperator(), Out);
+    if (const auto *U = dyn_cast<UnaryOperator>(E);
+        U && (U->getOpcode() == UO_AddrOf || U->getOpcode() == UO_Deref))
+      return Next(U->getSubExpr());
+    if (const auto *C = dyn_cast<ConditionalOperator>(E)) {
+      Next(C->getTrueExpr());
+      return Next(C->getFalseExpr());
+    }
+    if (const auto *N = dyn_cast<CXXNewExpr>(E))
+      return type(N->getAllocatedType(), Call, Out);
+    if (const auto *T = dyn_cast<CXXThisExpr>(E))
+      return type(T->getType()->getPointeeType(), Call, Out);
+    if (const auto *D = dyn_cast<DeclRefExpr>(E))
+      return declared(*D->getDecl(), Call, Out, Steps);
+    if (const auto *M = dyn_cast<MemberExpr>(E))
+      return declared(*M->getMemberDecl(), Call, Out, Steps);
+    if (const auto *L = dyn_cast<InitListExpr>(E); L && L->getNumInits() == 1)
+      return Next(L->getInit(0));
+    if (const auto *C = dyn_cast<CXXConstructExpr>(E)) {
+      // A function object, or what wraps one.
+      if (!C->getConstructor()->getParent()->isInStdNamespace() &&
+          !C->getConstructor()->isCopyOrMoveConstructor())
+        return type(C->getType(), Call, Out);
+      if (C->getNumArgs())
+        return Next(C->getArg(0));
+      return;
+    }
+    if (const auto *O = dyn_cast<CXXOperatorCallExpr>(E);
+        O && (O->getOperator() == OO_Star || O->getOperator() == OO_Arrow))
+      return Next(O->getArg(0));
+    if (const auto *C = dyn_cast<CallExpr>(E)) {
+      StringRef Name = nameOf(C->getDirectCallee());
+      if (Name == "make_unique" || Name == "make_shared")
+        return type(model::templateArgument(C->getType(), 0), Call, Out);
+      if (Name == "get" && isa<CXXMemberCallExpr>(C))
+        return Next(cast<CXXMemberCallExpr>(C)->getImplicitObjectArgument());
+      if (C->getNumArgs() && C->getDirectCallee() &&
+          C->getDirectCallee()->isInStdNamespace()) // move, ref, bind, …
+        return Next(C->getArg(0));
+    }
+  }
+
+  /// The method \p Call of a class, or its operator() when that is empty.
+  void type(QualType T, StringRef Call, Found &Out) {
+    if (T.isNull())
+      return;
+    T = T.getNonReferenceType();
+    if (T->isPointerType())
+      T = T->getPointeeType();
+    const CXXRecordDecl *R = model::recordOf(T);
+    if (R && (model::isStd(*R, "unique_ptr") || model::isStd(*R, "shared_ptr") ||
+              model::isStd(*R, "reference_wrapper")))
+      return type(model::templateArgument(T, 0), Call, Out);
+    R = R ? R->getDefinition() : nullptr;
+    if (!R || R->isInStdNamespace())
+      return;
+    bool Any = false;
+    for (const CXXMethodDecl *M : R->methods())
+      if (Call.empty() ? M->getOverloadedOperator() == OO_Call
+                       : nameOf(M) == Call) {
+        add(*M, Out);
+        Any = true;
+      }
+    for (const CXXBaseSpecifier &B : R->bases())
+      if (!Any)
+        type(B.getType(), Call, Out);
+  }
+
+  /// What a model calls `ns::Class::name`.
+  void named(StringRef Full, Found &Out) {
+    Full.consume_front("::");
+    SmallVector<StringRef, 4> Parts;
+    Full.split(Parts, "::");
+    SmallVector<const DeclContext *, 2> In{Context.getTranslationUnitDecl()};
+    for (StringRef Part : Parts) {
+      SmallVector<const DeclContext *, 2> Inner;
+      // Names in models leave anonymous namespaces out.
+      for (size_t I = 0; I < In.size(); ++I)
+        for (const UsingDirectiveDecl *U : In[I]->using_directives())
+          if (U->getNominatedNamespace()->isAnonymousNamespace())
+            In.push_back(U->getNominatedNamespace());
+      for (const DeclContext *Each : In)
+        for (const NamedDecl *D : Each->lookup(&Context.Idents.get(Part))) {
+          if (const auto *T = dyn_cast<TemplateDecl>(D))
+            D = T->getTemplatedDecl();
+          if (const auto *R = dyn_cast<CXXRecordDecl>(D))
+            Inner.push_back(R->getDefinition() ? R->getDefinition() : R);
+          else if (const auto *N = dyn_cast<NamespaceDecl>(D))
+            Inner.push_back(N);
+          else if (const auto *F = dyn_cast<FunctionDecl>(D);
+                   F && Part.data() + Part.size() == Full.end())
+            add(*F, Out);
+        }
+      In = std::move(Inner);
+    }
+  }
+
+private:
+  /// \p F itself, and what overrides it.
+  void add(const FunctionDecl &F, Found &Out) {
+    const SourceManager &Sources = Context.getSourceManager();
+    const FunctionDecl *Definition = nullptr;
+    if (F.hasBody(Definition) && Definition->getBody() &&
+        !Definition->isDependentContext() &&
+        !Sources.isInSystemHeader(Definition->getLocation()))
+      Out.insert(Definition);
+    // Of templates each instantiation has overriders of its own.
+    if (const auto *M = dyn_cast<CXXMethodDecl>(&F); M && M->isVirtual())
+      for (const auto &[Base, Over] : Functions.Overriders)
+        if (Base == M->getCanonicalDecl() ||
+            model::patternOf(*Base)->getCanonicalDecl() == M->getCanonicalDecl())
+          Out.insert(Over.begin(), Over.end());
+  }
+
+  void declared(const ValueDecl &D, StringRef Call, Found &Out, unsigned Steps) {
+    if (const auto *F = dyn_cast<FunctionDecl>(&D))
+      return add(*F, Out);
+    size_t Before = Out.size();
+    type(D.getType(), Call, Out);
+    if (Out.size() != Before)
+      return;
+    if (const auto *V = dyn_cast<VarDecl>(&D))
+      value(V->getAnyInitializer(), Call, Out, Steps + 1);
+    else if (const auto *F = dyn_cast<FieldDecl>(&D))
+      value(F->getInClassInitializer(), Call, Out, Steps + 1);
+  }
+
+  ASTContext &Context;
+  const FunctionSet &Functions;
+};
+
+class Collector {
+public:
+  Collector(ASTContext &Context, model::Classifier &Classes,
+            const FunctionSet &Functions)
+      : Context(Context), Classes(Classes), Functions(Functions),
+        Resolve(Context, Functions) {}
+
+  void run() {
+    llvm::SmallSetVector<const CXXRecordDecl *, 8> Pools;
+    auto Add = [&](const CXXRecordDecl *R) {
+      if (R && R->getDefinition() && !R->isDependentContext())
+        Pools.insert(R->getDefinition());
+    };
+    for (const CXXRecordDecl *R : Functions.PoolClasses)
+      Add(R);
+    for (const DeclaratorDecl *D : Functions.Pools)
+      Add(model::recordOf(D->getType().getNonReferenceType()));
+    for (const FunctionSet::PoolExpr &S : Functions.Setups)
+      Add(poolOf(*S.At));
+    for (const CXXRecordDecl *R : Pools)
+      pool(*R);
+  }
+
+  std::vector<PoolCallback> Out;
+
+private:
+  struct Asked {
+    const model::Callback &C;
+    bool IsFactory;
+  };
+
+  void pool(const CXXRecordDecl &R) {
+    const model::Pool *Family = Classes.classify(R).PoolOf;
+    model::FoundCallbacks Read;
+    // The bases of a pool call too: what they call is the derived pool's.
+    for (const CXXRecordDecl *Each = &R; Each;) {
+      if (!Context.getSourceManager().isInSystemHeader(Each->getLocation())) {
+        model::FoundCallbacks More = model::readCallbacks(*Each, Classes);
+        llvm::append_range(Read.Factory, More.Factory);
+        llvm::append_range(Read.Reset, More.Reset);
+        Read.Seen |= More.Seen;
+        Read.Synchronised |= More.Synchronised;
+      }
+      const CXXRecordDecl *Base =
+          Each->getNumBases() ? model::recordOf(Each->bases_begin()->getType())
+                              : nullptr;
+      Each = Base ? Base->getDefinition() : nullptr;
+    }
+    // A pool without a lock is not used by several threads, or its user locks.
+    Alone = Read.Seen && !Read.Synchronised && !Functions.StartsThreads;
+    bool GivesNull = llvm::all_of(Family->Acquire, [](const model::Operation &Op) {
+      return Op.Fails == model::Failure::Null;
+    });
+    auto Each = [&](llvm::ArrayRef<model::Callback> All, bool IsFactory) {
+      for (const model::Callback &C : All)
+        ask({C, IsFactory}, R, *Family, GivesNull && !Family->Acquire.empty());
+    };
+    Each(Family->Factory, true);
+    Each(Read.Factory, true);
+    Each(Family->ResetCallback, false);
+    Each(Read.Reset, false);
+  }
+
+  void ask(const Asked &A, const CXXRecordDecl &R, const model::Pool &Family,
+           bool Nullable) {
+    Now = {};
+    Now.Family = &Family;
+    Now.IsFactory = A.IsFactory;
+    Now.Nullable = Nullable || A.C.Nullable;
+    Now.Locked = A.C.Locked;
+    Found Functions;
+    switch (A.C.By) {
+    case model::Callback::Function:
+      Resolve.named(A.C.Call, Functions);
+      return add(Functions, byType(R), {});
+    case model::Callback::Policy:
+      if (const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(&R))
+        if (A.C.Index < S->getTemplateArgs().size() &&
+            S->getTemplateArgs()[A.C.Index].getKind() == TemplateArgument::Type)
+          Resolve.type(S->getTemplateArgs()[A.C.Index].getAsType(), A.C.Call,
+                       Functions);
+      return add(Functions, byType(R), {});
+    case model::Callback::Member:
+      if (const FieldDecl *F = field(R, A.C.Name)) {
+        Resolve.type(F->getType(), A.C.Call, Functions);
+        if (Functions.empty())
+          Resolve.value(F->getInClassInitializer(), A.C.Call, Functions);
+        add(Functions, byType(R), {});
+      }
+      break;
+    case model::Callback::Argument:
+      break;
+    }
+    for (const FunctionSet::PoolExpr &S : this->Functions.Setups)
+      if (const CXXRecordDecl *Of = poolOf(*S.At);
+          Of && (Of->getDefinition() == &R || isBaseOf(*Of, R)))
+        setup(A.C, R, S);
+  }
+
+  static bool isBaseOf(const CXXRecordDecl &Base, const CXXRecordDecl &R) {
+    return Base.getDefinition() && R.isDerivedFrom(Base.getDefinition());
+  }
+
+  static const FieldDecl *field(const CXXRecordDecl &R, StringRef Name) {
+    for (const FieldDecl *F : R.fields())
+      if (nameOf(F) == Name)
+        return F;
+    for (const CXXBaseSpecifier &B : R.bases())
+      if (const CXXRecordDecl *Base = model::recordOf(B.getType());
+          Base && Base->getDefinition())
+        if (const FieldDecl *F = field(*Base->getDefinition(), Name))
+          return F;
+    return nullptr;
+  }
+
+  /// The pool class that a setup is about.
+  static const CXXRecordDecl *poolOf(const Expr &E) {
+    if (const auto *C = dyn_cast<CXXConstructExpr>(&E))
+      return C->getConstructor()->getParent();
+    const Expr *Left = nullptr;
+    if (const auto *B = dyn_cast<BinaryOperator>(&E))
+      Left = B->getLHS();
+    else if (const auto *O = dyn_cast<CXXOperatorCallExpr>(&E))
+      Left = O->getArg(0);
+    if (Left)
+      return dyn_cast<CXXRecordDecl>(
+          cast<MemberExpr>(Left->IgnoreParenImpCasts())->getMemberDecl()->getDeclContext());
+    const FunctionDecl *F = cast<CallExpr>(E).getDirectCallee();
+    if (const auto *M = dyn_cast<CXXMethodDecl>(F))
+      return M->getParent();
+    return model::recordOf(model::templateArgument(F->getReturnType(), 0));
+  }
+
+  void setup(const model::Callback &C, const CXXRecordDecl &R,
+             const FunctionSet::PoolExpr &S) {
+    Found Given;
+    const Expr *Argument = nullptr;
+    if (const auto *K = dyn_cast<CXXConstructExpr>(S.At)) {
+      Argument = argument(C, *K->getConstructor(), {K->getArgs(), K->getNumArgs()});
+    } else if (const auto *B = dyn_cast<BinaryOperator>(S.At)) {
+      if (C.By == model::Callback::Member && memberOf(*B->getLHS()) == C.Name)
+        Argument = B->getRHS();
+    } else if (const auto *O = dyn_cast<CXXOperatorCallExpr>(S.At)) {
+      if (C.By == model::Callback::Member && memberOf(*O->getArg(0)) == C.Name)
+        Argument = O->getArg(1);
+    } else if (const auto *Call = dyn_cast<CallExpr>(S.At)) {
+      ArrayRef<const Expr *> Args{Call->getArgs(), Call->getNumArgs()};
+      if (isa<CXXMemberCallExpr>(Call))
+        Argument = argument(C, *Call->getDirectCallee(), Args);
+      else // make_unique and the like: what they are given the constructor is
+        for (const CXXConstructorDecl *K : R.ctors())
+          if (!Argument && K->getNumParams() >= Args.size() &&
+              K->getMinRequiredArguments() <= Args.size() &&
+              !K->isCopyOrMoveConstructor())
+            Argument = argument(C, *K, Args);
+    }
+    if (!Argument)
+      return;
+    Resolve.value(Argument, C.Call, Given);
+    add(Given, bySetup(S), Argument->getExprLoc());
+  }
+
+  static StringRef memberOf(const Expr &E) {
+    const auto *M = dyn_cast<MemberExpr>(E.IgnoreParenImpCasts());
+    return M ? nameOf(M->getMemberDecl()) : "";
+  }
+
+  /// The argument of a call of \p F that becomes the callback.
+  static const Expr *argument(const model::Callback &C, const FunctionDecl &F,
+                              ArrayRef<const Expr *> Args) {
+    int Index = -1;
+    if (C.By == model::Callback::Member)
+      Index = model::parameterFor(F, C.Name);
+    else if (C.To.empty() ? isa<CXXConstructorDecl>(F) : nameOf(&F) == C.To)
+      Index = C.Index;
+    return Index >= 0 && unsigned(Index) < Args.size() &&
+                   !isa<CXXDefaultArgExpr>(Args[Index])
+               ? Args[Index]
+               : nullptr;
+  }
+
+  // --- who uses the pool
+
+  Sharing ofVariable(const VarDecl &V) const {
+    if (V.getTLSKind() != VarDecl::TLS_None)
+      return Sharing::Own;
+    if (V.hasGlobalStorage())
+      return Sharing::Shared;
+    if (isa<ParmVarDecl>(V) || V.getType()->isReferenceType())
+      return Sharing::Unsure;
+    return givenToThread(V) ? Sharing::Shared : Sharing::Own;
+  }
+
+  /// Captured by reference, or given by reference, in a file with threads.
+  bool givenToThread(const VarDecl &V) const {
+    const auto *F = dyn_cast<FunctionDecl>(V.getDeclContext());
+    if (!Functions.StartsThreads || !F || !F->getBody())
+      return false;
+    class Finder : public RecursiveASTVisitor<Finder> {
+    public:
+      explicit Finder(const VarDecl &V) : V(V) {}
+      bool Found = false;
+      bool VisitLambdaExpr(LambdaExpr *L) {
+        for (const LambdaCapture &C : L->captures())
+          Found |= C.capturesVariable() && C.getCapturedVar() == &V &&
+                   C.getCaptureKind() == LCK_ByRef;
+        return true;
+      }
+      bool VisitCallExpr(CallExpr *C) {
+        StringRef Name = nameOf(C->getDirectCallee());
+        if ((Name == "ref" || Name == "addressof") && C->getNumArgs() == 1)
+          if (const auto *D =
+                  dyn_cast<DeclRefExpr>(C->getArg(0)->IgnoreParenImpCasts()))
+            Found |= D->getDecl() == &V;
+        return true;
+      }
+      const VarDecl &V;
+    } Find(V);
+    Find.TraverseStmt(F->getBody());
+    return Find.Found;
+  }
+
+  /// For what belongs to a type: as the pools of that type are used.
+  Sharing byType(const CXXRecordDecl &R) const {
+    bool Any = false;
+    Sharing Most = Sharing::Own;
+    for (const DeclaratorDecl *D : Functions.Pools) {
+      QualType T = D->getType();
+      const CXXRecordDecl *Of = model::recordOf(T);
+      if (!Of || Of->getDefinition() != &R)
+        continue;
+      Any = true;
+      const auto *V = dyn_cast<VarDecl>(D);
+      Most = std::max(Most, V ? ofVariable(*V) : Sharing::Shared);
+    }
+    return adjusted(Any ? Most : Sharing::Unsure);
+  }
+
+  Sharing bySetup(const FunctionSet::PoolExpr &S) const {
+    if (!isa<CXXConstructExpr>(S.At) && !isMade(*S.At)) {
+      // A setter or assignment: by the pool that it is called on.
+      const Expr *Base = nullptr;
+      if (const auto *C = dyn_cast<CXXMemberCallExpr>(S.At))
+        Base = C->getImplicitObjectArgument();
+      else if (const auto *B = dyn_cast<BinaryOperator>(S.At))
+        Base = cast<MemberExpr>(B->getLHS()->IgnoreParenImpCasts())->getBase();
+      else if (const auto *O = dyn_cast<CXXOperatorCallExpr>(S.At))
+        Base = cast<MemberExpr>(O->getArg(0)->IgnoreParenImpCasts())->getBase();
+      return adjusted(Base ? ofExpr(*Base) : Sharing::Unsure);
+    }
+    DynTypedNodeList Parents = Context.getParents(*S.At);
+    for (unsigned I = 0; I < MaxSteps && !Parents.empty(); ++I) {
+      const DynTypedNode &Above = Parents[0];
+      if (const auto *V = Above.get<VarDecl>())
+        return adjusted(ofVariable(*V));
+      if (Above.get<FieldDecl>() || Above.get<CXXCtorInitializer>())
+        return adjusted(Sharing::Shared);
+      if (const auto *C = Above.get<CXXConstructorDecl>(); C)
+        return adjusted(Sharing::Shared); // it initialises a member or base
+      if (const auto *B = Above.get<BinaryOperator>(); B && B->isAssignmentOp())
+        return adjusted(ofExpr(*B->getLHS()));
+      if (const auto *O = Above.get<CXXOperatorCallExpr>();
+          O && O->getOperator() == OO_Equal)
+        return adjusted(ofExpr(*O->getArg(0)));
+      if (const auto *D = Above.get<Decl>(); D)
+        break;
+      Parents = Context.getParents(Above);
+    }
+    return Sharing::Unsure;
+  }
+
+  static bool isMade(const Expr &E) {
+    const auto *C = dyn_cast<CallExpr>(&E);
+    return C && !isa<CXXMemberCallExpr, CXXOperatorCallExpr>(C);
+  }
+
+  Sharing ofExpr(const Expr &E) const {
+    const Expr *Bare = E.IgnoreParenImpCasts();
+    if (const auto *O = dyn_cast<CXXOperatorCallExpr>(Bare))
+      return ofExpr(*O->getArg(0)); // `pool->` of an owner
+    if (const auto *D = dyn_cast<DeclRefExpr>(Bare))
+      if (const auto *V = dyn_cast<VarDecl>(D->getDecl()))
+        return ofVariable(*V);
+    if (isa<MemberExpr>(Bare))
+      return Sharing::Shared;
+    return Sharing::Unsure;
+  }
+
+  Sharing adjusted(Sharing S) const {
+    return Alone && S == Sharing::Shared ? Sharing::Unsure : S;
+  }
+
+  void add(const Found &Functions, Sharing Threads, SourceLocation Given) {
+    for (const FunctionDecl *F : Functions) {
+      auto Old = llvm::find_if(Out, [&](const PoolCallback &C) {
+        return C.Function == F && C.IsFactory == Now.IsFactory;
+      });
+      if (Old == Out.end()) {
+        Out.push_back(Now);
+        Old = std::prev(Out.end());
+        Old->Function = F;
+        Old->Threads = Threads;
+        Old->Given = Given;
+        continue;
+      }
+      // One pool that does not expect null is enough, and one that is shared.
+      Old->Nullable &= Now.Nullable;
+      Old->Locked &= Now.Locked;
+      Old->Threads = std::max(Old->Threads, Threads);
+    }
+  }
+
+  ASTContext &Context;
+  model::Classifier &Classes;
+  const FunctionSet &Functions;
+  Resolver Resolve;
+  PoolCallback Now;
+  bool Alone = false;
+};
+
+} // namespace
+
+std::vector<PoolCallback> poolCallbacks(ASTContext &Context,
+                                        model::Classifier &Classes,
+                                        const FunctionSet &Functions) {
+  Collector C(Context, Classes, Functions);
+  C.run();
+  const SourceManager &Sources = Context.getSourceManager();
+  llvm::stable_sort(C.Out, [&](const PoolCallback &A, const PoolCallback &B) {
+    return Sources.isBeforeInTranslationUnit(A.Function->getLocation(),
+                                             B.Function->getLocation());
+  });
+  return std::move(C.Out);
+}
+
+} // namespace pooltidy

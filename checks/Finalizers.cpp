@@ -1,0 +1,208 @@
+//===- Finalizers.cpp - pooled types whose end does something -------------===//
+// Part of pool-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Finalizers.h"
+#include "model/Shapes.h"
+#include "clang/AST/DeclTemplate.h"
+#include "llvm/ADT/SmallPtrSet.h"
+
+using namespace clang;
+
+namespace pooltidy {
+
+using model::Action;
+using model::ActionKind;
+using model::ActionReader;
+
+bool keepsObjects(const model::Pool &Family) {
+  return Family.What == model::Kind::Object &&
+         Family.Resets != model::Convention::ConstructDestroy;
+}
+
+ActionReader actionReader(const Analysis &A) {
+  return ActionReader(A.classifier(), A.functions().Direct.getArrayRef());
+}
+
+namespace {
+
+class LeaseReader {
+public:
+  LeaseReader(const Analysis &A, const PooledType &P, ActionReader &Reader)
+      : A(A), Classes(A.classifier()), P(P), Reader(Reader) {}
+
+  LeaseEnd read() {
+    resetsOf(*P.Object);
+    freeResets();
+    if (P.Pool)
+      putsOf(*P.Pool);
+    else
+      for (const auto &[Callee, Callers] : A.functions().Callers)
+        put(*Callee);
+    return std::move(End);
+  }
+
+private:
+  void take(const FunctionDecl &F, model::Actions &&Read,
+            std::vector<const FunctionDecl *> &Seen) {
+    const FunctionDecl *Definition = nullptr;
+    if (Read.Seen && model::bodyOf(F, Definition))
+      Seen.push_back(Definition);
+    End.Unseen |= Read.Unseen;
+    for (Action &Each : Read.All)
+      End.Done.push_back(std::move(Each));
+  }
+
+  void resetsOf(const CXXRecordDecl &R) {
+    for (const CXXMethodDecl *M : R.methods()) {
+      if (M->isImplicit() || M->isDeleted() || M->isConst() || M->isStatic() ||
+          isa<CXXConstructorDecl, CXXDestructorDecl>(M) || !Classes.isReset(*M))
+        continue;
+      model::Actions Read = Reader.method(*M);
+      End.Unseen |= !Read.Seen && !M->isPureVirtual();
+      take(*M, std::move(Read), End.Resets);
+    }
+    for (const CXXBaseSpecifier &B : R.bases())
+      if (const CXXRecordDecl *Base = model::recordOf(B.getType()))
+        if (Base = Base->getDefinition(); Base)
+          resetsOf(*Base);
+  }
+
+  /// `void message_reset(Message *);` beside the type.
+  void freeResets() {
+    const DeclContext *Around = P.Object->getDeclContext();
+    if (!Around->isFileContext())
+      return;
+    for (const Decl *D : Around->decls()) {
+      const auto *F = dyn_cast<FunctionDecl>(D);
+      if (!F || isa<CXXMethodDecl>(F) || F->getNumParams() != 1 ||
+          F->getCanonicalDecl() != F || F->isDependentContext())
+        continue;
+      QualType To = F->getParamDecl(0)->getType()->getPointeeType();
+      const CXXRecordDecl *R = To.isNull() ? nullptr : model::recordOf(To);
+      if (!R || R->getDefinition() != P.Object || !Classes.isReset(*F))
+        continue;
+      model::Actions Read = Reader.function(*F, 0, *P.Object);
+      End.Unseen |= !Read.Seen;
+      take(*F, std::move(Read), End.Resets);
+    }
+  }
+
+  void put(const FunctionDecl &F) {
+    const model::CallMeaning &M = Classes.classify(F);
+    if (M.What != model::Role::Put || !sameFamily(M.Family))
+      return;
+    const model::Slot &At = M.Op->Object;
+    if (At.Where == model::Slot::Argument) {
+      if (!M.Op->Id)
+        take(F, Reader.function(F, At.Index, *P.Object), End.Puts);
+    } else if (At.Where == model::Slot::This) {
+      if (const auto *Method = dyn_cast<CXXMethodDecl>(&F))
+        take(F, Reader.method(*Method), End.Puts);
+    }
+  }
+
+  bool sameFamily(const model::Pool *Family) const {
+    return Family == P.Family ||
+           (!Family->Type.empty() && Family->Type == P.Family->Type);
+  }
+
+  void putsOf(const CXXRecordDecl &R) {
+    const CXXRecordDecl *Pool = R.getDefinition();
+    if (!Pool || !Entered.insert(Pool).second)
+      return;
+    for (const Decl *D : Pool->decls()) {
+      const auto *F = dyn_cast<FunctionDecl>(D);
+      if (const auto *T = dyn_cast<FunctionTemplateDecl>(D))
+        F = T->getTemplatedDecl();
+      if (!F)
+        continue;
+      put(*F);
+      // The deleter or guard that an acquire gives puts too.
+      if (Classes.classify(*F).What == model::Role::Acquire)
+        if (model::Shape S = model::shapeOfResult(F->getReturnType()); S.Holder)
+          handle(F->getReturnType(), *S.Holder);
+    }
+    for (const CXXBaseSpecifier &B : Pool->bases())
+      if (const CXXRecordDecl *Base = model::recordOf(B.getType()))
+        putsOf(*Base);
+  }
+
+  void handle(QualType T, const CXXRecordDecl &Holder) {
+    if (!Entered.insert(&Holder).second)
+      return;
+    if (!model::isStd(Holder, "unique_ptr")) {
+      if (const CXXDestructorDecl *D =
+              Holder.hasDefinition() ? Holder.getDestructor() : nullptr)
+        take(*D, Reader.ownersEnd(Holder, *P.Object), End.Puts);
+      return;
+    }
+    QualType Deleter = model::templateArgument(T, 1);
+    const CXXRecordDecl *D = Deleter.isNull() ? nullptr : model::recordOf(Deleter);
+    if (!D || !D->hasDefinition() || D->isInStdNamespace())
+      return;
+    for (const CXXMethodDecl *M : D->getDefinition()->methods())
+      if (M->getOverloadedOperator() == OO_Call && M->getNumParams() == 1)
+        take(*M, Reader.function(*M, 0, *P.Object), End.Puts);
+  }
+
+  const Analysis &A;
+  model::Classifier &Classes;
+  const PooledType &P;
+  ActionReader &Reader;
+  LeaseEnd End;
+  llvm::SmallPtrSet<const CXXRecordDecl *, 4> Entered;
+};
+
+} // namespace
+
+LeaseEnd leaseEnd(const Analysis &A, const PooledType &P, ActionReader &Reader) {
+  return LeaseReader(A, P, Reader).read();
+}
+
+Confidence sureOf(const PooledType &P, const LeaseEnd &End) {
+  if (P.Family->Possible || End.Unseen)
+    return Confidence::Possible;
+  // Of a pool of which nothing is seen, the object's reset says that it is
+  // used again rather than destroyed.
+  bool Known = P.Family->Resets != model::Convention::Unknown ||
+               !End.Puts.empty() || !End.Resets.empty();
+  return Known ? Confidence::Definite : Confidence::Possible;
+}
+
+std::vector<Finalizer> finalizers(const Analysis &A) {
+  std::vector<Finalizer> Out;
+  ActionReader Reader = actionReader(A);
+  for (const PooledType &P : A.pooled()) {
+    if (!keepsObjects(*P.Family) || P.Object->hasTrivialDestructor())
+      continue;
+    auto SamePlace = [&](const Finalizer &F) {
+      return F.Of->Loc == P.Loc && F.Of->Object == P.Object;
+    };
+    if (llvm::any_of(Out, SamePlace))
+      continue;
+    Finalizer F;
+    F.Of = &P;
+    F.Actions = Reader.destruction(*P.Object).All;
+    llvm::erase_if(F.Actions, [](const Action &Each) {
+      return Each.Kind == ActionKind::Start || Each.Kind == ActionKind::Stop ||
+             Each.Kind == ActionKind::Renew;
+    });
+    if (F.Actions.empty())
+      continue;
+    LeaseEnd End = leaseEnd(A, P, Reader);
+    llvm::erase_if(F.Actions, [&](const Action &Each) {
+      return model::isDoneBy(Each, End.Done);
+    });
+    if (F.Actions.empty())
+      continue;
+    F.Sure = sureOf(P, End);
+    F.Blocks = llvm::any_of(F.Actions, [](const Action &Each) {
+      return Each.Kind == ActionKind::Block;
+    });
+    Out.push_back(std::move(F));
+  }
+  return Out;
+}
+
+} // namespace pooltidy

@@ -1,0 +1,232 @@
+//===- SharedWrites.cpp - what a function changes for all -----------------===//
+// Part of pool-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "SharedWrites.h"
+#include "model/Callbacks.h"
+#include "model/Shapes.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/AST/StmtOpenMP.h"
+#include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/SmallPtrSet.h"
+
+using namespace clang;
+
+namespace pooltidy {
+
+namespace {
+
+/// Functions that the callback calls are looked into this deep.
+constexpr unsigned MaxDepth = 2;
+
+StringRef nameOf(const NamedDecl *D) {
+  return D && D->getIdentifier() ? D->getName() : "";
+}
+
+class Writer : public RecursiveASTVisitor<Writer> {
+public:
+  Writer(const FunctionDecl &F, model::Classifier &Classes)
+      : Sources(F.getASTContext().getSourceManager()), Classes(Classes) {
+    enter(F);
+  }
+
+  std::vector<SharedWrite> Out;
+
+  bool TraverseCompoundStmt(CompoundStmt *S) {
+    bool Was = Locked;
+    bool Go = RecursiveASTVisitor::TraverseCompoundStmt(S);
+    Locked = Was;
+    return Go;
+  }
+  bool VisitVarDecl(VarDecl *V) {
+    Locked |= model::isLockVariable(*V);
+    return true;
+  }
+  bool VisitDeclStmt(DeclStmt *S) {
+    for (const Decl *D : S->decls())
+      if (const auto *V = dyn_cast<VarDecl>(D);
+          V && V->getType()->isReferenceType() && V->getInit())
+        Aliases[V] = V->getInit();
+    return true;
+  }
+  bool TraverseOMPCriticalDirective(OMPCriticalDirective *) { return true; }
+  bool TraverseOMPAtomicDirective(OMPAtomicDirective *) { return true; }
+  // Where it runs, nobody has said.
+  bool TraverseLambdaExpr(LambdaExpr *) { return true; }
+
+  bool VisitBinaryOperator(BinaryOperator *B) {
+    if (B->isAssignmentOp())
+      written(B->getLHS(), B->getOperatorLoc(), false);
+    return true;
+  }
+  bool VisitUnaryOperator(UnaryOperator *U) {
+    if (U->isIncrementDecrementOp())
+      written(U->getSubExpr(), U->getOperatorLoc(), false);
+    return true;
+  }
+  bool TraverseCallExpr(CallExpr *C) {
+    return isOnce(*C) || RecursiveASTVisitor::TraverseCallExpr(C);
+  }
+  bool VisitCallExpr(CallExpr *C) {
+    const FunctionDecl *F = C->getDirectCallee();
+    const auto *M = dyn_cast_or_null<CXXMethodDecl>(F);
+    const Expr *On = nullptr;
+    if (const auto *Call = dyn_cast<CXXMemberCallExpr>(C))
+      On = Call->getImplicitObjectArgument();
+    else if (const auto *O = dyn_cast<CXXOperatorCallExpr>(C); O && M)
+      On = O->getArg(0);
+    if (On && M && !M->isStatic()) {
+      StringRef Name = nameOf(M);
+      if (Name == "lock" || Name == "Lock") {
+        Locked = true;
+        return true;
+      }
+      if (Name == "unlock" || Name == "Unlock") {
+        Locked = false;
+        return true;
+      }
+      if (!M->isConst() && !isLooking(*M))
+        called(*On, *M, C->getExprLoc());
+    }
+    if (F && !M && (nameOf(F).contains("mutex_lock") || nameOf(F).contains("spin_lock")))
+      Locked = true;
+    // What it calls, with the locks that are held here.
+    if (F && !Locked && (!M || M->isStatic() || isOnThis(On)))
+      enter(*F);
+    return true;
+  }
+
+private:
+  void enter(const FunctionDecl &F) {
+    const FunctionDecl *Definition = nullptr;
+    if (Depth > MaxDepth || !F.hasBody(Definition) ||
+        Sources.isInSystemHeader(Definition->getLocation()) ||
+        !Entered.insert(Definition).second ||
+        isa<CXXConstructorDecl, CXXDestructorDecl>(Definition))
+      return;
+    bool Was = Locked;
+    ++Depth;
+    TraverseStmt(Definition->getBody());
+    --Depth;
+    Locked = Was;
+  }
+
+  static bool isOnThis(const Expr *E) {
+    return E && isa<CXXThisExpr>(E->IgnoreParenImpCasts());
+  }
+  static bool isOnce(const CallExpr &C) {
+    StringRef Name = nameOf(C.getDirectCallee());
+    return Name == "call_once" || Name == "pthread_once";
+  }
+  /// Members that are not const and only lead to something.
+  static bool isLooking(const CXXMethodDecl &M) {
+    StringRef Name = nameOf(&M);
+    OverloadedOperatorKind Op = M.getOverloadedOperator();
+    return Op == OO_Star || Op == OO_Arrow || Name == "begin" || Name == "end" ||
+           Name == "find" || Name == "get" || Name == "data" || Name == "back" ||
+           Name == "front" || Name == "at" || Name == "load" ||
+           (Op == OO_Subscript && !nameOf(M.getParent()).contains("map"));
+  }
+
+  /// The variable or member that \p E lies in and all callers share; null for
+  /// what is this call's own.
+  const ValueDecl *shared(const Expr *E, unsigned Steps = 0) const {
+    if (Steps > 8)
+      return nullptr;
+    E = E->IgnoreParenCasts()->IgnoreImplicit();
+    if (const auto *M = dyn_cast<MemberExpr>(E)) {
+      const auto *F = dyn_cast<FieldDecl>(M->getMemberDecl());
+      if (!F)
+        return variable(dyn_cast<VarDecl>(M->getMemberDecl()), false);
+      if (isSafe(F->getType()))
+        return nullptr;
+      if (isOnThis(M->getBase()))
+        return F;
+      return shared(M->getBase(), Steps + 1) ? F : nullptr;
+    }
+    if (const auto *A = dyn_cast<ArraySubscriptExpr>(E))
+      return shared(A->getBase(), Steps + 1);
+    if (const auto *U = dyn_cast<UnaryOperator>(E))
+      return shared(U->getSubExpr(), Steps + 1);
+    if (const auto *O = dyn_cast<CXXOperatorCallExpr>(E))
+      return isa_and_nonnull<CXXMethodDecl>(O->getDirectCallee())
+                 ? shared(O->getArg(0), Steps + 1)
+                 : nullptr;
+    if (const auto *C = dyn_cast<CXXMemberCallExpr>(E);
+        C && C->getMethodDecl() && isLooking(*C->getMethodDecl()))
+      return shared(C->getImplicitObjectArgument(), Steps + 1);
+    const auto *D = dyn_cast<DeclRefExpr>(E);
+    const auto *V = D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr;
+    if (!V)
+      return nullptr;
+    if (auto It = Aliases.find(V); It != Aliases.end())
+      return shared(It->second, Steps + 1);
+    return variable(V, D->refersToEnclosingVariableOrCapture());
+  }
+
+  const ValueDecl *variable(const VarDecl *V, bool Captured) const {
+    if (!V || V->getTLSKind() != VarDecl::TLS_None || isSafe(V->getType()))
+      return nullptr;
+    return Captured || V->hasGlobalStorage() ? V : nullptr;
+  }
+
+  /// Atomics, locks and what has a lock of its own.
+  bool isSafe(QualType T) const {
+    T = T.getNonReferenceType();
+    while (const auto *A = T->getAsArrayTypeUnsafe())
+      T = A->getElementType();
+    if (T->isAtomicType())
+      return true;
+    const CXXRecordDecl *R = model::recordOf(T);
+    if (!R)
+      return false;
+    const model::TypeRule *Rule = Classes.classify(*R).Rule;
+    return model::isSynchronisation(*R) || (Rule && Rule->ThreadSafe) ||
+           (!R->isInStdNamespace() && model::isSynchronised(*R));
+  }
+
+  void written(const Expr *E, SourceLocation At, bool Unsure) {
+    const ValueDecl *D = Locked ? nullptr : shared(E);
+    if (!D)
+      return;
+    // Through a captured or member pointer something else may be meant, but it
+    // is shared all the same.
+    Out.push_back({Sources.getExpansionLoc(At), D->getNameAsString(),
+                   D->getLocation(), Unsure});
+  }
+
+  /// A call of a member that may change: the library's containers and generators
+  /// do, of others nobody knows.
+  void called(const Expr &On, const CXXMethodDecl &M, SourceLocation At) {
+    if (isOnThis(&On))
+      return; // entered
+    QualType T = On.getType();
+    if (T->isPointerType())
+      T = T->getPointeeType();
+    if (isSafe(T))
+      return;
+    bool Std = M.getParent()->isInStdNamespace();
+    const FunctionDecl *Definition = nullptr;
+    if (!Std && !M.hasBody(Definition))
+      return; // it may well lock itself
+    written(&On, At, !Std);
+  }
+
+  const SourceManager &Sources;
+  model::Classifier &Classes;
+  bool Locked = false;
+  unsigned Depth = 0;
+  llvm::SmallPtrSet<const FunctionDecl *, 4> Entered;
+  llvm::DenseMap<const VarDecl *, const Expr *> Aliases;
+};
+
+} // namespace
+
+std::vector<SharedWrite> sharedWrites(const FunctionDecl &F,
+                                      model::Classifier &Classes) {
+  return std::move(Writer(F, Classes).Out);
+}
+
+} // namespace pooltidy

@@ -1,0 +1,31 @@
+//===- SharedWrites.h - what a function changes for all ---------*- C++ -*-===//
+// Part of pool-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#ifndef POOLTIDY_SHAREDWRITES_H
+#define POOLTIDY_SHAREDWRITES_H
+
+#include "model/Classifier.h"
+#include <string>
+#include <vector>
+
+namespace pooltidy {
+
+/// One write of what every caller of a function shares.
+struct SharedWrite {
+  clang::SourceLocation At;
+  std::string Object;
+  clang::SourceLocation Declared;
+  bool Unsure = false; ///< a call that may write, or may lock itself
+};
+
+/// The writes in \p F, and in functions of user code that it calls, of static,
+/// global, captured and member variables, outside of locks. Atomics,
+/// thread_local variables, what synchronises itself, and what is initialised
+/// once are no such writes.
+std::vector<SharedWrite> sharedWrites(const clang::FunctionDecl &F,
+                                      model::Classifier &Classes);
+
+} // namespace pooltidy
+
+#endif

@@ -1,0 +1,28 @@
+//===- Nulls.h - where a function returns null ------------------*- C++ -*-===//
+// Part of pool-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#ifndef POOLTIDY_ENGINE_NULLS_H
+#define POOLTIDY_ENGINE_NULLS_H
+
+#include "clang/AST/Decl.h"
+#include <vector>
+
+namespace pooltidy {
+
+class Tu;
+
+/// One return that gives null, with what the null comes from: a null constant,
+/// an allocation that tells its failure so, a function that returns null.
+struct NullReturn {
+  clang::SourceLocation Return, From;
+};
+
+/// The returns of \p F, which has a body in user code, that can give null on a
+/// path that the code shows; by place, each once. What nothing is known of is
+/// not null.
+std::vector<NullReturn> nullReturns(Tu &T, const clang::FunctionDecl &F);
+
+} // namespace pooltidy
+
+#endif

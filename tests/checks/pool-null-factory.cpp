@@ -1,0 +1,260 @@
+// RUN: %check %s --checks=pool-null-factory
+// Factories that give null, one same object, or one that was used.
+
+#include "factory_pool.h"
+#include <cstdlib>
+
+bool room_left();
+std::size_t wanted_size();
+Buffer *from_elsewhere();
+
+// --- null, in lambdas
+
+FunctionPool bad_null([]() -> Buffer * { // note: "the pool is given this factory here"
+  if (!room_left())
+    return nullptr; // expect: null-factory "the factory returns null here, which the pool hands out as a 'Buffer'"
+  return new Buffer;
+});
+FunctionPool bad_null_at_once([]() -> Buffer * { return nullptr; }); // expect: null-factory "the factory returns null here"
+FunctionPool bad_zero([]() -> Buffer * { return 0; }); // expect: null-factory "the factory returns null here"
+FunctionPool bad_nothrow([] {
+  return new (std::nothrow) Buffer; // expect: null-factory "the factory returns null here"
+});
+FunctionPool bad_nothrow_named([] {
+  auto *b = new (std::nothrow) Buffer; // note: "null comes from here"
+  return b; // expect: null-factory "the factory returns null here"
+});
+FunctionPool bad_arm([]() -> Buffer * {
+  return room_left() ? new Buffer : nullptr; // expect: null-factory "the factory returns null here"
+});
+FunctionPool bad_some_path([] {
+  Buffer *b = nullptr;
+  if (room_left())
+    b = new Buffer;
+  return b; // expect: null-factory "the factory returns null here"
+});
+
+FunctionPool good_new([] { return new Buffer; });
+FunctionPool good_every_path([] {
+  Buffer *b = nullptr;
+  if (room_left())
+    b = new Buffer;
+  else
+    b = from_elsewhere();
+  return b;
+});
+FunctionPool good_nothrow_checked([] {
+  auto *b = new (std::nothrow) Buffer;
+  if (!b)
+    throw std::bad_alloc();
+  return b;
+});
+FunctionPool good_fallback([] {
+  auto *b = new (std::nothrow) Buffer;
+  if (b == nullptr)
+    b = from_elsewhere();
+  return b;
+});
+FunctionPool good_ends([] {
+  auto *b = new (std::nothrow) Buffer;
+  if (!b)
+    std::abort();
+  return b;
+});
+FunctionPool good_unknown([] { return from_elsewhere(); });
+FunctionPool good_prepared([] {
+  auto *b = new Buffer;
+  b->text.reserve(wanted_size());
+  return b;
+});
+
+// --- functions, and functions that they call
+
+Buffer *make_or_null() {
+  if (!room_left())
+    return nullptr; // expect: null-factory "the factory returns null here"
+  return new Buffer;
+}
+FunctionPool bad_function(make_or_null);
+PointerPool bad_pointer(&make_or_null);
+
+Buffer *helper() { return room_left() ? new Buffer : nullptr; }
+Buffer *make_by_helper() {
+  return helper(); // expect: null-factory "the factory returns null here"
+}
+PointerPool bad_by_helper(make_by_helper);
+Buffer *make_by_checked_helper() {
+  if (Buffer *b = helper())
+    return b;
+  return new Buffer;
+}
+PointerPool good_by_helper(make_by_checked_helper);
+
+Buffer *make_raw() {
+  void *raw = std::malloc(sizeof(Buffer)); // note: "null comes from here"
+  return static_cast<Buffer *>(raw); // expect: null-factory "the factory returns null here"
+}
+PointerPool bad_raw(make_raw);
+Buffer *make_raw_checked() {
+  void *raw = std::malloc(sizeof(Buffer));
+  if (!raw)
+    throw std::bad_alloc();
+  return new (raw) Buffer;
+}
+PointerPool good_raw(make_raw_checked);
+
+// Nobody's factory may give what it likes.
+Buffer *make_for_nobody() { return nullptr; }
+
+// --- classes
+
+class BadFactory : public BufferFactory {
+public:
+  Buffer *create() override {
+    if (!room_left())
+      return nullptr; // expect: null-factory "the factory returns null here"
+    return new Buffer;
+  }
+};
+class GoodFactory : public BufferFactory {
+public:
+  Buffer *create() override { return new Buffer; }
+};
+BadFactory bad_factory;
+ObjectFactoryPool bad_object(bad_factory);
+GoodFactory good_factory;
+ObjectFactoryPool good_object(good_factory);
+
+struct BadPolicy {
+  static Buffer *make() { return new (std::nothrow) Buffer; } // expect: null-factory "the factory returns null here"
+  static void reset(Buffer &b) { b.clear(); }
+};
+struct GoodPolicy {
+  static Buffer *make() { return new Buffer; }
+  static void reset(Buffer &b) { b.clear(); }
+};
+PolicyPool<Buffer, BadPolicy> bad_policy;
+PolicyPool<Buffer, GoodPolicy> good_policy;
+
+struct BadMaker {
+  Buffer *operator()() const { return nullptr; } // expect: null-factory "the factory returns null here"
+};
+CallablePool<Buffer, BadMaker> bad_callable{BadMaker()};
+
+class BadMethodPool : public MethodPool {
+protected:
+  Buffer *create() override { return room_left() ? new Buffer : nullptr; } // expect: null-factory "the factory returns null here"
+};
+class GoodMethodPool : public MethodPool {
+protected:
+  Buffer *create() override { return new Buffer; }
+};
+
+// --- other ways to give it
+
+void bad_setter(FunctionPool &pool) {
+  pool.set_factory([]() -> Buffer * { return nullptr; }); // expect: null-factory "the factory returns null here"
+}
+void bad_local() {
+  auto make = []() -> Buffer * { return nullptr; }; // expect: null-factory "the factory returns null here"
+  FunctionPool pool(make);
+  pool.release(pool.acquire());
+}
+void bad_made() {
+  auto pool = std::make_unique<FunctionPool>([]() -> Buffer * { return nullptr; }); // expect: null-factory "the factory returns null here"
+  pool->release(pool->acquire());
+}
+struct Server {
+  Server() : pool([]() -> Buffer * { return nullptr; }) {} // expect: null-factory "the factory returns null here"
+  FunctionPool pool;
+};
+OwnerPool bad_owner([]() -> std::unique_ptr<Buffer> { return nullptr; }); // expect: null-factory "the factory returns null here"
+OwnerPool bad_owner_empty([] {
+  std::unique_ptr<Buffer> b;
+  if (room_left())
+    b = std::make_unique<Buffer>();
+  return b; // expect: null-factory "the factory returns null here"
+});
+OwnerPool good_owner([] { return std::make_unique<Buffer>(); });
+
+// --- the pool expects null
+
+HonestPool good_honest([]() -> Buffer * { return nullptr; });
+ThrowingPool good_throwing([]() -> Buffer * { return nullptr; });
+
+// --- one same object each time
+
+FunctionPool bad_static([] {
+  static Buffer only; // note: "this is the one object"
+  return &only; // expect: null-factory "the factory returns 'only' each time, so that several users get one object"
+});
+Buffer global_buffer;
+FunctionPool bad_global([] { return &global_buffer; }); // expect: null-factory "the factory returns 'global_buffer' each time"
+FunctionPool bad_made_once([] {
+  static Buffer *only = new Buffer;
+  return only; // expect: null-factory "the factory returns 'only' each time"
+});
+void bad_captured() {
+  Buffer *only = new Buffer;
+  FunctionPool pool([only] { return only; }); // expect: null-factory "the factory returns 'only' each time"
+  pool.release(pool.acquire());
+}
+void bad_captured_object(Buffer &mine) {
+  FunctionPool pool([&mine] { return &mine; }); // expect: null-factory "the factory returns 'mine' each time"
+  pool.release(pool.acquire());
+}
+Buffer *instance() {
+  static Buffer only;
+  return &only;
+}
+FunctionPool bad_instance([] { return instance(); }); // expect: null-factory "the factory returns 'only' each time"
+class OneFactory : public BufferFactory {
+public:
+  Buffer *create() override { return &only_; } // expect: null-factory "the factory returns 'only_' each time"
+
+private:
+  Buffer only_;
+};
+OneFactory one_factory;
+ObjectFactoryPool bad_one(one_factory);
+
+FunctionPool good_slots([] {
+  static Buffer slots[8];
+  static int next = 0;
+  return &slots[next++];
+});
+FunctionPool good_replaced([] {
+  static Buffer *spare = nullptr;
+  spare = new Buffer;
+  return spare;
+});
+FunctionPool good_copy_of_prototype([] {
+  static Buffer prototype;
+  return new Buffer(prototype);
+});
+
+// --- state left over
+
+FunctionPool bad_filled([] {
+  auto *b = new Buffer;
+  b->append("hello"); // note: "changed here"
+  return b; // expect: null-factory "the factory returns 'b' with state left over"
+});
+std::vector<Buffer *> used;
+FunctionPool bad_used([] {
+  Buffer *b = used.back();
+  used.pop_back();
+  return b; // expect: null-factory "the factory returns 'b' with state left over"
+});
+FunctionPool good_filled_and_cleared([] {
+  auto *b = new Buffer;
+  b->append("to make room");
+  b->clear();
+  return b;
+});
+FunctionPool good_used_and_cleared([] {
+  Buffer *b = used.back();
+  used.pop_back();
+  b->clear();
+  return b;
+});

@@ -1,0 +1,247 @@
+// RUN: %check %s --checks=pool-racy-factory
+// Factories and reset callbacks of pools that several threads use.
+
+#include "factory_pool.h"
+#include <atomic>
+#include <random>
+#include <thread>
+
+// --- static and global state
+
+int made = 0;
+std::atomic<int> counted{0};
+std::mutex guard;
+std::once_flag once;
+thread_local int mine = 0;
+std::vector<Buffer *> all;
+
+FunctionPool bad_global_counter([] { // note: "the pool is given this factory here"
+  ++made; // expect: racy-factory "'made' is written without a lock by the factory of a pool that several threads use"
+  return new Buffer;
+});
+FunctionPool bad_static_counter([] {
+  static int count = 0; // note: "all of them share this 'count'"
+  auto *b = new Buffer;
+  b->len = count++; // expect: racy-factory "'count' is written without a lock"
+  return b;
+});
+FunctionPool bad_compound([] {
+  made += 2; // expect: racy-factory "'made' is written without a lock"
+  return new Buffer;
+});
+FunctionPool bad_assigned([] {
+  made = 1; // expect: racy-factory "'made' is written without a lock"
+  return new Buffer;
+});
+FunctionPool bad_registered([] {
+  auto *b = new Buffer;
+  all.push_back(b); // expect: racy-factory "'all' is written without a lock"
+  return b;
+});
+FunctionPool bad_random([] {
+  static std::mt19937 generator;
+  auto *b = new Buffer;
+  b->len = generator(); // expect: racy-factory "'generator' is written without a lock"
+  return b;
+});
+FunctionPool bad_by_reference([] {
+  int &count = made;
+  ++count; // expect: racy-factory "'made' is written without a lock"
+  return new Buffer;
+});
+int next_number() { return ++made; } // expect: racy-factory "'made' is written without a lock"
+FunctionPool bad_in_helper([] {
+  auto *b = new Buffer;
+  b->len = next_number();
+  return b;
+});
+
+FunctionPool good_atomic([] {
+  ++counted;
+  counted.fetch_add(1);
+  return new Buffer;
+});
+FunctionPool good_locked([] {
+  std::lock_guard<std::mutex> lock(guard);
+  ++made;
+  return new Buffer;
+});
+FunctionPool good_locked_by_hand([] {
+  guard.lock();
+  ++made;
+  guard.unlock();
+  return new Buffer;
+});
+FunctionPool good_once([] {
+  std::call_once(once, [] { made = 1; });
+  return new Buffer;
+});
+std::size_t next_size_of_buffers();
+FunctionPool good_initialised_once([] {
+  static const std::size_t size = next_size_of_buffers();
+  auto *b = new Buffer;
+  b->len = size;
+  return b;
+});
+FunctionPool good_thread_local([] {
+  ++mine;
+  return new Buffer;
+});
+FunctionPool good_read([] {
+  auto *b = new Buffer;
+  b->len = made + all.size();
+  return b;
+});
+FunctionPool good_own([] {
+  int count = 0;
+  ++count;
+  auto *b = new Buffer;
+  b->len = count;
+  b->append("x");
+  return b;
+});
+FunctionPool bad_after_unlock([] {
+  {
+    std::lock_guard<std::mutex> lock(guard);
+    ++made;
+  }
+  ++made; // expect: racy-factory "'made' is written without a lock"
+  return new Buffer;
+});
+
+// --- captured state
+
+class Service {
+public:
+  // The member is a pool that every thread of the service uses.
+  Service()
+      : pool_([this] {
+          ++made_; // expect: racy-factory "'made_' is written without a lock"
+          return new Buffer;
+        }) {}
+
+private:
+  FunctionPool pool_;
+  int made_ = 0;
+};
+
+void bad_captured_by_reference() {
+  int count = 0;
+  FunctionPool pool([&count] {
+    ++count; // expect: racy-factory "'count' is written without a lock"
+    return new Buffer;
+  });
+  std::thread worker([&pool] { pool.release(pool.acquire()); });
+  pool.release(pool.acquire());
+  worker.join();
+}
+void bad_captured_by_copy() {
+  static FunctionPool pool([count = 0]() mutable {
+    auto *b = new Buffer;
+    b->len = count++; // expect: racy-factory "'count' is written without a lock"
+    return b;
+  });
+  pool.release(pool.acquire());
+}
+void bad_captured_pointer(int *count) {
+  static FunctionPool pool([count] {
+    ++*count; // expect: racy-factory "'count' is written without a lock"
+    return new Buffer;
+  });
+  pool.release(pool.acquire());
+}
+void good_captured_atomic(std::atomic<int> &count) {
+  static FunctionPool pool([&count] {
+    ++count;
+    return new Buffer;
+  });
+  pool.release(pool.acquire());
+}
+
+// --- pools of one thread
+
+void good_local_pool() {
+  int count = 0;
+  FunctionPool pool([&count] {
+    ++count;
+    return new Buffer;
+  });
+  pool.release(pool.acquire());
+}
+Buffer *good_per_thread() {
+  thread_local FunctionPool pool([] {
+    static thread_local int count = 0;
+    ++count;
+    return new Buffer;
+  });
+  return pool.acquire();
+}
+void good_thread_local_pool(int &count) {
+  thread_local FunctionPool pool([&count] {
+    ++count;
+    return new Buffer;
+  });
+  pool.release(pool.acquire());
+}
+
+// --- a shared factory object
+
+class CountingFactory : public BufferFactory {
+public:
+  Buffer *create() override {
+    ++made_; // expect: racy-factory "'made_' is written without a lock by the factory"
+    return new Buffer;
+  }
+  void reset(Buffer &b) override {
+    b.clear();
+    ++resets_; // expect: racy-factory "'resets_' is written without a lock by the reset callback"
+  }
+
+private:
+  int made_ = 0, resets_ = 0;
+};
+CountingFactory counting;
+ObjectFactoryPool bad_object(counting);
+
+class CarefulFactory : public BufferFactory {
+public:
+  Buffer *create() override {
+    std::scoped_lock lock(mutex_);
+    ++made_;
+    return new Buffer;
+  }
+  void reset(Buffer &b) override {
+    b.clear();
+    resets_.fetch_add(1);
+  }
+
+private:
+  std::mutex mutex_;
+  int made_ = 0;
+  std::atomic<int> resets_{0};
+};
+CarefulFactory careful;
+ObjectFactoryPool good_object(careful);
+
+struct CountingPolicy {
+  static inline int made = 0;
+  static Buffer *make() {
+    ++made; // expect: racy-factory "'made' is written without a lock by the factory"
+    return new Buffer;
+  }
+  static void reset(Buffer &b) { b.clear(); }
+};
+PolicyPool<Buffer, CountingPolicy> bad_policy;
+
+// --- reset callbacks
+
+FunctionPool bad_reset([] { return new Buffer; },
+                       [](Buffer &b) {
+                         b.clear();
+                         ++made; // expect: racy-factory "'made' is written without a lock by the reset callback"
+                       });
+FunctionPool good_reset([] { return new Buffer; },
+                        [](Buffer &b) {
+                          b.clear();
+                          b.len = 0;
+                        });

@@ -1,0 +1,110 @@
+// RUN: %check %s
+// Leased objects under names that outlive the lease.
+
+#include "buffer_pool.h"
+#include "leases.h"
+#include <vector>
+
+static Buffer *last = nullptr;
+static std::vector<Buffer *> recent;
+
+void bad_global(BufferPool &pool) {
+  Buffer *b = pool.acquire(); // note: "acquired here"
+  last = b; // expect: pool-retained-object "'last' keeps 'b', which is put back"
+  pool.release(b); // note: "put back here"
+}
+
+void good_taken_out_again(BufferPool &pool) {
+  Buffer *b = pool.acquire();
+  last = b;
+  work();
+  last = nullptr;
+  pool.release(b);
+}
+
+void good_replaced(BufferPool &pool, Buffer *other) {
+  Buffer *b = pool.acquire();
+  last = b;
+  pool.release(b);
+  last = other;
+}
+
+void bad_by_handle(BufferPool &pool) {
+  CleanBufferPtr b = make_clean_buffer(pool);
+  last = b.get(); // expect: pool-retained-object "'last' keeps 'b', which is put back"
+}
+
+class Reader {
+public:
+  void bad_member(BufferPool &pool) {
+    Buffer *b = pool.acquire();
+    current_ = b; // expect: pool-retained-object "'current_' keeps 'b', which is put back"
+    pool.release(b);
+  }
+  void good_member(BufferPool &pool) {
+    Buffer *b = pool.acquire();
+    current_ = b;
+    current_ = nullptr;
+    pool.release(b);
+  }
+  // The member is the name it is used and put by; the next round sets it anew.
+  void good_own_name(BufferPool &pool) {
+    current_ = pool.acquire();
+    consume(*current_);
+    pool.release(current_);
+  }
+  void good_handed_over(BufferPool &pool) { current_ = pool.acquire(); }
+
+private:
+  Buffer *current_ = nullptr;
+};
+
+void keep(Buffer *b) { last = b; }
+void bad_kept_by_callee(BufferPool &pool) {
+  Buffer *b = pool.acquire();
+  keep(b); // expect: pool-retained-object "'last' keeps 'b', which is put back"
+  pool.release(b);
+}
+
+// --- in containers
+
+void bad_container(BufferPool &pool) {
+  Buffer *b = pool.acquire();
+  recent.push_back(b); // expect: pool-retained-object "'recent' keeps 'b', which is put back"
+  pool.release(b);
+}
+
+void good_container_emptied(BufferPool &pool) {
+  Buffer *b = pool.acquire();
+  recent.push_back(b);
+  work();
+  recent.pop_back();
+  pool.release(b);
+}
+
+void good_local_container(BufferPool &pool) {
+  std::vector<Buffer *> mine;
+  Buffer *b = pool.acquire();
+  mine.push_back(b);
+  pool.release(b);
+}
+
+// --- for good
+
+static Buffer *cached = nullptr;
+void bad_cached(BufferPool &pool) {
+  if (!cached)
+    cached = pool.acquire(); // expect: pool-retained-object "'cached' is kept in 'cached' for good, and never put back"
+  cached->append("x");
+}
+
+static Buffer *held = nullptr;
+void good_held(BufferPool &pool) { held = pool.acquire(); }
+void good_let_go(BufferPool &pool) {
+  pool.release(held);
+  held = nullptr;
+}
+
+static Buffer *lent = nullptr;
+void good_lent(BufferPool &pool) { lent = pool.acquire(); }
+Buffer *whoever_puts_it() { return lent; }
