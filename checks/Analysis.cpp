@@ -70,7 +70,7 @@ Analysis::Analysis(ASTContext &Context, const model::ModelSet &Models,
         D && !Classes->isPoolCode(*D))
       if (auto G = unsafeGuard(T, *D))
         Guards.push_back(std::move(*G));
-    for (const LeaseEnd &E : R.Ends) {
+    for (const LeaseFate &E : R.Ends) {
       const model::Pool *Family = E.Family < T.FamilyOf.size() ? T.FamilyOf[E.Family] : nullptr;
       if (!Family || E.Site == NoSite || Classes->isPoolCode(*F, Family))
         continue;

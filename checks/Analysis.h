@@ -44,7 +44,7 @@ struct Finding {
   std::vector<Place> Path; ///< parallel to What.Path
 };
 
-/// One acquire of user code, see LeaseEnd.
+/// One acquire of user code, see LeaseFate.
 struct LeaseOf {
   const clang::FunctionDecl *In = nullptr;
   const model::Pool *Family = nullptr;

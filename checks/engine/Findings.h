@@ -74,7 +74,7 @@ struct EngineFinding {
 };
 
 /// What became of the lease of one acquire, whatever is wrong with it.
-struct LeaseEnd {
+struct LeaseFate {
   unsigned Family = ~0u;
   SiteId Site = NoSite; ///< of the acquire
   /// Some path hands it over, keeps or loses it; else each one puts it, and

@@ -65,7 +65,7 @@ public:
   /// In the order they were found; several per place are possible.
   const std::vector<EngineFinding> &findings() const { return Findings; }
   /// One for each acquire that is reached.
-  const std::vector<LeaseEnd> &ends() const { return Ends; }
+  const std::vector<LeaseFate> &ends() const { return Ends; }
   /// Which limit was reached, for the user; empty when none was.
   llvm::StringRef gaveUp() const { return GaveUp; }
 
@@ -157,7 +157,7 @@ private:
   std::set<FactRef> PutsSeen;
   std::deque<Trace> Traces;
   std::vector<EngineFinding> Findings;
-  std::vector<LeaseEnd> Ends;
+  std::vector<LeaseFate> Ends;
   uint64_t FactsRun = 0, FactsBefore = 0;
   std::string GaveUp;
 };
