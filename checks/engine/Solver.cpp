@@ -196,6 +196,8 @@ void Solver::simulate(Kind K, PathState Start, FactRef From) {
   Violations.clear();
   Exits.clear();
   ThrownExits.clear();
+  if (K != Kind::Base)
+    Shape.index(Places, Function, [&](NodeId N) { return BaseIn[N] != nullptr; });
   NodeId Exit = NoNode, ThrowExit = NoNode;
   if (Function.Exit != NoBlock)
     Exit = Shape.head(Function.Exit);
