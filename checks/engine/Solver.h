@@ -150,7 +150,7 @@ private:
   std::vector<uint32_t> Marks; ///< by root place: the leap that concerns it
   uint32_t Leap = 0;
   llvm::function_ref<PlaceId(const Fact &)> NullSource; ///< while asked for
-  std::vector<NullReturn> Nulls;
+  std::vector<NullReturn> FoundNulls;
   std::set<FactRef> PutsSeen;
   std::deque<Trace> Traces;
   std::vector<EngineFinding> Findings;

@@ -273,7 +273,8 @@ TEST(ModelErrors, KeepWhatWasReadBefore) {
 
 TEST(ModelErrors, NothingToRead) {
   const char *Nothing = "1:1: error: the file says nothing; expected the keys "
-                        "model, level, headers, pools, functions, types";
+                        "model, level, headers, pools, functions, types, "
+                        "configs, checks";
   EXPECT_EQ(errors(""), Nothing);
   EXPECT_EQ(errors("\n\n"), Nothing);
   EXPECT_EQ(errors("# a comment\n"), Nothing);
@@ -310,7 +311,8 @@ TEST(ModelErrors, NotYaml) {
 
 TEST(ModelErrors, WrongShape) {
   const std::string File = "expected a mapping for a model file (keys model, "
-                           "level, headers, pools, functions, types), found ";
+                           "level, headers, pools, functions, types, configs, "
+                           "checks), found ";
   EXPECT_EQ(errors("- a\n"), "1:1: error: " + File + "a list");
   EXPECT_EQ(errors("pools\n"), "1:1: error: " + File + "a word");
   EXPECT_EQ(errors("pools: 3\n"),
@@ -337,7 +339,7 @@ TEST(ModelErrors, DeepNestingEndsAtTheSchema) {
     Deep += "{a: ";
   EXPECT_EQ(errors(Deep),
             "1:2: error: unknown key 'a' in a model file; expected one of "
-            "model, level, headers, pools, functions, types");
+            "model, level, headers, pools, functions, types, configs, checks");
 }
 
 TEST(ModelErrors, Callbacks) {
@@ -369,7 +371,7 @@ TEST(ModelErrors, Keys) {
             "'acquire'?");
   EXPECT_EQ(errors("size: 3\n"),
             "1:1: error: unknown key 'size' in a model file; expected one of "
-            "model, level, headers, pools, functions, types");
+            "model, level, headers, pools, functions, types, configs, checks");
   EXPECT_EQ(errors("model: a\nlevel: strict\nmodel: b\n"),
             "3:1: error: duplicate key 'model' in a model file (first on line "
             "1)");
@@ -474,7 +476,10 @@ TEST(BuiltinModels, ReadAndSaySomething) {
     ModelSet Set;
     for (const ModelError &E : readModel(M.Text, M.Name, "built-in", Set))
       ADD_FAILURE() << print(E);
-    EXPECT_FALSE(Set.Pools.empty() && Set.Functions.empty()) << M.Name;
+    EXPECT_FALSE(Set.Pools.empty() && Set.Functions.empty() &&
+                 Set.Configs.empty())
+        << M.Name;
+    EXPECT_TRUE(Set.Options.empty()) << "options of checks are the user's";
     EXPECT_TRUE(StringRef(M.Text).contains("\nmodel: " + M.Name + "\n"))
         << M.Name << " calls itself something else";
   }
