@@ -360,6 +360,9 @@ Flow::Flow(const FunctionFacts &Function) {
 
 void Flow::index(const PlaceTable &Places, const FunctionFacts &Function,
                  llvm::function_ref<bool(NodeId)> Reached) {
+  if (Indexed)
+    return;
+  Indexed = true;
   Moment Now = 0;
   auto Add = [&](Mention M) {
     auto &All = Mentions[M];

@@ -81,8 +81,8 @@ public:
   /// The furthest node which all ways from \p N to the moment \p Until go
   /// through, and which they enter before they repeat anything; or NoNode.
   NodeId furthest(NodeId N, Moment Until) const;
-  /// Notes all mentions in nodes that are \p Reached; before it, next() finds
-  /// none.
+  /// Notes all mentions in nodes that are \p Reached, the first time that it is
+  /// called; before it, next() finds none.
   void index(const PlaceTable &Places, const FunctionFacts &Function,
              llvm::function_ref<bool(NodeId)> Reached);
   /// The first moment from \p From on that has \p M, or Never.
@@ -107,7 +107,7 @@ private:
   llvm::DenseMap<uint64_t, std::vector<Moment>> Mentions;
   llvm::DenseMap<const Summary *, uint32_t> Callees;
   llvm::DenseMap<SymbolId, llvm::SmallVector<uint32_t, 2>> Writers;
-  bool Moves = false;
+  bool Moves = false, Indexed = false;
 };
 
 } // namespace pooltidy

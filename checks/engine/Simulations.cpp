@@ -115,7 +115,6 @@ void addOutcome(std::vector<Outcome> &All, Outcome O) {
 void Solver::run(llvm::ArrayRef<PlaceId> Entities, Summary &Out) {
   PathState Base;
   simulate(Kind::Base, Base, {Function.Entry, 0});
-  Shape.index(Places, Function, [&](NodeId N) { return BaseIn[N] != nullptr; });
   Out.Returns |= !Exits.empty();
 
   std::vector<FactRef> Acquires, Puts;

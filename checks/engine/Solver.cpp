@@ -199,6 +199,8 @@ void Solver::simulate(Kind K, PathState Start, FactRef From) {
   Exits.clear();
   ThrownExits.clear();
   Left = false;
+  if (K != Kind::Base)
+    Shape.index(Places, Function, [&](NodeId N) { return BaseIn[N] != nullptr; });
   NodeId Exit = NoNode, ThrowExit = NoNode;
   if (Function.Exit != NoBlock)
     Exit = Shape.head(Function.Exit);

@@ -166,6 +166,18 @@ TEST_F(SolverLeapTest, AnExceptionThatIsTheOnlyWayRemainsADoubt) {
   EXPECT_EQ(B.doubtsAt(1), "assumed-throw");
 }
 
+TEST_F(SolverLeapTest, NullIsFollowedPastRegions) {
+  B.result();
+  B.assign(b, 0);
+  others(2);
+  B.giveBack(b);
+  Solver S(B.Places, B.F, B.Families);
+  auto Source = [&](const Fact &F) {
+    return F.Kind == FactKind::Assign && F.Dst == b ? b : NoPlace;
+  };
+  EXPECT_EQ(S.nullReturns(Source).size(), 1u);
+}
+
 TEST_F(SolverLeapTest, ALoopThatPutsIsWalked) {
   B.acquire(b);
   B.assign(n, 0);
