@@ -43,8 +43,11 @@ public:
   }
 
 private:
-  void take(model::Actions &&Read, bool &Seen) {
-    Seen |= Read.Seen;
+  void take(const FunctionDecl &F, model::Actions &&Read,
+            std::vector<const FunctionDecl *> &Seen) {
+    const FunctionDecl *Definition = nullptr;
+    if (Read.Seen && model::bodyOf(F, Definition))
+      Seen.push_back(Definition);
     End.Unseen |= Read.Unseen;
     for (Action &Each : Read.All)
       End.Done.push_back(std::move(Each));
@@ -57,7 +60,7 @@ private:
         continue;
       model::Actions Read = Reader.method(*M);
       End.Unseen |= !Read.Seen && !M->isPureVirtual();
-      take(std::move(Read), End.ResetSeen);
+      take(*M, std::move(Read), End.Resets);
     }
     for (const CXXBaseSpecifier &B : R.bases())
       if (const CXXRecordDecl *Base = model::recordOf(B.getType()))
@@ -81,7 +84,7 @@ private:
         continue;
       model::Actions Read = Reader.function(*F, 0, *P.Object);
       End.Unseen |= !Read.Seen;
-      take(std::move(Read), End.ResetSeen);
+      take(*F, std::move(Read), End.Resets);
     }
   }
 
@@ -92,10 +95,10 @@ private:
     const model::Slot &At = M.Op->Object;
     if (At.Where == model::Slot::Argument) {
       if (!M.Op->Id)
-        take(Reader.function(F, At.Index, *P.Object), End.PutSeen);
+        take(F, Reader.function(F, At.Index, *P.Object), End.Puts);
     } else if (At.Where == model::Slot::This) {
       if (const auto *Method = dyn_cast<CXXMethodDecl>(&F))
-        take(Reader.method(*Method), End.PutSeen);
+        take(F, Reader.method(*Method), End.Puts);
     }
   }
 
@@ -129,7 +132,9 @@ private:
     if (!Entered.insert(&Holder).second)
       return;
     if (!model::isStd(Holder, "unique_ptr")) {
-      take(Reader.ownersEnd(Holder, *P.Object), End.PutSeen);
+      if (const CXXDestructorDecl *D =
+              Holder.hasDefinition() ? Holder.getDestructor() : nullptr)
+        take(*D, Reader.ownersEnd(Holder, *P.Object), End.Puts);
       return;
     }
     QualType Deleter = model::templateArgument(T, 1);
@@ -138,7 +143,7 @@ private:
       return;
     for (const CXXMethodDecl *M : D->getDefinition()->methods())
       if (M->getOverloadedOperator() == OO_Call && M->getNumParams() == 1)
-        take(Reader.function(*M, 0, *P.Object), End.PutSeen);
+        take(*M, Reader.function(*M, 0, *P.Object), End.Puts);
   }
 
   const Analysis &A;
@@ -160,8 +165,8 @@ Confidence sureOf(const PooledType &P, const LeaseEnd &End) {
     return Confidence::Possible;
   // Of a pool of which nothing is seen, the object's reset says that it is
   // used again rather than destroyed.
-  bool Known = P.Family->Resets != model::Convention::Unknown || End.PutSeen ||
-               End.ResetSeen;
+  bool Known = P.Family->Resets != model::Convention::Unknown ||
+               !End.Puts.empty() || !End.Resets.empty();
   return Known ? Confidence::Definite : Confidence::Possible;
 }
 

@@ -145,6 +145,26 @@ bool ActionReader::Impl::notifies(const Call &C) {
                       [](const Origin &O) { return O.Is == Origin::Self; });
 }
 
+void ActionReader::Impl::start(const Call &C) {
+  // `timer_.async_wait(..)`, `pthread_create(&thread_, ..)`
+  Origin By = C.Receiver;
+  for (const Origin &O : C.Arguments)
+    if (By.Is != Origin::Part && O.Is == Origin::Part)
+      By = O;
+  if (By.Is == Origin::Part) {
+    add(ActionKind::Start, By, C.Callee, C.Loc);
+    return;
+  }
+  // A future that nobody keeps waits where it is dropped.
+  const CXXRecordDecl *Result = recordOf(C.Callee->getReturnType());
+  const auto *Whole = dyn_cast_or_null<CallExpr>(C.Whole);
+  if (!Whole || (Result && isStd(*Result, "future")))
+    return;
+  if (llvm::any_of(Whole->arguments(),
+                   [&](const Expr *E) { return givesSelf(*E); }))
+    add(ActionKind::Start, {}, C.Callee, C.Loc);
+}
+
 void ActionReader::Impl::call(const Call &C) {
   const FunctionDecl &F = *C.Callee;
   StringRef Name = nameOf(F);
@@ -174,9 +194,8 @@ void ActionReader::Impl::call(const Call &C) {
       add(ActionKind::Stop, First, &F, C.Loc);
     if (R->Closes && First.Is == Origin::Part)
       add(ActionKind::Close, First, &F, C.Loc);
-    if ((R->StartsThread || R->Pending) && First && !Starters.contains(C.Whole))
-      add(ActionKind::Start, First.Is == Origin::Part ? First : Origin(), &F,
-          C.Loc);
+    if ((R->StartsThread || R->Pending) && !Starters.contains(C.Whole))
+      start(C);
   }
 
   if (unregisters(C)) {
@@ -226,6 +245,20 @@ void ActionReader::Impl::call(const Call &C) {
     // A helper that is given nothing may still wait.
     read(F, {}, {});
   }
+}
+
+bool ActionReader::Impl::givesSelf(const Expr &E) {
+  if (originOf(&E).Is == Origin::Self)
+    return true;
+  const auto *L = dyn_cast<LambdaExpr>(sameObject(&E));
+  return L && llvm::any_of(L->captures(), [&](const LambdaCapture &K) {
+           if (K.capturesThis())
+             return Now->This.Is == Origin::Self;
+           auto It = K.capturesVariable()
+                         ? Now->Variables.find(K.getCapturedVar())
+                         : Now->Variables.end();
+           return It != Now->Variables.end() && It->second.Is == Origin::Self;
+         });
 }
 
 void ActionReader::Impl::runArguments(const CallExpr &C) {
@@ -323,6 +356,8 @@ void ActionReader::Impl::visitCall(const CallExpr &C) {
   const FunctionDecl *F = C.getDirectCallee();
   if (!F || isa<CXXDestructorDecl>(F))
     return;
+  if (const ValueDecl *Mutex = mutexLockedBy(C))
+    visitLock(*Mutex, {}, C.getExprLoc());
   if (const auto *O = dyn_cast<CXXOperatorCallExpr>(&C)) {
     if (O->getOperator() == OO_Equal && O->getNumArgs() == 2)
       visitAssignment(*O->getArg(0), *O->getArg(1), O->getOperatorLoc());
@@ -353,9 +388,10 @@ void ActionReader::Impl::visitCall(const CallExpr &C) {
   if (F->isInStdNamespace() && !(Rule && Rule->StartsThread))
     runArguments(C);
   if (Made.Receiver.Is == Origin::Part)
-    if (const FunctionDecl *Starter = starterIn(&C);
-        Starter && Starter != F)
+    if (const FunctionDecl *Starter = starterIn(&C)) {
+      Starters.insert(&C);
       add(ActionKind::Start, Made.Receiver, Starter, Made.Loc);
+    }
   call(Made);
 }
 
@@ -364,14 +400,11 @@ void ActionReader::Impl::visitConstruction(const CXXConstructExpr &C) {
   if (!R || !(R->StartsThread || R->Pending) || C.getNumArgs() == 0 ||
       C.getConstructor()->isCopyOrMoveConstructor() || Starters.contains(&C))
     return;
-  for (const Expr *Argument : C.arguments()) {
-    const auto *L = dyn_cast<LambdaExpr>(sameObject(Argument));
-    bool Captures = L && llvm::any_of(L->captures(), [&](const LambdaCapture &K) {
-                      return K.capturesThis() && Now->This;
-                    });
-    if (Captures || originOf(Argument).Is == Origin::Self)
+  for (const Expr *Argument : C.arguments())
+    if (givesSelf(*Argument)) {
       add(ActionKind::Start, {}, C.getConstructor(), C.getBeginLoc());
-  }
+      return;
+    }
 }
 
 } // namespace pooltidy::model
