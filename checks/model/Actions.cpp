@@ -251,6 +251,12 @@ Origin ActionReader::Impl::originOf(const Expr *E) {
   return O;
 }
 
+/// A function of the standard library, or a member of a class of it.
+static bool isOfStd(const FunctionDecl &F) {
+  const auto *M = dyn_cast<CXXMethodDecl>(&F);
+  return M ? M->getParent()->isInStdNamespace() : F.isInStdNamespace();
+}
+
 const FunctionDecl *ActionReader::Impl::starterIn(const Expr *E) {
   if (!E || isa<LambdaExpr>(E))
     return nullptr;
@@ -269,7 +275,7 @@ const FunctionDecl *ActionReader::Impl::starterIn(const Expr *E) {
     }
   // `std::make_unique<std::thread>(work)`, `threads_.emplace_back(work)`
   if (const auto *C = dyn_cast<CallExpr>(E);
-      C && F && C->getNumArgs() > 0 && F->isInStdNamespace()) {
+      C && F && F->getIdentifier() && C->getNumArgs() > 0 && isOfStd(*F)) {
     QualType Made = F->getReturnType().getNonReferenceType();
     for (QualType T : {Made, templateArgument(Made, 0)}) {
       const CXXRecordDecl *R = T.isNull() ? nullptr : recordOf(T);
