@@ -3,8 +3,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 
+#include "ActionWords.h"
 #include "ActionsImpl.h"
-#include "Names.h"
 #include "Shapes.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/Basic/SourceManager.h"
@@ -301,17 +301,6 @@ const FunctionDecl *ActionReader::Impl::starterIn(const Expr *E) {
   return nullptr;
 }
 
-/// `stop_ = true;` and its like: what a worker looks at between two rounds.
-static bool isStopFlag(const FieldDecl &F) {
-  return llvm::any_of(splitWords(F.getName()), [](StringRef W) {
-    return llvm::is_contained({"stop", "stopped", "stopping", "quit", "done",
-                               "running", "run", "alive", "cancel", "cancelled",
-                               "canceled", "exit", "shutdown", "active",
-                               "terminate", "abort"},
-                              W);
-  });
-}
-
 void ActionReader::Impl::visitAssignment(const Expr &To, const Expr &From,
                                          SourceLocation Loc) {
   Origin O = originOf(&To);
@@ -344,7 +333,7 @@ void ActionReader::Impl::visitAssignment(const Expr &To, const Expr &From,
   if (originOf(M->getBase()).Is != Origin::Self)
     return;
   add(ActionKind::Renew, O, nullptr, Loc);
-  if (isStopFlag(*O.Member))
+  if (isStopFlag(O.Member->getName()))
     add(ActionKind::Stop, {}, nullptr, Loc);
 }
 
