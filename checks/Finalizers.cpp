@@ -3,8 +3,10 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Finalizers.h"
+#include "model/Names.h"
 #include "model/Shapes.h"
 #include "clang/AST/DeclTemplate.h"
+#include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/SmallPtrSet.h"
 
 using namespace clang;
@@ -39,6 +41,15 @@ public:
     else
       for (const auto &[Callee, Callers] : A.functions().Callers)
         put(*Callee);
+    // Tables of functions have no order that stays.
+    const SourceManager &Sources = A.context().getSourceManager();
+    for (auto *All : {&End.Resets, &End.Puts}) {
+      llvm::stable_sort(*All, [&](const FunctionDecl *X, const FunctionDecl *Y) {
+        return Sources.isBeforeInTranslationUnit(X->getLocation(),
+                                                 Y->getLocation());
+      });
+      All->erase(std::unique(All->begin(), All->end()), All->end());
+    }
     return std::move(End);
   }
 
@@ -123,9 +134,39 @@ private:
         if (model::Shape S = model::shapeOfResult(F->getReturnType()); S.Holder)
           handle(F->getReturnType(), *S.Holder);
     }
+    if (const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(Pool))
+      for (const TemplateArgument &Each : S->getTemplateArgs().asArray())
+        if (Each.getKind() == TemplateArgument::Type)
+          policy(Each.getAsType());
     for (const CXXBaseSpecifier &B : Pool->bases())
       if (const CXXRecordDecl *Base = model::recordOf(B.getType()))
         putsOf(*Base);
+  }
+
+  /// What a pool is told to do with objects by a template argument:
+  /// `Policy::reset(T &)`, `Traits::onRecycle(T *)`, a function object.
+  void policy(QualType T) {
+    const CXXRecordDecl *R = model::recordOf(T);
+    R = R ? R->getDefinition() : nullptr;
+    if (!R || R == P.Object || R->isInStdNamespace())
+      return;
+    for (const Decl *D : R->decls()) {
+      if (const auto *Template = dyn_cast<FunctionTemplateDecl>(D))
+        D = Template->getTemplatedDecl();
+      const auto *M = dyn_cast<CXXMethodDecl>(D);
+      if (!M || M->isImplicit() || M->getNumParams() == 0 ||
+          !(M->getOverloadedOperator() == OO_Call ||
+            (M->getIdentifier() && model::mentionsReset(M->getName()))))
+        continue;
+      QualType Given = M->getParamDecl(0)->getType();
+      const CXXRecordDecl *To =
+          model::recordOf(model::shapeOfParameter(Given).Object);
+      if (!Given->isDependentType() && (!To || To->getDefinition() != P.Object))
+        continue;
+      model::Actions Read = Reader.function(*M, 0, *P.Object);
+      End.Unseen |= !Read.Seen;
+      take(*M, std::move(Read), End.Puts);
+    }
   }
 
   void handle(QualType T, const CXXRecordDecl &Holder) {

@@ -3,9 +3,11 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 
+#include "ActionWords.h"
 #include "ActionsImpl.h"
 #include "Names.h"
 #include "Shapes.h"
+#include "clang/AST/DeclTemplate.h"
 
 using namespace clang;
 using llvm::StringRef;
@@ -14,79 +16,21 @@ namespace pooltidy::model {
 
 namespace {
 
-bool isOneOf(StringRef Word, std::initializer_list<StringRef> Of) {
-  return llvm::is_contained(Of, Word);
-}
-
-/// `unregister_me`, `removeListener`: whoever is called, a list is left.
-bool saysUnregister(StringRef Name) {
-  Words W = splitWords(Name);
-  if (W.empty())
-    return false;
-  if (isOneOf(W[0], {"unregister", "deregister", "unsubscribe", "unobserve",
-                     "unlisten"}))
-    return true;
-  return isOneOf(W[0], {"remove", "erase", "detach", "disconnect", "unhook",
-                        "del", "delete"}) &&
-         llvm::any_of(W, [](StringRef Word) {
-           return isOneOf(Word, {"observer", "listener", "subscriber",
-                                 "subscription", "handler", "callback",
-                                 "watcher", "hook", "watch"});
-         });
-}
-
-/// Words that leave a list when the object or its key is given with them.
-bool maySayUnregister(StringRef Name) {
-  Words W = splitWords(Name);
-  return !W.empty() &&
-         isOneOf(W[0], {"remove", "erase", "detach", "unlink", "disconnect",
-                        "forget", "leave", "unbind", "unwatch", "drop"});
-}
-
-/// `on_close`, `notifyDone`, `session_closed`.
-bool saysNotify(StringRef Name) {
-  Words W = splitWords(Name);
-  if (W.empty())
-    return false;
-  return isOneOf(W.front(), {"on", "notify", "handle", "did", "will", "emit",
-                             "fire", "signal", "invoke", "dispatch", "raise",
-                             "publish", "callback"}) ||
-         isOneOf(W.back(), {"closed", "destroyed", "deleted", "finished",
-                            "released", "removed", "done", "gone", "ended",
-                            "disconnected", "dropped", "completed"});
-}
-
-/// A stored function that, by its name, frees what it is given.
-bool saysFree(StringRef Name) {
-  Words All = splitWords(Name);
-  if (llvm::any_of(All, [](StringRef W) {
-        return isOneOf(W, {"on", "cb", "callback", "hook", "handler",
-                           "listener", "notify"});
-      }))
-    return false;
-  return llvm::any_of(All, [](StringRef W) {
-    return isOneOf(W, {"free", "delete", "deleter", "dealloc", "deallocate",
-                       "deallocator", "destroy", "destructor", "dtor",
-                       "release", "releaser", "dispose", "disposer"});
-  });
-}
-
-/// What ends work that goes on.
-bool saysStop(StringRef Name) {
-  Words W = splitWords(Name);
-  return !W.empty() &&
-         isOneOf(W[0], {"stop", "cancel", "join", "shutdown", "abort", "kill",
-                        "terminate", "interrupt", "disarm", "quit", "halt",
-                        "finish", "close", "shut", "request", "expire"});
-}
-
-bool saysRenew(StringRef Name) {
-  return isResetName(Name) || isOneOf(Name, {"close", "release", "stop", "swap",
-                                             "disconnect", "erase", "pop_back"});
-}
-
 StringRef nameOf(const NamedDecl &D) {
   return D.getIdentifier() ? D.getName() : StringRef();
+}
+
+/// What is called; in a template, the only function that it can be.
+const FunctionDecl *calleeOf(const CallExpr &C) {
+  if (const FunctionDecl *F = C.getDirectCallee())
+    return F;
+  const auto *O = dyn_cast<OverloadExpr>(C.getCallee()->IgnoreParenImpCasts());
+  if (!O || O->getNumDecls() != 1)
+    return nullptr;
+  const NamedDecl *D = (*O->decls_begin())->getUnderlyingDecl();
+  if (const auto *T = dyn_cast<FunctionTemplateDecl>(D))
+    return T->getTemplatedDecl();
+  return dyn_cast<FunctionDecl>(D);
 }
 
 } // namespace
@@ -292,8 +236,10 @@ bool ActionReader::Impl::callStored(const CallExpr &C) {
     Stored = C.getCallee()->IgnoreParenImpCasts();
     if (const auto *U = dyn_cast<UnaryOperator>(Stored))
       Stored = U->getSubExpr()->IgnoreParenImpCasts(); // `(*f)(x)`
-    if (!Stored->getType()->isFunctionPointerType() &&
-        !Stored->getType()->isPointerType())
+    const auto *Named = dyn_cast<MemberExpr>(Stored);
+    bool OfTemplate = Stored->isTypeDependent() && Named &&
+                      isa<FieldDecl>(Named->getMemberDecl());
+    if (!Stored->getType()->isPointerType() && !OfTemplate)
       return false;
   }
   if (!Stored)
@@ -307,13 +253,15 @@ bool ActionReader::Impl::callStored(const CallExpr &C) {
     return true;
   Origin O = originOf(Stored);
   const auto *V = dyn_cast<VarDecl>(Holder);
-  if (!O && !(V && V->hasGlobalStorage()))
-    return true;
-  // `deleter_(data_)` frees what the object owns.
   bool GivesSelf = false;
   unsigned First = isa<CXXOperatorCallExpr>(C) ? 1 : 0;
   for (unsigned I = First; I < C.getNumArgs(); ++I)
     GivesSelf |= originOf(C.getArg(I)).Is == Origin::Self;
+  // A pool's `reset_(*object)` may do anything to it.
+  Out.Unseen |= GivesSelf && !Destroying;
+  if (!O && !(V && V->hasGlobalStorage()))
+    return true;
+  // `deleter_(data_)` frees what the object owns.
   if (saysFree(nameOf(*Holder)) && !GivesSelf && C.getNumArgs() > First)
     return true;
   add(ActionKind::Callback, O, Holder, C.getExprLoc());
@@ -353,7 +301,7 @@ void ActionReader::Impl::visitCall(const CallExpr &C) {
   }
   if (callStored(C))
     return;
-  const FunctionDecl *F = C.getDirectCallee();
+  const FunctionDecl *F = calleeOf(C);
   if (!F || isa<CXXDestructorDecl>(F))
     return;
   if (const ValueDecl *Mutex = mutexLockedBy(C))

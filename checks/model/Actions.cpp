@@ -3,8 +3,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 
+#include "ActionWords.h"
 #include "ActionsImpl.h"
-#include "Names.h"
 #include "Shapes.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/Basic/SourceManager.h"
@@ -251,6 +251,12 @@ Origin ActionReader::Impl::originOf(const Expr *E) {
   return O;
 }
 
+/// A function of the standard library, or a member of a class of it.
+static bool isOfStd(const FunctionDecl &F) {
+  const auto *M = dyn_cast<CXXMethodDecl>(&F);
+  return M ? M->getParent()->isInStdNamespace() : F.isInStdNamespace();
+}
+
 const FunctionDecl *ActionReader::Impl::starterIn(const Expr *E) {
   if (!E || isa<LambdaExpr>(E))
     return nullptr;
@@ -269,7 +275,7 @@ const FunctionDecl *ActionReader::Impl::starterIn(const Expr *E) {
     }
   // `std::make_unique<std::thread>(work)`, `threads_.emplace_back(work)`
   if (const auto *C = dyn_cast<CallExpr>(E);
-      C && F && C->getNumArgs() > 0 && F->isInStdNamespace()) {
+      C && F && F->getIdentifier() && C->getNumArgs() > 0 && isOfStd(*F)) {
     QualType Made = F->getReturnType().getNonReferenceType();
     for (QualType T : {Made, templateArgument(Made, 0)}) {
       const CXXRecordDecl *R = T.isNull() ? nullptr : recordOf(T);
@@ -293,17 +299,6 @@ const FunctionDecl *ActionReader::Impl::starterIn(const Expr *E) {
       if (const FunctionDecl *Found = starterIn(Inner))
         return Found;
   return nullptr;
-}
-
-/// `stop_ = true;` and its like: what a worker looks at between two rounds.
-static bool isStopFlag(const FieldDecl &F) {
-  return llvm::any_of(splitWords(F.getName()), [](StringRef W) {
-    return llvm::is_contained({"stop", "stopped", "stopping", "quit", "done",
-                               "running", "run", "alive", "cancel", "cancelled",
-                               "canceled", "exit", "shutdown", "active",
-                               "terminate", "abort"},
-                              W);
-  });
 }
 
 void ActionReader::Impl::visitAssignment(const Expr &To, const Expr &From,
@@ -338,7 +333,7 @@ void ActionReader::Impl::visitAssignment(const Expr &To, const Expr &From,
   if (originOf(M->getBase()).Is != Origin::Self)
     return;
   add(ActionKind::Renew, O, nullptr, Loc);
-  if (isStopFlag(*O.Member))
+  if (isStopFlag(O.Member->getName()))
     add(ActionKind::Stop, {}, nullptr, Loc);
 }
 
