@@ -31,6 +31,8 @@ static const FieldDecl *fieldNamed(const CXXRecordDecl &R,
 
 void checkDirtyAcquire(const Analysis &A, Reporter &Out) {
   std::unique_ptr<model::MemberUses> Uses;
+  std::set<SourceLocation>
+      Told; // acquires: other paths read it first elsewhere
   for (const Finding &F : A.findings()) {
     if (F.What.Kind != FindingKind::DirtyAcquire || F.What.Dirty.empty())
       continue;
@@ -46,6 +48,9 @@ void checkDirtyAcquire(const Analysis &A, Reporter &Out) {
                               *F.Family))
         continue;
     }
+    if (!F.Path.empty() && F.Path.front().Loc.isValid() &&
+        !Told.insert(F.Path.front().Loc).second)
+      continue;
     Report R = reportOf(F);
     R.Message = quoted(F) + " is read before it was reset, its '" + Name +
                 "' is what the last user left";
