@@ -284,7 +284,7 @@ public:
   }
 
   std::vector<EngineFinding> Findings;
-  std::vector<LeaseEnd> Ends;
+  std::vector<LeaseFate> Ends;
   std::string GaveUp;
   unsigned Calls = 0; ///< how many states came by test points
 
