@@ -197,13 +197,16 @@ def pool_clangd(job):
         config = os.path.join(settings, "clangd", "config.yaml")
         with open(config, "w", encoding="utf-8") as file:
             file.write(clangd_config(job))
-        with lsp.Server(
-                [pool_clangd_path(), "--log=error"],
-                os.path.dirname(source), {"XDG_CONFIG_HOME": settings},
-                {"compilationDatabaseChanges": {source: command}}) as server:
-            server.open(source)
-            found = server.diagnostics(source)
-            logged = server.logged()
+        try:
+            with lsp.Server(
+                    [pool_clangd_path(), "--log=error"], os.path.dirname(source),
+                    {"XDG_CONFIG_HOME": settings},
+                    {"compilationDatabaseChanges": {source: command}}) as server:
+                server.open(source)
+                found = server.diagnostics(source)
+                logged = server.logged()
+        except lsp.Gone as why:
+            return Answer([], [f"the server is gone: {why}"], "")
     errors = [f"pool-clangd: {line}" for line in logged.splitlines()
               if line.startswith("E[")]
     findings = []

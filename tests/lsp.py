@@ -16,7 +16,7 @@ import tempfile
 import threading
 import urllib.parse
 
-PATIENCE = 120  # seconds; a busy machine is no failure
+PATIENCE = 600  # seconds; a busy machine is no failure
 
 # In clangd's user configuration: no index, which takes most of the time.
 NO_INDEX = "Index: {StandardLibrary: No, Background: Skip}\n"
@@ -181,8 +181,9 @@ class Server:
         self._send({"method": method, "params": parameters})
 
     def logged(self):
-        self.log.seek(0)
-        return self.log.read().decode(errors="replace")
+        # Not read(): the server writes where the file stands.
+        log = self.log.fileno()
+        return os.pread(log, os.fstat(log).st_size, 0).decode(errors="replace")
 
     def _handle(self, message):
         if message.get("method") == "textDocument/publishDiagnostics":

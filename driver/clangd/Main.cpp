@@ -10,7 +10,7 @@
 //===----------------------------------------------------------------------===//
 #include "clangd/Installed.h"
 #include "plugin/PoolTidyModule.h"
-#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Config/llvm-config.h"
 #include "llvm/Support/DynamicLibrary.h"
