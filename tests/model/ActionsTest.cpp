@@ -154,7 +154,8 @@ TEST(IsDoneBy, TheSameMember) {
     std::string Out;
     Actions Of = C.method(By);
     for (const Action &A : End.All)
-      Out += isDoneBy(A, Of.All) ? '+' : '-';
+      if (A.Kind != ActionKind::Renew)
+        Out += isDoneBy(A, Of.All) ? '+' : '-';
     return Out;
   };
   EXPECT_EQ(Done("A::one"), "-+-");
