@@ -104,6 +104,7 @@ void unregister(std::stop_token T) {
 }
 
 void close_at_the_end() {
+  std::filebuf B;  // std::basic_filebuf::~basic_filebuf
   std::fstream F;  // std::basic_fstream::~basic_fstream
   std::ifstream I; // std::basic_ifstream::~basic_ifstream
   std::ofstream O; // std::basic_ofstream::~basic_ofstream
