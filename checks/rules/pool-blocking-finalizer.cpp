@@ -25,6 +25,7 @@ void checkBlockingFinalizer(const Analysis &A, Reporter &Out) {
     std::vector<model::Action> Blocks(Sorted.begin(), Rest);
     Report R;
     R.Loc = F.Of->Loc;
+    R.Types = typesOf(*F.Of);
     R.Sure = F.Sure;
     R.Message = "'" + F.Of->Object->getNameAsString() +
                 "' is pooled, but its destructor " + deeds(Blocks) +

@@ -108,6 +108,7 @@ void checkEmptyFinalizer(const Analysis &A, Reporter &Out) {
       continue;
     Report R;
     R.Loc = Loc;
+    R.Types = typesOf(P);
     R.Sure = P.Family->Possible ? Confidence::Possible : Confidence::Definite;
     R.Message = "the empty destructor of '" + P.Object->getNameAsString() +
                 "', which is pooled, makes its destruction non-trivial";

@@ -20,8 +20,6 @@ namespace pooltidy {
 
 namespace {
 
-constexpr int64_t CacheLine = 64;
-
 bool anyWord(StringRef Name, std::initializer_list<StringRef> Of) {
   return llvm::any_of(model::splitWords(Name), [&](StringRef Word) {
     return llvm::is_contained(Of, Word);
@@ -165,6 +163,7 @@ void checkFalseSharing(const Analysis &A, Reporter &Out) {
   if (Pools.empty())
     return;
 
+  int64_t CacheLine = A.options().number("pool-false-sharing", "CacheLineSize");
   Indexing Indexed;
   bool Looked = false;
   std::set<SourceLocation> Places;
@@ -190,6 +189,7 @@ void checkFalseSharing(const Analysis &A, Reporter &Out) {
         continue;
       Report Found;
       Found.Loc = F->getLocation();
+      Found.Types = {model::modelName(*R)};
       Found.Message = "elements of '" + F->getNameAsString() +
                       "' share cache lines, each holds atomics, has " +
                       std::to_string(Bytes) + " bytes and is aligned to " +

@@ -60,6 +60,7 @@ Report reportOf(const Analysis &A, const model::ResetGaps &Gaps,
                 const model::Pool &Family) {
   Report R;
   R.Loc = Gaps.Reset->getLocation();
+  R.Types = {model::modelName(*Gaps.Of)};
   R.Message = "'" + nameOf(*Gaps.Reset) + "' leaves members of the pooled '" +
               Gaps.Of->getNameAsString() + "' as they were";
   bool Sure = false;

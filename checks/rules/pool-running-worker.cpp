@@ -174,6 +174,7 @@ void checkRunningWorker(const Analysis &A, Reporter &Out) {
     const WorkerFinder::Worker &First = Workers.front();
     Report R;
     R.Loc = P.Loc;
+    R.Types = typesOf(P);
     R.Sure = First.Called ? sureOf(P, End) : Confidence::Possible;
     R.Message = "'" + P.Object->getNameAsString() +
                 "' is pooled, but neither its reset nor the put stops what '" +

@@ -19,8 +19,6 @@ namespace pooltidy {
 
 namespace {
 
-/// The largest object, in bytes, that is cheaper to make than to fetch.
-constexpr int64_t MaxBytes = 64;
 /// What standard strings hold in themselves, in the least of the libraries.
 constexpr unsigned ShortString = 15;
 
@@ -116,6 +114,8 @@ void checkTinyObject(const Analysis &A, Reporter &Out) {
   // What was not analysed may keep an object.
   if (!A.stats().Skipped.empty())
     return;
+  // The largest object that is cheaper to make than to fetch.
+  int64_t MaxBytes = A.options().number("pool-tiny-object", "MaxTinySize");
   for (const PooledType &P : A.pooled()) {
     const CXXRecordDecl &Object = *P.Object;
     if (P.Family->What != model::Kind::Object || Object.isInvalidDecl())
@@ -146,6 +146,7 @@ void checkTinyObject(const Analysis &A, Reporter &Out) {
                           "' saves nothing, a local one of " +
                           std::to_string(Bytes) + " bytes would do";
     R.Sure = P.Family->Possible ? Confidence::Possible : Confidence::Definite;
+    R.Types = typesOf(P);
     R.Notes.push_back(
         {First->Loc, "acquired here, and put back in the same function"});
     Out.report(R);
