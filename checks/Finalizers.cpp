@@ -158,6 +158,10 @@ private:
           !(M->getOverloadedOperator() == OO_Call ||
             (M->getIdentifier() && model::mentionsReset(M->getName()))))
         continue;
+      // A library's own policy does no more than the object's reset, which was
+      // looked at.
+      if (A.context().getSourceManager().isInSystemHeader(M->getLocation()))
+        continue;
       QualType Given = M->getParamDecl(0)->getType();
       const CXXRecordDecl *To =
           model::recordOf(model::shapeOfParameter(Given).Object);
