@@ -70,6 +70,14 @@ Analysis::Analysis(ASTContext &Context, const model::ModelSet &Models,
         D && !Classes->isPoolCode(*D))
       if (auto G = unsafeGuard(T, *D))
         Guards.push_back(std::move(*G));
+    for (const LeaseFate &E : R.Ends) {
+      const model::Pool *Family = E.Family < T.FamilyOf.size() ? T.FamilyOf[E.Family] : nullptr;
+      if (!Family || E.Site == NoSite || Classes->isPoolCode(*F, Family))
+        continue;
+      Leases.push_back({F, Family,
+                        Sources.getExpansionLoc(R.Facts->Sites[E.Site].Loc),
+                        R.Facts->TypeAt.lookup(E.Site), E.Leaves});
+    }
     for (const EngineFinding &E : R.Findings) {
       if (E.Family == NoFamily || E.Site == NoSite)
         continue;

@@ -44,6 +44,15 @@ struct Finding {
   std::vector<Place> Path; ///< parallel to What.Path
 };
 
+/// One acquire of user code, see LeaseFate.
+struct LeaseOf {
+  const clang::FunctionDecl *In = nullptr;
+  const model::Pool *Family = nullptr;
+  clang::SourceLocation Loc;
+  const clang::CXXRecordDecl *ObjectType = nullptr; ///< or null
+  bool Leaves = false;
+};
+
 struct AnalysisStats {
   unsigned Functions = 0; ///< functions with a body in user code
   unsigned Analysed = 0;  ///< of those, the ones a simulation ran on
@@ -68,6 +77,8 @@ public:
   const OptionValues &options() const { return Options; }
   /// Sorted by place, then kind; no two on one place with one kind.
   const std::vector<Finding> &findings() const { return All; }
+  /// All acquires outside of the pools' own code.
+  const std::vector<LeaseOf> &leases() const { return Leases; }
   /// Owners of which two objects can come to hold the same lease.
   const std::vector<UnsafeGuard> &guards() const { return Guards; }
   /// Which types live in which pool.
@@ -84,6 +95,7 @@ private:
   const OptionValues Options;
   std::unique_ptr<model::Classifier> Classes;
   std::vector<Finding> All;
+  std::vector<LeaseOf> Leases;
   std::vector<UnsafeGuard> Guards;
   FunctionSet Functions;
   std::vector<PooledType> Pooled;

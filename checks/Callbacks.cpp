@@ -70,6 +70,10 @@ public:
     if (const auto *O = dyn_cast<CXXOperatorCallExpr>(E);
         O && (O->getOperator() == OO_Star || O->getOperator() == OO_Arrow))
       return Next(O->getArg(0));
+    // A lambda that becomes a function pointer.
+    if (const auto *C = dyn_cast<CXXMemberCallExpr>(E);
+        C && isa_and_nonnull<CXXConversionDecl>(C->getMethodDecl()))
+      return Next(C->getImplicitObjectArgument());
     if (const auto *C = dyn_cast<CallExpr>(E)) {
       StringRef Name = nameOf(C->getDirectCallee());
       if (Name == "make_unique" || Name == "make_shared")

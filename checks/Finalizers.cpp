@@ -3,8 +3,10 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Finalizers.h"
+#include "model/Names.h"
 #include "model/Shapes.h"
 #include "clang/AST/DeclTemplate.h"
+#include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/SmallPtrSet.h"
 
 using namespace clang;
@@ -39,12 +41,24 @@ public:
     else
       for (const auto &[Callee, Callers] : A.functions().Callers)
         put(*Callee);
+    // Tables of functions have no order that stays.
+    const SourceManager &Sources = A.context().getSourceManager();
+    for (auto *All : {&End.Resets, &End.Puts}) {
+      llvm::stable_sort(*All, [&](const FunctionDecl *X, const FunctionDecl *Y) {
+        return Sources.isBeforeInTranslationUnit(X->getLocation(),
+                                                 Y->getLocation());
+      });
+      All->erase(std::unique(All->begin(), All->end()), All->end());
+    }
     return std::move(End);
   }
 
 private:
-  void take(model::Actions &&Read, bool &Seen) {
-    Seen |= Read.Seen;
+  void take(const FunctionDecl &F, model::Actions &&Read,
+            std::vector<const FunctionDecl *> &Seen) {
+    const FunctionDecl *Definition = nullptr;
+    if (Read.Seen && model::bodyOf(F, Definition))
+      Seen.push_back(Definition);
     End.Unseen |= Read.Unseen;
     for (Action &Each : Read.All)
       End.Done.push_back(std::move(Each));
@@ -57,7 +71,7 @@ private:
         continue;
       model::Actions Read = Reader.method(*M);
       End.Unseen |= !Read.Seen && !M->isPureVirtual();
-      take(std::move(Read), End.ResetSeen);
+      take(*M, std::move(Read), End.Resets);
     }
     for (const CXXBaseSpecifier &B : R.bases())
       if (const CXXRecordDecl *Base = model::recordOf(B.getType()))
@@ -81,7 +95,7 @@ private:
         continue;
       model::Actions Read = Reader.function(*F, 0, *P.Object);
       End.Unseen |= !Read.Seen;
-      take(std::move(Read), End.ResetSeen);
+      take(*F, std::move(Read), End.Resets);
     }
   }
 
@@ -92,10 +106,10 @@ private:
     const model::Slot &At = M.Op->Object;
     if (At.Where == model::Slot::Argument) {
       if (!M.Op->Id)
-        take(Reader.function(F, At.Index, *P.Object), End.PutSeen);
+        take(F, Reader.function(F, At.Index, *P.Object), End.Puts);
     } else if (At.Where == model::Slot::This) {
       if (const auto *Method = dyn_cast<CXXMethodDecl>(&F))
-        take(Reader.method(*Method), End.PutSeen);
+        take(F, Reader.method(*Method), End.Puts);
     }
   }
 
@@ -120,16 +134,52 @@ private:
         if (model::Shape S = model::shapeOfResult(F->getReturnType()); S.Holder)
           handle(F->getReturnType(), *S.Holder);
     }
+    if (const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(Pool))
+      for (const TemplateArgument &Each : S->getTemplateArgs().asArray())
+        if (Each.getKind() == TemplateArgument::Type)
+          policy(Each.getAsType());
     for (const CXXBaseSpecifier &B : Pool->bases())
       if (const CXXRecordDecl *Base = model::recordOf(B.getType()))
         putsOf(*Base);
+  }
+
+  /// What a pool is told to do with objects by a template argument:
+  /// `Policy::reset(T &)`, `Traits::onRecycle(T *)`, a function object.
+  void policy(QualType T) {
+    const CXXRecordDecl *R = model::recordOf(T);
+    R = R ? R->getDefinition() : nullptr;
+    if (!R || R == P.Object || R->isInStdNamespace())
+      return;
+    for (const Decl *D : R->decls()) {
+      if (const auto *Template = dyn_cast<FunctionTemplateDecl>(D))
+        D = Template->getTemplatedDecl();
+      const auto *M = dyn_cast<CXXMethodDecl>(D);
+      if (!M || M->isImplicit() || M->getNumParams() == 0 ||
+          !(M->getOverloadedOperator() == OO_Call ||
+            (M->getIdentifier() && model::mentionsReset(M->getName()))))
+        continue;
+      // A library's own policy does no more than the object's reset, which was
+      // looked at.
+      if (A.context().getSourceManager().isInSystemHeader(M->getLocation()))
+        continue;
+      QualType Given = M->getParamDecl(0)->getType();
+      const CXXRecordDecl *To =
+          model::recordOf(model::shapeOfParameter(Given).Object);
+      if (!Given->isDependentType() && (!To || To->getDefinition() != P.Object))
+        continue;
+      model::Actions Read = Reader.function(*M, 0, *P.Object);
+      End.Unseen |= !Read.Seen;
+      take(*M, std::move(Read), End.Puts);
+    }
   }
 
   void handle(QualType T, const CXXRecordDecl &Holder) {
     if (!Entered.insert(&Holder).second)
       return;
     if (!model::isStd(Holder, "unique_ptr")) {
-      take(Reader.ownersEnd(Holder, *P.Object), End.PutSeen);
+      if (const CXXDestructorDecl *D =
+              Holder.hasDefinition() ? Holder.getDestructor() : nullptr)
+        take(*D, Reader.ownersEnd(Holder, *P.Object), End.Puts);
       return;
     }
     QualType Deleter = model::templateArgument(T, 1);
@@ -138,7 +188,7 @@ private:
       return;
     for (const CXXMethodDecl *M : D->getDefinition()->methods())
       if (M->getOverloadedOperator() == OO_Call && M->getNumParams() == 1)
-        take(Reader.function(*M, 0, *P.Object), End.PutSeen);
+        take(*M, Reader.function(*M, 0, *P.Object), End.Puts);
   }
 
   const Analysis &A;
@@ -160,8 +210,8 @@ Confidence sureOf(const PooledType &P, const LeaseEnd &End) {
     return Confidence::Possible;
   // Of a pool of which nothing is seen, the object's reset says that it is
   // used again rather than destroyed.
-  bool Known = P.Family->Resets != model::Convention::Unknown || End.PutSeen ||
-               End.ResetSeen;
+  bool Known = P.Family->Resets != model::Convention::Unknown ||
+               !End.Puts.empty() || !End.Resets.empty();
   return Known ? Confidence::Definite : Confidence::Possible;
 }
 

@@ -14,8 +14,8 @@ namespace pooltidy {
 /// and what the pool's put does with it.
 struct LeaseEnd {
   std::vector<model::Action> Done;
-  bool ResetSeen = false; ///< the body of a reset was read
-  bool PutSeen = false;   ///< the body of a put was read
+  /// Whose bodies were read.
+  std::vector<const clang::FunctionDecl *> Resets, Puts;
   bool Unseen = false;    ///< there is a reset whose body is elsewhere
 };
 LeaseEnd leaseEnd(const Analysis &A, const PooledType &P,

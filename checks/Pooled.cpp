@@ -130,4 +130,11 @@ std::vector<PooledType> pooledTypes(ASTContext &Context,
   return std::move(F.Found);
 }
 
+std::vector<std::string> typesOf(const PooledType &P) {
+  std::vector<std::string> Names{model::modelName(*P.Object)};
+  if (P.Pool)
+    Names.push_back(model::modelName(*P.Pool));
+  return Names;
+}
+
 } // namespace pooltidy

@@ -42,6 +42,9 @@ std::vector<PooledType> pooledTypes(clang::ASTContext &Context,
 const clang::CXXRecordDecl *handedOut(const clang::FunctionDecl &Acquire,
                                       const model::Operation &Op);
 
+/// The names of both the pooled type and its pool, for Report::Types.
+std::vector<std::string> typesOf(const PooledType &P);
+
 } // namespace pooltidy
 
 #endif

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """Compares what the checks say about a file with what the file expects.
 
-    // RUN: %check %s [--models FILE] [--level strict] [--confidence possible]
+    // RUN: %check %s [--models FILE] [--level strict|all] [--confidence possible]
     // RUN:           [--checks=GLOB] [--fix] [--std=c++20] [-- extra flags]
 
 Expectations stand in comments of the file and of the headers beside it, on
@@ -194,7 +194,8 @@ def check(arguments):
     parser = argparse.ArgumentParser(prog="check.py", allow_abbrev=False)
     parser.add_argument("source")
     parser.add_argument("--models", action="append", default=[])
-    parser.add_argument("--level", default="default")
+    parser.add_argument("--level", default="default",
+                        choices=["default", "strict", "all"])
     parser.add_argument("--confidence", default="definite")
     parser.add_argument("--checks", help="globs; else the checks of the level")
     parser.add_argument("--std")

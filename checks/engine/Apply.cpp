@@ -149,6 +149,10 @@ void Transfer::applyOutcome(PathState &State, const Fact &F, const CallSite &C,
     S.fine(FindingKind::UseAfterPut, here());
     S.fine(FindingKind::DoublePut, here());
   }
+  if (State.Stale)
+    for (SymbolId Field : O.ReadFirst)
+      if (State.Stale)
+        readStale(State, Field, F.Site, Held);
   bool WasDirty = false;
   std::vector<std::string> Fields = dirtyFields(State, WasDirty);
   // State first: what the callee changed or cleared.
@@ -215,7 +219,7 @@ void Transfer::applyOutcome(PathState &State, const Fact &F, const CallSite &C,
   } else if (O.State == Dirt::Clean) {
     State.State = Dirt::Clean;
     State.ResetSinceEntry = true;
-    State.SureChange = State.ChangedWhole = false;
+    State.SureChange = State.ChangedWhole = State.Stale = false;
     State.Changed.clear();
     State.Caveats &= ~MayBeReset;
   } else if (O.State == Dirt::Dirty) {
@@ -225,6 +229,7 @@ void Transfer::applyOutcome(PathState &State, const Fact &F, const CallSite &C,
     if (!O.UnsureChange)
       State.SureChange = true;
     State.ChangedWhole |= O.ChangedWhole;
+    State.Stale &= !O.ChangedWhole;
     for (SymbolId Field : O.Changed) {
       llvm::erase(State.Cleared, Field);
       if (!llvm::is_contained(State.Changed, Field))
@@ -294,7 +299,11 @@ bool Transfer::concerns(const PathState &State, const CallSite &C) {
   for (const auto &[Root, Actual] : C.Bindings)
     if (Actual.Place != NoPlace && IsOurs(Actual.Place))
       return true;
-  return C.Callee->WritesUnknown; // unknown code may forget shared names
+  // Unknown code may reach it by a global name, or move what a struct holds.
+  return C.Callee->WritesUnknown &&
+         (!State.Addresses.empty() || llvm::any_of(State.Names, [&](PlaceId N) {
+           return Places[Places.rootOf(N)].Kind == PlaceKind::Global;
+         }));
 }
 
 /// What \p C says of the lease, and under which name it has it. The entity that

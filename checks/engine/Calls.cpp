@@ -226,9 +226,12 @@ void FactsGenerator::acquire(const CallShape &S, const model::CallMeaning &M) {
     Fact &F = emit(FactKind::Assign, S.Expr, Scalar);
     F.Dst = S.Ret;
   }
+  bool Stale = M.Family->Resets == model::Convention::CallerAfterAcquire &&
+               M.Family->What != model::Kind::Memory;
   Fact &F = emit(FactKind::Acquire, S.Expr,
                  (InPlace ? pooltidy::InPlace : 0) |
-                     (M.Family->FreesAll ? NotOwned : 0));
+                     (M.Family->FreesAll ? NotOwned : 0) |
+                     (Stale ? AcquiredStale : 0));
   F.Dst = Dst;
   F.Family = T.family(*M.Family);
   F.Test = success(Op.Fails, S.Ret);

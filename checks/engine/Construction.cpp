@@ -79,8 +79,12 @@ void FactsGenerator::newExpr(const CXXNewExpr &N) {
   }
   if (!Op)
     return;
-  if (Op->isReservedGlobalPlacementOperator())
+  if (Op->isReservedGlobalPlacementOperator()) {
+    // new (p) T: what was there before is no more.
+    if (PlaceId P = behind(operand(N.getPlacementArg(0))); P != NoPlace)
+      emit(FactKind::Reset, &N).Dst = P;
     return;
+  }
   const model::CallMeaning &M = T.Classes.classify(*Op);
   if (M.What != model::Role::Acquire)
     return;

@@ -114,6 +114,7 @@ enum FactFlags : uint32_t {
   Scalar = 256,    ///< Copy, Assign: a number, no pointer or object
   Rewrites = 512,  ///< Reset: by assigning a fresh value
   UnsureReset = 1024, ///< Put: whether a reset is asked is a guess
+  AcquiredStale = 2048, ///< Acquire: as the last user left it, to be reset
   NotOwned = 4096,   ///< Acquire: somebody else will put it
   AcquiredDirty = 8192, ///< Acquire: by a callee that changed it already
   Empties = 16384,   ///< Put: the handle is empty after it, and still a name

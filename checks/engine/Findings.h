@@ -28,6 +28,7 @@ enum class FindingKind : uint8_t {
   Retained,    ///< put, and a name that outlives the scope still holds it
   NestedClose, ///< the parent is closed while it is open
   Unguarded,   ///< an exception would leave before the put by hand
+  DirtyAcquire, ///< read before it was reset, where acquirers reset
 };
 
 /// One step of the path that a finding walks.
@@ -61,7 +62,8 @@ struct EngineFinding {
   unsigned Family = ~0u;         ///< index into the function's families
   SiteId Site = NoSite;          ///< where the diagnostic stands
   std::vector<Step> Path = {};   ///< in path order, from the acquire
-  std::vector<std::string> Dirty = {}; ///< fields left changed, when known
+  std::vector<std::string> Dirty = {}; ///< fields left changed, when known; for a
+                                       ///< dirty acquire the field that is read
   bool ByHandle = false;         ///< the put is a handle's destructor
   bool Returned = false;         ///< use-after-put: the use is a return
   bool OnEveryPath = false;      ///< leak: no path puts it
@@ -69,6 +71,15 @@ struct EngineFinding {
   unsigned OtherFamily = ~0u;    ///< nested close: the parent's
   unsigned Global = 0;           ///< retained: the symbol of a variable that
                                  ///< keeps it for good, else 0
+};
+
+/// What became of the lease of one acquire, whatever is wrong with it.
+struct LeaseFate {
+  unsigned Family = ~0u;
+  SiteId Site = NoSite; ///< of the acquire
+  /// Some path hands it over, keeps or loses it; else each one puts it, and
+  /// nobody but this function and what it calls ever had it.
+  bool Leaves = false;
 };
 
 } // namespace pooltidy

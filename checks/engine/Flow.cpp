@@ -15,7 +15,7 @@ namespace pooltidy {
 
 namespace {
 /// Longer blocks are cut into pieces.
-constexpr uint32_t LongBlock = 64, PieceLength = 16;
+constexpr uint32_t LongBlock = 16, PieceLength = 4;
 } // namespace
 
 /// The nodes by their place in a reverse post-order; 0 is the entry.
@@ -48,11 +48,12 @@ Flow::Graph::Graph(const FunctionFacts &Function) {
     llvm::ArrayRef<Fact> Facts = Function.Blocks[B].Facts;
     uint32_t At = 0;
     First[B] = All.size();
-    // What a return decides is for all that follows it in its block to see.
+    // A return of a condition makes two states, and all that follows it in its
+    // block shall see which.
     if (Facts.size() > LongBlock && B != Function.Exit && B != Function.ThrowExit)
-      while (Facts.size() - At > 2 * PieceLength &&
+      while (Facts.size() - At > PieceLength &&
              llvm::none_of(Facts.slice(At, PieceLength), [](const Fact &F) {
-               return F.Kind == FactKind::Return;
+               return F.Kind == FactKind::Return && F.Src.Is == Operand::Truth;
              })) {
         All.push_back({B, At, At + PieceLength, NodeId(All.size() + 1)});
         At += PieceLength;
@@ -359,6 +360,9 @@ Flow::Flow(const FunctionFacts &Function) {
 
 void Flow::index(const PlaceTable &Places, const FunctionFacts &Function,
                  llvm::function_ref<bool(NodeId)> Reached) {
+  if (Indexed)
+    return;
+  Indexed = true;
   Moment Now = 0;
   auto Add = [&](Mention M) {
     auto &All = Mentions[M];

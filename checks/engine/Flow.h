@@ -76,15 +76,13 @@ public:
   bool hasRegion(NodeId N) const {
     return Chain[N].Of != NoNode && Chain[N].At + 1 < Chains[Chain[N].Of].size();
   }
-  /// The first moment after the facts of \p N that its region has.
-  Moment startOfRegion(NodeId N) const {
-    return IsHeader[N] ? factsOf(N) : branchOf(N);
-  }
+  /// True when a loop comes back to \p N, whose region then has its own facts.
+  bool isHeader(NodeId N) const { return IsHeader[N]; }
   /// The furthest node which all ways from \p N to the moment \p Until go
   /// through, and which they enter before they repeat anything; or NoNode.
   NodeId furthest(NodeId N, Moment Until) const;
-  /// Notes all mentions in nodes that are \p Reached; before it, next() finds
-  /// none.
+  /// Notes all mentions in nodes that are \p Reached, the first time that it is
+  /// called; before it, next() finds none.
   void index(const PlaceTable &Places, const FunctionFacts &Function,
              llvm::function_ref<bool(NodeId)> Reached);
   /// The first moment from \p From on that has \p M, or Never.
@@ -109,7 +107,7 @@ private:
   llvm::DenseMap<uint64_t, std::vector<Moment>> Mentions;
   llvm::DenseMap<const Summary *, uint32_t> Callees;
   llvm::DenseMap<SymbolId, llvm::SmallVector<uint32_t, 2>> Writers;
-  bool Moves = false;
+  bool Moves = false, Indexed = false;
 };
 
 } // namespace pooltidy

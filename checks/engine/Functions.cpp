@@ -98,6 +98,7 @@ public:
       const FunctionDecl *Outer = Current;
       Current = F;
       ++Out.Bodies;
+      Out.Defined.push_back(F);
       bool Go = RecursiveASTVisitor::TraverseDecl(D);
       Current = Outer;
       return Go;

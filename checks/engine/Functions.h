@@ -18,6 +18,7 @@ namespace pooltidy {
 /// over the TU, no control flow graphs.
 struct FunctionSet {
   unsigned Bodies = 0;
+  std::vector<const clang::FunctionDecl *> Defined; ///< all of them
   /// Functions that themselves acquire, put or close, or own a handle.
   llvm::SetVector<const clang::FunctionDecl *> Direct;
   /// Callers by callee, both as the definitions.

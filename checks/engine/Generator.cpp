@@ -161,6 +161,8 @@ void FactsGenerator::assign(const BinaryOperator &B) {
   QualType Type = L->getType();
   if (B.isCompoundAssignmentOp()) {
     if (Dst != NoPlace && !(Type->isPointerType())) {
+      if (T.Places[Dst].Parent != NoPlace)
+        emit(FactKind::Read, &B).Dst = Dst;
       emit(FactKind::Write, &B).Dst = Dst;
       Fact &F = emit(FactKind::Assign, &B, Scalar);
       F.Dst = Dst;
@@ -240,6 +242,8 @@ void FactsGenerator::statement(const Stmt *S) {
         emit(FactKind::ScopeEnd, S).Dst = T.Places.step(PlaceKind::Deref, P);
         break;
       }
+      if (T.Places[P].Parent != NoPlace)
+        emit(FactKind::Read, S).Dst = P;
       emit(FactKind::Write, S).Dst = P;
     }
     break;

@@ -66,13 +66,16 @@ void compose(Map &Mine, const Map &Theirs, Predicate IsOurs) {
 }
 } // namespace
 
-/// The node where \p S, which has come to the end of \p Here, is next concerned
-/// by anything, with \p S as it arrives there; NoNode when it must be walked.
-NodeId Solver::leap(NodeId Here, PathState &S) {
-  if (!Shape.hasRegion(Here) || !BaseOut[Here])
+/// The node where \p S is next concerned by anything, with \p S as it arrives
+/// there; NoNode when it must be walked. \p S has come to \p Here, or to its end
+/// when \p AtEnd.
+NodeId Solver::leap(NodeId Here, PathState &S, bool AtEnd) {
+  const Known *At = (AtEnd ? BaseOut : BaseIn)[Here].get();
+  if (!At || !Shape.hasRegion(Here) || (!AtEnd && Shape.isHeader(Here)))
     return NoNode;
-  const Known &Before = *BaseOut[Here];
-  Moment Start = Shape.startOfRegion(Here), Until = Never;
+  const Known &Before = *At;
+  Moment Start = AtEnd && !Shape.isHeader(Here) ? branchOf(Here) : factsOf(Here);
+  Moment Until = Never;
   auto Stop = [&](Mention M) {
     if (Until > Start)
       Until = std::min(Until, Shape.next(M, Start));
@@ -152,7 +155,7 @@ NodeId Solver::leap(NodeId Here, PathState &S) {
   if (Shared)
     Stop({Mention::Shared});
   To = Shape.furthest(Here, Until);
-  if (To == NoNode || !BaseIn[To])
+  if (To == NoNode || (AtEnd && To == Shape[Here].Then) || !BaseIn[To])
     return NoNode;
   const Known &After = *BaseIn[To];
   if (Before.Caveats != After.Caveats)

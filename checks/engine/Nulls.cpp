@@ -18,7 +18,7 @@ void Solver::noteNull(SiteId Return) {
   SiteId From = Now == Kind::Base
                     ? Return
                     : Function.Blocks[StartedAt.Block].Facts[StartedAt.Index].Site;
-  NullReturns.push_back({Return, From});
+  FoundNulls.push_back({Return, From});
 }
 
 std::vector<Solver::NullReturn>
@@ -46,7 +46,7 @@ Solver::nullReturns(llvm::function_ref<PlaceId(const Fact &)> Source) {
     simulate(Kind::Null, std::move(S), {At.Block, At.Index + 1});
   }
   NullSource = {};
-  return std::move(NullReturns);
+  return std::move(FoundNulls);
 }
 
 namespace {

@@ -66,6 +66,7 @@ Outcome outcomeOf(const PlaceTable &Places, const FunctionFacts &Function,
     O.Changed.clear();
   O.ChangedWhole = S.ChangedWhole;
   O.Cleared.assign(S.Cleared.begin(), S.Cleared.end());
+  O.ReadFirst.assign(S.ReadStale.begin(), S.ReadStale.end());
   O.Names = visibleNames(Places, S);
   O.Result = resultOf(Places, S, Result);
   for (auto &[P, R] : S.Ranges)
@@ -93,6 +94,9 @@ void addOutcome(std::vector<Outcome> &All, Outcome O) {
           }
         return true;
       });
+      llvm::erase_if(Old.ReadFirst, [&](SymbolId F) {
+        return !llvm::is_contained(O.ReadFirst, F);
+      });
       Old.Used |= O.Used;
       if (Old.Pool != O.Pool)
         Old.Pool = NoPlace;
@@ -111,7 +115,6 @@ void addOutcome(std::vector<Outcome> &All, Outcome O) {
 void Solver::run(llvm::ArrayRef<PlaceId> Entities, Summary &Out) {
   PathState Base;
   simulate(Kind::Base, Base, {Function.Entry, 0});
-  Shape.index(Places, Function, [&](NodeId N) { return BaseIn[N] != nullptr; });
   Out.Returns |= !Exits.empty();
 
   std::vector<FactRef> Acquires, Puts;
@@ -147,6 +150,7 @@ void Solver::acquireSimulation(FactRef At, Summary &Out) {
   S.Family = F.Family;
   S.State = F.Flags & AcquiredDirty ? Dirt::Dirty : Dirt::Clean;
   S.SureChange = S.ChangedWhole = S.State == Dirt::Dirty;
+  S.Stale = (F.Flags & AcquiredStale) && S.State != Dirt::Dirty;
   S.Owned = !(F.Flags & NotOwned);
   S.Pool = T.canonical(S, F.Pool);
   S.Path = trace(nullptr, StepKind::Acquired, F.Site);
@@ -182,7 +186,7 @@ void Solver::acquireSimulation(FactRef At, Summary &Out) {
       FreshLease L;
       L.Out = P;
       L.Family = F.Family;
-      L.Flags = F.Flags;
+      L.Flags = End.Stale ? F.Flags : F.Flags & ~AcquiredStale;
       L.State = End.State;
       L.Result = resultOf(Places, End, Result);
       L.Owned = End.Owned || End.EscapedOut;
@@ -200,6 +204,7 @@ void Solver::acquireSimulation(FactRef At, Summary &Out) {
       Old->Result = Old->Result.joined(L.Result);
       if (L.State != Dirt::Dirty)
         Old->State = L.State;
+      Old->Flags &= L.Flags | ~AcquiredStale;
       if (Old->Pool != L.Pool)
         Old->Pool = NoPlace;
     }
@@ -220,6 +225,7 @@ void Solver::entitySimulation(PlaceId Entity, Summary &Out) {
   PathState S;
   S.Is = Life::Live;
   S.State = Dirt::AsEntry;
+  S.Stale = true; // as far as the caller has set nothing
   S.addName(Entity);
   ObjectName = Places.spell(Entity);
   StartedAt = {};

@@ -72,7 +72,9 @@ bool Solver::prune(PathState &S, NodeId At) const {
   if (Now == Kind::Base || Now == Kind::Entity || (S.Is == Life::Live && S.Owned))
     return true;
   llvm::erase_if(S.Names, [&](PlaceId P) { return !isLive(P, At); });
-  return !S.Names.empty() || S.InPlace != NoPlace;
+  bool Followed = !S.Names.empty() || S.InPlace != NoPlace;
+  Left |= !Followed && S.Is == Life::Live;
+  return Followed;
 }
 
 const Trace *Solver::trace(const Trace *Before, StepKind K, SiteId Site,
@@ -82,8 +84,12 @@ const Trace *Solver::trace(const Trace *Before, StepKind K, SiteId Site,
 }
 
 void Solver::arrive(NodeId To, PathState S) {
-  if (!prune(S, To))
+  if (!prune(S, To)) {
+    // Whoever has it now, this function need not put it.
+    if (Now == Kind::Acquire)
+      fine(FindingKind::Leak, {});
     return;
+  }
   AtBlock &There = At[To];
   auto &States = There.In;
   auto &Todo = There.Pending;
@@ -172,7 +178,7 @@ void Solver::walk(NodeId Here, PathState S, uint32_t Index) {
 
 void Solver::leave(NodeId Here, PathState S) {
   if (Now != Kind::Base)
-    if (NodeId To = leap(Here, S); To != NoNode)
+    if (NodeId To = leap(Here, S, true); To != NoNode)
       return arrive(To, std::move(S));
   if (NodeId Then = Shape[Here].Then; Then != NoNode)
     return arrive(Then, std::move(S));
@@ -192,6 +198,9 @@ void Solver::simulate(Kind K, PathState Start, FactRef From) {
   Violations.clear();
   Exits.clear();
   ThrownExits.clear();
+  Left = false;
+  if (K != Kind::Base)
+    Shape.index(Places, Function, [&](NodeId N) { return BaseIn[N] != nullptr; });
   NodeId Exit = NoNode, ThrowExit = NoNode;
   if (Function.Exit != NoBlock)
     Exit = Shape.head(Function.Exit);
@@ -208,7 +217,13 @@ void Solver::simulate(Kind K, PathState Start, FactRef From) {
       if (!At[Here].Pending[I])
         continue;
       At[Here].Pending[I] = false;
-      walk(Here, At[Here].In[I], Shape[Here].From);
+      PathState S = At[Here].In[I];
+      if (Now != Kind::Base)
+        if (NodeId To = leap(Here, S, false); To != NoNode) {
+          arrive(To, std::move(S));
+          continue;
+        }
+      walk(Here, std::move(S), Shape[Here].From);
     }
     // A node that nothing leads back to is done: keep no states of it.
     if (Shape.isPassedOnce(Here)) {
@@ -299,6 +314,10 @@ void Solver::fine(FindingKind K, FactRef At) {
 }
 
 void Solver::finishSimulation() {
+  if (Now == Kind::Acquire) {
+    const Fact &At = Function.Blocks[StartedAt.Block].Facts[StartedAt.Index];
+    Ends.push_back({At.Family, At.Site, Left});
+  }
   for (auto &[Key, V] : Violations) {
     if (!V.Any)
       continue;
@@ -358,6 +377,7 @@ void Solver::atExit(const PathState &S, bool Thrown) {
     return;
   if (!Thrown && Families[S.Family].Pooled)
     retained(S);
+  Left |= S.Is == Life::Live || S.Escaped || S.EscapedOut;
   if (S.Is != Life::Live || !S.Owned || S.PutFailed)
     return fine(FindingKind::Leak, {});
   for (PlaceId P : S.Names)

@@ -64,6 +64,8 @@ public:
 
   /// In the order they were found; several per place are possible.
   const std::vector<EngineFinding> &findings() const { return Findings; }
+  /// One for each acquire that is reached.
+  const std::vector<LeaseFate> &ends() const { return Ends; }
   /// Which limit was reached, for the user; empty when none was.
   llvm::StringRef gaveUp() const { return GaveUp; }
 
@@ -89,7 +91,7 @@ private:
   void propagate(const Edge &E, const PathState &S, const Block &B, bool Taken);
   void enqueue(BlockId To, PathState S) { arrive(Shape.head(To), std::move(S)); }
   void arrive(NodeId To, PathState S);
-  NodeId leap(NodeId Here, PathState &S);
+  NodeId leap(NodeId Here, PathState &S, bool AtEnd);
   void finishSimulation();
   bool isLive(PlaceId Name, NodeId At) const;
   bool prune(PathState &S, NodeId At) const;
@@ -133,6 +135,7 @@ private:
   std::vector<PathState> Exits, ThrownExits;
   SiteId HandPut = NoSite; ///< where this lease is put by a call, last seen
   bool MayBeLeft = false;  ///< a MayLeave was passed while it was held
+  mutable bool Left = false; ///< some path no longer follows a live lease
 
   // Across simulations.
   std::map<FactRef, PathState> BaseAt; ///< at each acquire and put
@@ -150,10 +153,11 @@ private:
   std::vector<uint32_t> Marks; ///< by root place: the leap that concerns it
   uint32_t Leap = 0;
   llvm::function_ref<PlaceId(const Fact &)> NullSource; ///< while asked for
-  std::vector<NullReturn> NullReturns;
+  std::vector<NullReturn> FoundNulls;
   std::set<FactRef> PutsSeen;
   std::deque<Trace> Traces;
   std::vector<EngineFinding> Findings;
+  std::vector<LeaseFate> Ends;
   uint64_t FactsRun = 0, FactsBefore = 0;
   std::string GaveUp;
 };

@@ -85,7 +85,7 @@ bool PathState::sameTypestate(const PathState &O) const {
          Escaped == O.Escaped && EscapedOut == O.EscapedOut &&
          SureChange == O.SureChange && PutFailed == O.PutFailed &&
          WasPut == O.WasPut && PutFresh == O.PutFresh &&
-         ResetSinceEntry == O.ResetSinceEntry && Family == O.Family &&
+         ResetSinceEntry == O.ResetSinceEntry && Stale == O.Stale && Family == O.Family &&
          ChangedWhole == O.ChangedWhole && Names == O.Names &&
          Changed == O.Changed && InPlace == O.InPlace;
 }
@@ -103,6 +103,7 @@ bool PathState::joinFacts(const PathState &O) {
   Weaker |= keepCommon(Addresses, O.Addresses);
   Weaker |= keepCommon(Truths, O.Truths);
   Weaker |= intersectSorted(Cleared, O.Cleared);
+  Weaker |= intersectSorted(ReadStale, O.ReadStale);
   Weaker |= uniteSorted(Tainted, O.Tainted);
   if (!Used && O.Used)
     Used = Weaker = true;
@@ -126,6 +127,8 @@ bool PathState::joinWhole(const PathState &O) {
     ChangedWhole = Weaker = true;
   if (Owned && !O.Owned)
     Owned = false, Weaker = true;
+  if (Stale && !O.Stale)
+    Stale = false, Weaker = true;
   if (!(Caveats & CapReached))
     Caveats |= CapReached, Weaker = true;
   uint8_t Kept = Caveats;

@@ -49,6 +49,8 @@ struct PathState {
   llvm::SmallVector<SymbolId, 4> Changed;  ///< dirty fields, sorted
   llvm::SmallVector<SymbolId, 4> Cleared;  ///< fields cleared since acquire
   bool ChangedWhole = false;               ///< changed in ways not told apart
+  bool Stale = false;        ///< all but Changed and Cleared is the last user's
+  llvm::SmallVector<SymbolId, 2> ReadStale; ///< fields read so, sorted
   llvm::SmallVector<std::pair<PlaceId, Range>, 8> Ranges;          ///< sorted
   llvm::SmallVector<std::pair<PlaceId, PlaceId>, 4> Addresses;     ///< sorted
   llvm::SmallVector<std::pair<PlaceId, Predicate>, 2> Truths;      ///< sorted

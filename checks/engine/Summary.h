@@ -35,6 +35,7 @@ struct Outcome {
   FamilyId Family = NoFamily;
   PlaceId Pool = NoPlace;  ///< callee's place of the pool it was put into
   llvm::SmallVector<SymbolId, 4> Changed, Cleared;
+  llvm::SmallVector<SymbolId, 2> ReadFirst; ///< fields read as they came
   llvm::SmallVector<PlaceId, 2> Names; ///< callee's places that hold it at exit
   Range Result;            ///< what the function returns then
   /// What its parameters were given on this way out; a parameter that it

@@ -71,7 +71,7 @@ void FactsGenerator::freshLeases(const CallShape &S, const Summary &Sum,
     PlaceKind Root = T.Places[T.Places.rootOf(L.Out)].Kind;
     if (Root == PlaceKind::This && !isa<CXXConstructorDecl>(S.Callee))
       continue; // a member that some method filled: the object's own business
-    uint32_t Flags = L.Flags & (InPlace | NotOwned);
+    uint32_t Flags = L.Flags & (InPlace | NotOwned | AcquiredStale);
     if (L.State == Dirt::Dirty)
       Flags |= AcquiredDirty;
     if (!L.Owned || Root == PlaceKind::This)
@@ -127,6 +127,12 @@ bool FactsGenerator::bySummary(const CallShape &S) {
     if (O.Is != Operand::None) {
       if (S.This != NoPlace)
         emit(FactKind::Read, S.Expr).Dst = S.This;
+      // A getter reads what it gives.
+      PlaceId Read = O.Is == Operand::Truth   ? O.Test.Place
+                     : O.Is == Operand::Value ? O.Place
+                                              : NoPlace;
+      if (Read != NoPlace && T.Places[Read].Parent != NoPlace)
+        emit(FactKind::Read, S.Expr).Dst = Read;
       for (const auto &[Root, Actual] : C.Bindings)
         if (Actual.Is == Operand::Value && T.Places[Root].Kind == PlaceKind::Param)
           emit(FactKind::Use, S.Expr).Src = Actual;

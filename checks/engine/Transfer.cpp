@@ -171,6 +171,7 @@ bool Transfer::lost(PathState &State, StepKind How, SiteId Site) {
       S.unguarded(State);
     return false;
   }
+  S.Left |= State.Is == Life::Live;
   if (State.Is == Life::Live && State.Owned && !State.PutFailed) {
     if (next(State.Is, Event::Lose).Violation && S.Now == Solver::Kind::Acquire) {
       PathState End = State;
@@ -220,8 +221,15 @@ bool Transfer::step(PathState &State, const Fact &F, uint32_t Index) {
   case FactKind::Reset:
   case FactKind::Write:
     return change(State, F);
-  case FactKind::Read:
-    return use(State, F, canonical(State, F.Dst), false);
+  case FactKind::Read: {
+    PlaceId Where = canonical(State, F.Dst);
+    if (!use(State, F, Where, false))
+      return false;
+    if (State.Stale)
+      if (Part P = partOf(State, Where); P.Is == Part::OneField)
+        readStale(State, P.Field, F.Site, Where);
+    return true;
+  }
   case FactKind::Use: {
     PlaceId Where;
     if (holds(State, F.Src, Where)) {
@@ -425,6 +433,36 @@ bool Transfer::use(PathState &State, const Fact &F, PlaceId Where,
   return true;
 }
 
+/// \p Field is read; where nothing was written to it since the acquire, it is
+/// what the last user left.
+void Transfer::readStale(PathState &State, SymbolId Field, SiteId Site,
+                         PlaceId Where) {
+  const FieldFacts &Info = Places.field(Field);
+  bool Bounded = Info.TrivialStorage &&
+                 llvm::any_of(State.Changed, [&](SymbolId F) {
+                   return Places.field(F).Bounds;
+                 });
+  if (Info.Kept || Bounded || llvm::is_contained(State.Changed, Field) ||
+      llvm::is_contained(State.Cleared, Field)) {
+    if (S.Now == Solver::Kind::Acquire)
+      S.fine(FindingKind::DirtyAcquire, here());
+    return;
+  }
+  if (S.Now == Solver::Kind::Entity) {
+    if (!llvm::is_contained(State.ReadStale, Field))
+      State.ReadStale.insert(llvm::lower_bound(State.ReadStale, Field), Field);
+    return;
+  }
+  while (Where != NoPlace && !State.names(Where) && Where != State.InPlace)
+    Where = Places[Where].Parent;
+  S.violate(here(), State,
+            {.Kind = FindingKind::DirtyAcquire,
+             .Object = nameFor(Where),
+             .Site = Site,
+             .Dirty = {Info.Name}});
+  State.Stale = false; // the first read is the one to tell
+}
+
 bool Transfer::change(PathState &State, const Fact &F) {
   PlaceId Where = canonical(State, F.Dst);
   // What is within the written place holds something else now; what was kept in
@@ -455,6 +493,9 @@ bool Transfer::change(PathState &State, const Fact &F) {
     reset(State, F);
     return true;
   }
+  // Code that nobody sees may have set all of it.
+  if (P.Is == Part::Whole)
+    State.Stale = false;
   if (F.Flags & Unsure) {
     if (State.State == Dirt::Dirty && State.SureChange) {
       State.Caveats |= MayBeReset;
@@ -499,7 +540,7 @@ void Transfer::reset(PathState &State, const Fact &F) {
   }
   State.State = Dirt::Clean;
   State.ResetSinceEntry = true;
-  State.SureChange = State.ChangedWhole = false;
+  State.SureChange = State.ChangedWhole = State.Stale = false;
   State.Changed.clear();
   State.Caveats &= ~MayBeReset;
 }

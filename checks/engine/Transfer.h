@@ -53,6 +53,7 @@ private:
                            PlaceId &Held);
   bool use(PathState &State, const Fact &F, PlaceId Where, bool Returned);
   bool change(PathState &State, const Fact &F);
+  void readStale(PathState &State, SymbolId Field, SiteId Site, PlaceId Where);
   void reset(PathState &State, const Fact &F);
   bool copy(PathState &State, const Fact &F);
   void swap(PathState &State, PlaceId A, PlaceId B);

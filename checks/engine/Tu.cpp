@@ -5,6 +5,7 @@
 #include "Tu.h"
 #include "Generator.h"
 #include "Solver.h"
+#include "../model/FieldTraits.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/StringSwitch.h"
 
@@ -26,12 +27,6 @@ bool sameOutcomes(const std::vector<EntitySummary> &A,
     if (A[I].Outcomes.size() != B[I].Outcomes.size())
       return false;
   return true;
-}
-
-bool isPlain(QualType T) {
-  while (const auto *A = T->getAsArrayTypeUnsafe())
-    T = A->getElementType();
-  return T->isArithmeticType() || T->isEnumeralType();
 }
 } // namespace
 
@@ -66,13 +61,9 @@ SymbolId Tu::fieldSymbol(const FieldDecl &F) {
   Facts.Name = F.getName().str();
   QualType Ty = F.getType();
   Facts.Array = Ty->isArrayType();
-  Facts.TrivialStorage = Facts.Array && isPlain(Ty);
-  if (const auto *R = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
-          Ty->getAsCXXRecordDecl()))
-    if (R->isInStdNamespace() && R->getName() == "array")
-      Facts.TrivialStorage = isPlain(R->getTemplateArgs()[0].getAsType());
-  Facts.Bounds = Ty->isIntegerType() || Ty->isPointerType();
-  Facts.Kept = Classes.isKept(F);
+  Facts.TrivialStorage = model::isTrivialStorage(Ty);
+  Facts.Bounds = model::boundsStorage(Ty);
+  Facts.Kept = Classes.isKept(F) || model::isNoState(F);
   SymbolId S = Places.addField(std::move(Facts));
   Symbols[Canonical] = S;
   return S;
@@ -126,6 +117,7 @@ void Tu::make(const FunctionDecl &Body, Result &R) {
   Solver S(Places, R.Facts->Facts, Families);
   S.run(R.Facts->Entities, Sum);
   R.Findings = S.findings();
+  R.Ends = S.ends();
   if (!S.gaveUp().empty()) {
     R.Skipped = S.gaveUp().str();
     Sum.Incomplete = true;

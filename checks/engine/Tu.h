@@ -57,6 +57,7 @@ public:
     std::unique_ptr<Generated> Facts;
     Summary Sum;
     std::vector<EngineFinding> Findings;
+    std::vector<LeaseFate> Ends;
     std::string Skipped; ///< why it was not (wholly) analysed
     bool InProgress = false;
     unsigned Depth = 0;

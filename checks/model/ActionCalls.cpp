@@ -3,9 +3,11 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 
+#include "ActionWords.h"
 #include "ActionsImpl.h"
 #include "Names.h"
 #include "Shapes.h"
+#include "clang/AST/DeclTemplate.h"
 
 using namespace clang;
 using llvm::StringRef;
@@ -14,79 +16,21 @@ namespace pooltidy::model {
 
 namespace {
 
-bool isOneOf(StringRef Word, std::initializer_list<StringRef> Of) {
-  return llvm::is_contained(Of, Word);
-}
-
-/// `unregister_me`, `removeListener`: whoever is called, a list is left.
-bool saysUnregister(StringRef Name) {
-  Words W = splitWords(Name);
-  if (W.empty())
-    return false;
-  if (isOneOf(W[0], {"unregister", "deregister", "unsubscribe", "unobserve",
-                     "unlisten"}))
-    return true;
-  return isOneOf(W[0], {"remove", "erase", "detach", "disconnect", "unhook",
-                        "del", "delete"}) &&
-         llvm::any_of(W, [](StringRef Word) {
-           return isOneOf(Word, {"observer", "listener", "subscriber",
-                                 "subscription", "handler", "callback",
-                                 "watcher", "hook", "watch"});
-         });
-}
-
-/// Words that leave a list when the object or its key is given with them.
-bool maySayUnregister(StringRef Name) {
-  Words W = splitWords(Name);
-  return !W.empty() &&
-         isOneOf(W[0], {"remove", "erase", "detach", "unlink", "disconnect",
-                        "forget", "leave", "unbind", "unwatch", "drop"});
-}
-
-/// `on_close`, `notifyDone`, `session_closed`.
-bool saysNotify(StringRef Name) {
-  Words W = splitWords(Name);
-  if (W.empty())
-    return false;
-  return isOneOf(W.front(), {"on", "notify", "handle", "did", "will", "emit",
-                             "fire", "signal", "invoke", "dispatch", "raise",
-                             "publish", "callback"}) ||
-         isOneOf(W.back(), {"closed", "destroyed", "deleted", "finished",
-                            "released", "removed", "done", "gone", "ended",
-                            "disconnected", "dropped", "completed"});
-}
-
-/// A stored function that, by its name, frees what it is given.
-bool saysFree(StringRef Name) {
-  Words All = splitWords(Name);
-  if (llvm::any_of(All, [](StringRef W) {
-        return isOneOf(W, {"on", "cb", "callback", "hook", "handler",
-                           "listener", "notify"});
-      }))
-    return false;
-  return llvm::any_of(All, [](StringRef W) {
-    return isOneOf(W, {"free", "delete", "deleter", "dealloc", "deallocate",
-                       "deallocator", "destroy", "destructor", "dtor",
-                       "release", "releaser", "dispose", "disposer"});
-  });
-}
-
-/// What ends work that goes on.
-bool saysStop(StringRef Name) {
-  Words W = splitWords(Name);
-  return !W.empty() &&
-         isOneOf(W[0], {"stop", "cancel", "join", "shutdown", "abort", "kill",
-                        "terminate", "interrupt", "disarm", "quit", "halt",
-                        "finish", "close", "shut", "request", "expire"});
-}
-
-bool saysRenew(StringRef Name) {
-  return isResetName(Name) || isOneOf(Name, {"close", "release", "stop", "swap",
-                                             "disconnect", "erase", "pop_back"});
-}
-
 StringRef nameOf(const NamedDecl &D) {
   return D.getIdentifier() ? D.getName() : StringRef();
+}
+
+/// What is called; in a template, the only function that it can be.
+const FunctionDecl *calleeOf(const CallExpr &C) {
+  if (const FunctionDecl *F = C.getDirectCallee())
+    return F;
+  const auto *O = dyn_cast<OverloadExpr>(C.getCallee()->IgnoreParenImpCasts());
+  if (!O || O->getNumDecls() != 1)
+    return nullptr;
+  const NamedDecl *D = (*O->decls_begin())->getUnderlyingDecl();
+  if (const auto *T = dyn_cast<FunctionTemplateDecl>(D))
+    return T->getTemplatedDecl();
+  return dyn_cast<FunctionDecl>(D);
 }
 
 } // namespace
@@ -145,6 +89,26 @@ bool ActionReader::Impl::notifies(const Call &C) {
                       [](const Origin &O) { return O.Is == Origin::Self; });
 }
 
+void ActionReader::Impl::start(const Call &C) {
+  // `timer_.async_wait(..)`, `pthread_create(&thread_, ..)`
+  Origin By = C.Receiver;
+  for (const Origin &O : C.Arguments)
+    if (By.Is != Origin::Part && O.Is == Origin::Part)
+      By = O;
+  if (By.Is == Origin::Part) {
+    add(ActionKind::Start, By, C.Callee, C.Loc);
+    return;
+  }
+  // A future that nobody keeps waits where it is dropped.
+  const CXXRecordDecl *Result = recordOf(C.Callee->getReturnType());
+  const auto *Whole = dyn_cast_or_null<CallExpr>(C.Whole);
+  if (!Whole || (Result && isStd(*Result, "future")))
+    return;
+  if (llvm::any_of(Whole->arguments(),
+                   [&](const Expr *E) { return givesSelf(*E); }))
+    add(ActionKind::Start, {}, C.Callee, C.Loc);
+}
+
 void ActionReader::Impl::call(const Call &C) {
   const FunctionDecl &F = *C.Callee;
   StringRef Name = nameOf(F);
@@ -174,9 +138,8 @@ void ActionReader::Impl::call(const Call &C) {
       add(ActionKind::Stop, First, &F, C.Loc);
     if (R->Closes && First.Is == Origin::Part)
       add(ActionKind::Close, First, &F, C.Loc);
-    if ((R->StartsThread || R->Pending) && First && !Starters.contains(C.Whole))
-      add(ActionKind::Start, First.Is == Origin::Part ? First : Origin(), &F,
-          C.Loc);
+    if ((R->StartsThread || R->Pending) && !Starters.contains(C.Whole))
+      start(C);
   }
 
   if (unregisters(C)) {
@@ -228,6 +191,20 @@ void ActionReader::Impl::call(const Call &C) {
   }
 }
 
+bool ActionReader::Impl::givesSelf(const Expr &E) {
+  if (originOf(&E).Is == Origin::Self)
+    return true;
+  const auto *L = dyn_cast<LambdaExpr>(sameObject(&E));
+  return L && llvm::any_of(L->captures(), [&](const LambdaCapture &K) {
+           if (K.capturesThis())
+             return Now->This.Is == Origin::Self;
+           auto It = K.capturesVariable()
+                         ? Now->Variables.find(K.getCapturedVar())
+                         : Now->Variables.end();
+           return It != Now->Variables.end() && It->second.Is == Origin::Self;
+         });
+}
+
 void ActionReader::Impl::runArguments(const CallExpr &C) {
   for (const Expr *Argument : C.arguments())
     if (const auto *L = dyn_cast<LambdaExpr>(sameObject(Argument)))
@@ -259,8 +236,10 @@ bool ActionReader::Impl::callStored(const CallExpr &C) {
     Stored = C.getCallee()->IgnoreParenImpCasts();
     if (const auto *U = dyn_cast<UnaryOperator>(Stored))
       Stored = U->getSubExpr()->IgnoreParenImpCasts(); // `(*f)(x)`
-    if (!Stored->getType()->isFunctionPointerType() &&
-        !Stored->getType()->isPointerType())
+    const auto *Named = dyn_cast<MemberExpr>(Stored);
+    bool OfTemplate = Stored->isTypeDependent() && Named &&
+                      isa<FieldDecl>(Named->getMemberDecl());
+    if (!Stored->getType()->isPointerType() && !OfTemplate)
       return false;
   }
   if (!Stored)
@@ -274,13 +253,15 @@ bool ActionReader::Impl::callStored(const CallExpr &C) {
     return true;
   Origin O = originOf(Stored);
   const auto *V = dyn_cast<VarDecl>(Holder);
-  if (!O && !(V && V->hasGlobalStorage()))
-    return true;
-  // `deleter_(data_)` frees what the object owns.
   bool GivesSelf = false;
   unsigned First = isa<CXXOperatorCallExpr>(C) ? 1 : 0;
   for (unsigned I = First; I < C.getNumArgs(); ++I)
     GivesSelf |= originOf(C.getArg(I)).Is == Origin::Self;
+  // A pool's `reset_(*object)` may do anything to it.
+  Out.Unseen |= GivesSelf && !Destroying;
+  if (!O && !(V && V->hasGlobalStorage()))
+    return true;
+  // `deleter_(data_)` frees what the object owns.
   if (saysFree(nameOf(*Holder)) && !GivesSelf && C.getNumArgs() > First)
     return true;
   add(ActionKind::Callback, O, Holder, C.getExprLoc());
@@ -320,9 +301,11 @@ void ActionReader::Impl::visitCall(const CallExpr &C) {
   }
   if (callStored(C))
     return;
-  const FunctionDecl *F = C.getDirectCallee();
+  const FunctionDecl *F = calleeOf(C);
   if (!F || isa<CXXDestructorDecl>(F))
     return;
+  if (const ValueDecl *Mutex = mutexLockedBy(C))
+    visitLock(*Mutex, {}, C.getExprLoc());
   if (const auto *O = dyn_cast<CXXOperatorCallExpr>(&C)) {
     if (O->getOperator() == OO_Equal && O->getNumArgs() == 2)
       visitAssignment(*O->getArg(0), *O->getArg(1), O->getOperatorLoc());
@@ -353,9 +336,10 @@ void ActionReader::Impl::visitCall(const CallExpr &C) {
   if (F->isInStdNamespace() && !(Rule && Rule->StartsThread))
     runArguments(C);
   if (Made.Receiver.Is == Origin::Part)
-    if (const FunctionDecl *Starter = starterIn(&C);
-        Starter && Starter != F)
+    if (const FunctionDecl *Starter = starterIn(&C)) {
+      Starters.insert(&C);
       add(ActionKind::Start, Made.Receiver, Starter, Made.Loc);
+    }
   call(Made);
 }
 
@@ -364,14 +348,11 @@ void ActionReader::Impl::visitConstruction(const CXXConstructExpr &C) {
   if (!R || !(R->StartsThread || R->Pending) || C.getNumArgs() == 0 ||
       C.getConstructor()->isCopyOrMoveConstructor() || Starters.contains(&C))
     return;
-  for (const Expr *Argument : C.arguments()) {
-    const auto *L = dyn_cast<LambdaExpr>(sameObject(Argument));
-    bool Captures = L && llvm::any_of(L->captures(), [&](const LambdaCapture &K) {
-                      return K.capturesThis() && Now->This;
-                    });
-    if (Captures || originOf(Argument).Is == Origin::Self)
+  for (const Expr *Argument : C.arguments())
+    if (givesSelf(*Argument)) {
       add(ActionKind::Start, {}, C.getConstructor(), C.getBeginLoc());
-  }
+      return;
+    }
 }
 
 } // namespace pooltidy::model

@@ -3,9 +3,10 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 
+#include "ActionWords.h"
 #include "ActionsImpl.h"
-#include "Names.h"
 #include "Shapes.h"
+#include "clang/AST/DeclTemplate.h"
 #include "clang/Basic/SourceManager.h"
 
 using namespace clang;
@@ -101,12 +102,12 @@ bool ActionReader::Impl::isUserCode(const Decl &D) const {
   return Loc.isValid() && !SM.isInSystemHeader(Loc);
 }
 
-void ActionReader::Impl::add(ActionKind Kind, const Origin &To,
-                             const NamedDecl *What, SourceLocation Loc,
-                             const Pool *Family) {
+Action *ActionReader::Impl::add(ActionKind Kind, const Origin &To,
+                                const NamedDecl *What, SourceLocation Loc,
+                                const Pool *Family) {
   for (const Action &A : Out.All)
     if (A.Kind == Kind && A.Loc == Loc && A.Member == To.Member)
-      return;
+      return nullptr;
   Action &A = Out.All.emplace_back();
   A.Kind = Kind;
   A.Member = To.Member;
@@ -115,6 +116,7 @@ void ActionReader::Impl::add(ActionKind Kind, const Origin &To,
   A.Loc = Loc;
   A.ByMember = ByMember && To.Member;
   A.Through.assign(Through.begin(), Through.end());
+  return &A;
 }
 
 bool ActionReader::Impl::read(const FunctionDecl &F, Origin This,
@@ -249,6 +251,12 @@ Origin ActionReader::Impl::originOf(const Expr *E) {
   return O;
 }
 
+/// A function of the standard library, or a member of a class of it.
+static bool isOfStd(const FunctionDecl &F) {
+  const auto *M = dyn_cast<CXXMethodDecl>(&F);
+  return M ? M->getParent()->isInStdNamespace() : F.isInStdNamespace();
+}
+
 const FunctionDecl *ActionReader::Impl::starterIn(const Expr *E) {
   if (!E || isa<LambdaExpr>(E))
     return nullptr;
@@ -267,7 +275,7 @@ const FunctionDecl *ActionReader::Impl::starterIn(const Expr *E) {
     }
   // `std::make_unique<std::thread>(work)`, `threads_.emplace_back(work)`
   if (const auto *C = dyn_cast<CallExpr>(E);
-      C && F && C->getNumArgs() > 0 && F->isInStdNamespace()) {
+      C && F && F->getIdentifier() && C->getNumArgs() > 0 && isOfStd(*F)) {
     QualType Made = F->getReturnType().getNonReferenceType();
     for (QualType T : {Made, templateArgument(Made, 0)}) {
       const CXXRecordDecl *R = T.isNull() ? nullptr : recordOf(T);
@@ -275,10 +283,15 @@ const FunctionDecl *ActionReader::Impl::starterIn(const Expr *E) {
           (!F->getName().starts_with("make_") &&
            !F->getName().starts_with("emplace")))
         continue;
-      for (const CXXConstructorDecl *Constructor : R->ctors())
-        if (const FunctionRule *Rule = Classes.classify(*Constructor).Rule;
-            Rule && Rule->StartsThread)
+      for (const Decl *D : R->decls()) {
+        if (const auto *Template = dyn_cast<FunctionTemplateDecl>(D))
+          D = Template->getTemplatedDecl();
+        const auto *Constructor = dyn_cast<CXXConstructorDecl>(D);
+        const FunctionRule *Rule =
+            Constructor ? Classes.classify(*Constructor).Rule : nullptr;
+        if (Rule && Rule->StartsThread)
           return Constructor;
+      }
     }
   }
   for (const Stmt *Child : E->children())
@@ -286,17 +299,6 @@ const FunctionDecl *ActionReader::Impl::starterIn(const Expr *E) {
       if (const FunctionDecl *Found = starterIn(Inner))
         return Found;
   return nullptr;
-}
-
-/// `stop_ = true;` and its like: what a worker looks at between two rounds.
-static bool isStopFlag(const FieldDecl &F) {
-  return llvm::any_of(splitWords(F.getName()), [](StringRef W) {
-    return llvm::is_contained({"stop", "stopped", "stopping", "quit", "done",
-                               "running", "run", "alive", "cancel", "cancelled",
-                               "canceled", "exit", "shutdown", "active",
-                               "terminate", "abort"},
-                              W);
-  });
 }
 
 void ActionReader::Impl::visitAssignment(const Expr &To, const Expr &From,
@@ -331,14 +333,33 @@ void ActionReader::Impl::visitAssignment(const Expr &To, const Expr &From,
   if (originOf(M->getBase()).Is != Origin::Self)
     return;
   add(ActionKind::Renew, O, nullptr, Loc);
-  if (isStopFlag(*O.Member))
+  if (isStopFlag(O.Member->getName()))
     add(ActionKind::Stop, {}, nullptr, Loc);
+}
+
+void ActionReader::Impl::visitLock(const ValueDecl &Mutex, Origin O,
+                                   SourceLocation Loc) {
+  const HeldAcross &Held = Mutexes.heldAcross(Mutex);
+  if (!Held.Callee)
+    return;
+  if (Action *A = add(ActionKind::Block, O, &Mutex, Loc)) {
+    A->Because = Held.Callee;
+    A->BecauseLoc = Held.Loc;
+  }
 }
 
 void ActionReader::Impl::visitVariable(const VarDecl &V) {
   if (const Expr *Init = V.getInit())
     if (Origin O = originOf(Init))
       Now->Variables[&V] = O;
+  // A local jthread is joined where it ends.
+  const CXXRecordDecl *R = recordOf(V.getType());
+  if (R && R->hasDefinition() && R->getDestructor() && V.getInit())
+    if (const FunctionRule *Rule = Classes.classify(*R->getDestructor()).Rule;
+        Rule && Rule->Waits)
+      starterIn(V.getInit());
+  if (const ValueDecl *Mutex = mutexOf(V))
+    visitLock(*Mutex, {}, V.getLocation());
 }
 
 void ActionReader::Impl::visit(const Stmt *S) {

@@ -48,13 +48,18 @@ struct Action {
   /// The member of the object asked about that it is done to or through; null
   /// where it is done to the object itself, or to nothing of it.
   const clang::FieldDecl *Member = nullptr;
-  /// The function that is called, or the variable that holds it; for a Renew
-  /// that has neither, null.
+  /// The function that is called, the variable that holds it, or the mutex or
+  /// future that is waited for; for a Renew that has none of these, null.
   const clang::NamedDecl *What = nullptr;
   const Pool *Family = nullptr; ///< of what is closed, where a model knows it
   clang::SourceLocation Loc;
   /// Done by the destruction of Member, so that renewing it does the same.
   bool ByMember = false;
+  /// Of a Block: why that waits, where it is not What itself that does. For a
+  /// mutex the call that somebody makes while holding it, for a future the call
+  /// that started its work.
+  const clang::FunctionDecl *Because = nullptr;
+  clang::SourceLocation BecauseLoc;
   llvm::SmallVector<ActionStep, 3> Through; ///< outermost first
 };
 

@@ -7,6 +7,7 @@
 
 #include "Actions.h"
 #include "Contents.h"
+#include "Locks.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/DenseMap.h"
@@ -32,10 +33,11 @@ struct Origin {
 
 struct ActionReader::Impl {
   Impl(Classifier &Classes, llvm::ArrayRef<const clang::FunctionDecl *> Elsewhere)
-      : Classes(Classes), Given(Elsewhere) {}
+      : Classes(Classes), Given(Elsewhere), Mutexes(Classes, Elsewhere) {}
 
   Classifier &Classes;
   Contents Given;
+  Locks Mutexes;
 
   // Of one question.
   Actions Out;
@@ -57,7 +59,7 @@ struct ActionReader::Impl {
 
   void begin(const clang::CXXRecordDecl &Object);
   bool isUserCode(const clang::Decl &D) const;
-  void add(ActionKind Kind, const Origin &To, const clang::NamedDecl *What,
+  Action *add(ActionKind Kind, const Origin &To, const clang::NamedDecl *What,
            clang::SourceLocation Loc, const Pool *Family = nullptr);
 
   // Actions.cpp: bodies and expressions
@@ -66,6 +68,8 @@ struct ActionReader::Impl {
             llvm::ArrayRef<Origin> Arguments);
   void visit(const clang::Stmt *S);
   void visitVariable(const clang::VarDecl &V);
+  void visitLock(const clang::ValueDecl &Mutex, Origin O,
+                 clang::SourceLocation Loc);
   void visitAssignment(const clang::Expr &To, const clang::Expr &From,
                        clang::SourceLocation Loc);
   Origin originOf(const clang::Expr *E);
@@ -86,12 +90,15 @@ struct ActionReader::Impl {
   void visitCall(const clang::CallExpr &C);
   void visitConstruction(const clang::CXXConstructExpr &C);
   void call(const Call &C);
+  void start(const Call &C);
   bool callStored(const clang::CallExpr &C);
   void callByName(const clang::CXXDependentScopeMemberExpr &M,
                   const clang::CallExpr &C);
   void runArguments(const clang::CallExpr &C);
   bool unregisters(const Call &C);
   bool notifies(const Call &C);
+  /// True for the object, and for a lambda that captured it.
+  bool givesSelf(const clang::Expr &E);
 
   // Destruction.cpp: what ends with an object
   void destroy(const clang::CXXRecordDecl &R, Origin O);

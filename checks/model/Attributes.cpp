@@ -27,6 +27,18 @@ std::optional<Kind> kindFrom(StringRef Text) {
       .Default(std::nullopt);
 }
 
+std::optional<Convention> conventionFrom(StringRef Text) {
+  return llvm::StringSwitch<std::optional<Convention>>(Text)
+      .Case("unknown", Convention::Unknown)
+      .Case("caller-before-put", Convention::CallerBeforePut)
+      .Case("pool-on-put", Convention::PoolOnPut)
+      .Case("pool-on-acquire", Convention::PoolOnAcquire)
+      .Case("caller-after-acquire", Convention::CallerAfterAcquire)
+      .Case("construct-destroy", Convention::ConstructDestroy)
+      .Case("never", Convention::Never)
+      .Default(std::nullopt);
+}
+
 StringRef stringArgument(const AnnotateAttr &A) {
   if (A.args_size() == 0)
     return "";
@@ -61,6 +73,8 @@ void addMarks(const Decl &D, Marks &M) {
       M.NotAPool = true;
     else if (Word == "long_lived")
       M.LongLived = true;
+    else if (Word == "convention")
+      M.Resets = conventionFrom(Argument);
     else if (Word == "pool") {
       M.IsPool = true;
       if (auto K = kindFrom(Argument))

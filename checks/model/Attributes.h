@@ -20,6 +20,7 @@ struct Marks {
   bool Acquire = false, Put = false, Reset = false, Keep = false;
   bool IsPool = false, NotAPool = false, LongLived = false;
   std::optional<Kind> What; ///< of `pool::pool("kind")`
+  std::optional<Convention> Resets; ///< of `pool::convention("word")`
 };
 /// All redeclarations and the template that \p D was made from count.
 Marks readMarks(const clang::Decl &D);

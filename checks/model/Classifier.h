@@ -63,6 +63,10 @@ public:
   /// there is none or more than one that does not just overload the other.
   const clang::CXXMethodDecl *resetMethod(const clang::CXXRecordDecl &R);
 
+  /// The family whose model says that it hands out \p R, or that attributes on
+  /// functions made for it; null when none does.
+  const Pool *pooledIn(const clang::CXXRecordDecl &R);
+
   /// True for a field that a reset may leave (`pool::keep` or a model).
   bool isKept(const clang::FieldDecl &F);
 

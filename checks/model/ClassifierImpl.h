@@ -42,6 +42,7 @@ struct Classifier::Impl {
   llvm::StringMap<Pool *> ByTag;
   llvm::DenseMap<const clang::Type *, Pool *> ByObject;
   bool AllSeen = false; ///< every class of user code was looked at
+  bool AnnotatedSeen = false; ///< … and every function with attributes
 
   /// Classes and functions that are the implementation of these families
   /// beside the pool's own members: friends, deleters, second families.

@@ -164,8 +164,13 @@ void ActionReader::Impl::destroyContent(const FieldDecl &Holder, Origin O) {
     if (IsFuture) {
       const FunctionDecl *Starter = starterIn(Value);
       // Only what std::async gave waits in its destructor.
-      if (Starter && isStd(*recordOf(Starter->getReturnType()), "future"))
-        add(ActionKind::Block, O, Starter, Value->getExprLoc());
+      const CXXRecordDecl *Made =
+          Starter ? recordOf(Starter->getReturnType()) : nullptr;
+      if (Made && isStd(*Made, "future"))
+        if (Action *A = add(ActionKind::Block, O, &Holder, Holder.getLocation())) {
+          A->Because = Starter;
+          A->BecauseLoc = Value->getExprLoc();
+        }
       continue;
     }
     // std::any and std::function: the value, or what a lambda captured.

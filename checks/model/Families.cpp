@@ -24,7 +24,7 @@ Pool *Classifier::Impl::classFamily(const CXXRecordDecl &R) {
   Marks OfClass = readMarks(R);
   FoundPool Found;
   QualType Object;
-  bool IsPool = OfClass.IsPool;
+  bool IsPool = OfClass.IsPool || OfClass.Resets;
   for (const Decl *D : Definition->decls()) {
     if (const auto *T = dyn_cast<FunctionTemplateDecl>(D))
       D = T->getTemplatedDecl();
@@ -54,6 +54,8 @@ Pool *Classifier::Impl::classFamily(const CXXRecordDecl &R) {
       Guess.Family.Possible = false;
       if (OfClass.What)
         Guess.Family.What = *OfClass.What;
+      if (OfClass.Resets)
+        Guess.Family.Resets = *OfClass.Resets;
       Pool *P = adopt(std::move(Guess), &R);
       Family = Family ? Family : P;
     }
@@ -65,6 +67,7 @@ Pool *Classifier::Impl::classFamily(const CXXRecordDecl &R) {
   Found.Family.Object = objectName(Object);
   Found.Family.What = OfClass.What.value_or(kindOf(Object, R.getName()));
   Found.Family.Source = "attribute";
+  Found.Family.Resets = OfClass.Resets.value_or(Convention::Unknown);
   readBodies(Found);
   Family = adopt(std::move(Found), &R);
   if (!Object.isNull())
@@ -110,7 +113,9 @@ Pool &Classifier::Impl::familyFor(const FunctionDecl &F,
   P.Object = objectName(A.Object);
   if (A.From == AttributeOp::Annotation) {
     P.Name = familyName(A.Object);
-    P.What = readMarks(F).What.value_or(kindOf(A.Object, ""));
+    Marks Said = readMarks(F);
+    P.What = Said.What.value_or(kindOf(A.Object, ""));
+    P.Resets = Said.Resets.value_or(Convention::Unknown);
     return P;
   }
   P.Name = A.Tag;

@@ -117,6 +117,13 @@ bool ModelIndex::mayNameType(StringRef SimpleName) const {
   return !WildTypes.empty() || TypeNames.contains(SimpleName);
 }
 
+const Pool *ModelIndex::objectOf(StringRef FullName) const {
+  for (const Pool &P : Models.Pools)
+    if (!P.Object.empty() && className(P.Object) == FullName)
+      return &P;
+  return nullptr;
+}
+
 TypeMeaning ModelIndex::type(StringRef FullName) const {
   TypeMeaning M;
   auto Is = [&](StringRef Type) {

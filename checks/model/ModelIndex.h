@@ -50,6 +50,8 @@ public:
   /// What the models say of the type called \p FullName; its Rule says
   /// what all matching type rules say together.
   TypeMeaning type(llvm::StringRef FullName) const;
+  /// The pool whose `object` is the type called \p FullName, or null.
+  const Pool *objectOf(llvm::StringRef FullName) const;
 
 private:
   const ModelSet &Models;

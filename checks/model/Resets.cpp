@@ -144,6 +144,24 @@ const CXXMethodDecl *Classifier::resetMethod(const CXXRecordDecl &R) {
   return nullptr;
 }
 
+const Pool *Classifier::pooledIn(const CXXRecordDecl &R) {
+  // Functions that only a declaration is seen of may be annotated too.
+  if (!I->AnnotatedSeen) {
+    I->AnnotatedSeen = true;
+    I->forEachUserDecl([&](const NamedDecl &D) {
+      if (const auto *F = dyn_cast<FunctionDecl>(&D); F && F->hasAttrs())
+        I->call(*F);
+    });
+  }
+  std::string Name = modelName(R);
+  if (const Pool *P = I->Index.objectOf(Name))
+    return P;
+  for (const Pool &P : I->Families)
+    if (P.Source == "attribute" && P.Object == Name)
+      return &P;
+  return nullptr;
+}
+
 bool Classifier::isKept(const FieldDecl &F) {
   if (readMarks(F).Keep)
     return true;

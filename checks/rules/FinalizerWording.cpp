@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 #include "FinalizerWording.h"
 #include "model/Names.h"
+#include "model/Shapes.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace clang;
@@ -33,6 +34,18 @@ static std::string closing(const Action &A) {
   return A.Member ? "closes " + quotedName(A.Member) : "closes a handle";
 }
 
+/// What is waited for is a future and no mutex.
+static bool isFuture(const Action &A) {
+  const auto *V = dyn_cast_or_null<ValueDecl>(A.What);
+  const CXXRecordDecl *R = V ? model::recordOf(V->getType()) : nullptr;
+  return R && (model::isStd(*R, "future") || model::isStd(*R, "shared_future"));
+}
+
+/// `in 'join'`; `for 'mutex_'`.
+static std::string waiting(const Action &A) {
+  return (A.Because ? "for " : "in ") + calledBy(A);
+}
+
 static std::string deed(const Action &A) {
   switch (A.Kind) {
   case ActionKind::Callback:
@@ -42,7 +55,7 @@ static std::string deed(const Action &A) {
   case ActionKind::Close:
     return closing(A);
   case ActionKind::Block:
-    return "may block in " + calledBy(A);
+    return (A.Because ? "may wait " : "may block ") + waiting(A);
   case ActionKind::Start:
     return "starts " + calledBy(A);
   case ActionKind::Stop:
@@ -89,7 +102,7 @@ static std::string actionText(const Action &A) {
   case ActionKind::Unregister:
     return "unregisters here, by " + calledBy(A);
   case ActionKind::Block:
-    return "may wait here, in " + calledBy(A);
+    return "may wait here, " + waiting(A);
   default:
     return deed(A) + " here";
   }
@@ -109,6 +122,9 @@ std::vector<Report::Note> actionNotes(llvm::ArrayRef<Action> Of) {
       if (S.Loc != A.Loc)
         Add(S.Loc, stepText(S));
     Add(A.Loc, actionText(A));
+    if (A.Because)
+      Add(A.BecauseLoc, (isFuture(A) ? "started by '" : "held across '") +
+                            model::simpleName(*A.Because) + "' here");
   }
   return Notes;
 }

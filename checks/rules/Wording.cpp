@@ -47,7 +47,8 @@ std::vector<Report::Note> pathNotes(const Finding &F) {
     std::string Text;
     switch (S.Kind) {
     case StepKind::Acquired:
-      if (Loc == F.Loc)
+      // Where it was opened on its parent says the same, and more.
+      if (Loc == F.Loc || F.What.Kind == FindingKind::NestedClose)
         continue;
       Text = "acquired here";
       break;
@@ -64,7 +65,7 @@ std::vector<Report::Note> pathNotes(const Finding &F) {
       Text = "taking the " + S.What + " branch here";
       break;
     case StepKind::Put:
-      if (Last && Loc == F.Loc)
+      if (Loc == F.Loc && (Last || F.What.Kind == FindingKind::ForeignPut))
         continue; // the diagnostic itself
       Text = (SecondPut ? std::string("first ") : std::string()) +
              putWord(F).str() + " here";

@@ -128,6 +128,7 @@ private:
       return;
     Report New;
     New.Loc = Loc;
+    New.Types = {model::modelName(R)};
     New.Sure = A.classifier().classify(R).PoolOf->Possible ? Confidence::Possible
                                                            : Confidence::Definite;
     New.Message = std::move(What) + ", so that two pools hold what is in '" +

@@ -18,6 +18,7 @@ void checkFinalizerObject(const Analysis &A, Reporter &Out) {
       continue;
     Report R;
     R.Loc = F.Of->Loc;
+    R.Types = typesOf(*F.Of);
     R.Sure = F.Sure;
     R.Message = "'" + F.Of->Object->getNameAsString() +
                 "' is pooled, but its destructor " + deeds(F.Actions);

@@ -22,6 +22,7 @@ void checkNullFactory(const Analysis &A, Reporter &Out) {
     if (!C.IsFactory)
       continue;
     Report R;
+    R.Types = {C.Family->Type};
     R.Sure = C.Family->Possible ? Confidence::Possible : Confidence::Definite;
     auto Given = [&] {
       if (C.Given.isValid())

@@ -25,6 +25,7 @@ void checkRacyFactory(const Analysis &A, Reporter &Out) {
         continue;
       Report R;
       R.Loc = W.At;
+      R.Types = {C.Family->Type};
       R.Sure = C.Threads == PoolCallback::Unsure || C.Locked || W.Unsure ||
                        C.Family->Possible
                    ? Confidence::Possible

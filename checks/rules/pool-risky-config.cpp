@@ -129,9 +129,13 @@ private:
 
   void note(unsigned At, const SettingValue &V,
             std::vector<Report::Note> &Notes) const {
-    if (V.Loc.isValid())
-      Notes.push_back({V.Loc, quoted(At) + " is " + toText(*V.Is) +
-                                  (V.Explicit ? " here" : " by default")});
+    // A setting may be asked for twice, in the rule and in its `when`.
+    if (V.Loc.isInvalid() || llvm::any_of(Notes, [&](const Report::Note &N) {
+          return N.Loc == V.Loc;
+        }))
+      return;
+    Notes.push_back({V.Loc, quoted(At) + " is " + toText(*V.Is) +
+                                (V.Explicit ? " here" : " by default")});
   }
 
   void found(const SettingValue &V, const SettingValue *Other,

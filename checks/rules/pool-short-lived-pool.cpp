@@ -180,6 +180,7 @@ void checkShortLivedPool(const Analysis &A, Reporter &Out) {
       continue;
     Report New;
     New.Loc = V->getLocation();
+    New.Types = {model::modelName(*R)};
     std::string Name = "'" + V->getNameAsString() + "'";
     New.Message = Of.Acquires ? Name + " is built for this call and acquired from "
                                        "only once"

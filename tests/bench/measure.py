@@ -73,8 +73,23 @@ def run(command, timeout=None, memory=None):
     return Ran(child.returncode, cpu, usage.ru_maxrss, text, timed_out)
 
 
+def perf_count(command):
+    """The instructions that `command` takes, by the processor's own counter;
+    None where there is none, as on most virtual machines."""
+    if not shutil.which("perf"):
+        return None
+    with tempfile.NamedTemporaryFile(mode="r") as out:
+        run(["perf", "stat", "-x,", "-e", "instructions:u", "-o", out.name,
+             *command])
+        found = re.search(r"^(\d+),", out.read(), re.M)
+    return int(found[1]) if found else None
+
+
 def instructions(command):
-    """The number of instructions that `command` takes, by valgrind."""
+    """The number of instructions that `command` takes, by the processor's
+    counter, or by valgrind, which takes fifty times as long."""
+    if count := perf_count(command):
+        return count
     with tempfile.TemporaryDirectory() as scratch:
         profile = os.path.join(scratch, "profile")
         done = run(["valgrind", "--tool=callgrind", "--error-limit=no",

@@ -566,6 +566,50 @@ inline Guard::~Guard() {
 }
 GuardedPool good_guarded_pool;
 
+// By what the pool is told to do.
+struct CloseOnPut {
+  static void reset(Closed &c) { c.close(); }
+};
+struct AnyClose {
+  template <typename T> void on_recycle(T *object) { object->close(); }
+};
+template <typename T, typename Policy> class PolicyPool {
+public:
+  T *acquire() {
+    T *last = free_.back();
+    free_.pop_back();
+    return last;
+  }
+  void release(T *object) {
+    Policy::reset(*object);
+    free_.push_back(object);
+  }
+
+private:
+  std::vector<T *> free_;
+};
+PolicyPool<Closed, CloseOnPut> good_policy;
+PolicyPool<Closed, AnyClose> good_any_policy;
+
+// In a helper of the template that nobody calls here.
+template <typename T> class HelpedPool {
+public:
+  T *acquire() {
+    T *last = free_.back();
+    free_.pop_back();
+    return last;
+  }
+  void release(T *object) { keep(object); }
+
+private:
+  void keep(T *object) {
+    object->close();
+    free_.push_back(object);
+  }
+  std::vector<T *> free_;
+};
+HelpedPool<Closed> good_helped;
+
 // By a free function, as in C.
 struct Raw {
   std::FILE *file = nullptr;

@@ -240,6 +240,7 @@ public:
     Sum = {};
     S.run(Entities, Sum);
     Findings = S.findings();
+    Ends = S.ends();
     GaveUp = S.gaveUp().str();
     std::vector<std::string> Lines;
     for (const EngineFinding &E : Findings)
@@ -283,6 +284,7 @@ public:
   }
 
   std::vector<EngineFinding> Findings;
+  std::vector<LeaseFate> Ends;
   std::string GaveUp;
   unsigned Calls = 0; ///< how many states came by test points
 

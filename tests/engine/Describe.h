@@ -154,6 +154,7 @@ inline const char *describe(FindingKind K) {
   case FindingKind::Retained: return "retained";
   case FindingKind::NestedClose: return "nested-close";
   case FindingKind::Unguarded: return "unguarded";
+  case FindingKind::DirtyAcquire: return "dirty-acquire";
   }
   return "?";
 }

@@ -273,7 +273,8 @@ TEST(ModelErrors, KeepWhatWasReadBefore) {
 
 TEST(ModelErrors, NothingToRead) {
   const char *Nothing = "1:1: error: the file says nothing; expected the keys "
-                        "model, level, headers, pools, functions, types";
+                        "model, level, headers, pools, functions, types, "
+                        "configs, checks";
   EXPECT_EQ(errors(""), Nothing);
   EXPECT_EQ(errors("\n\n"), Nothing);
   EXPECT_EQ(errors("# a comment\n"), Nothing);
@@ -310,7 +311,8 @@ TEST(ModelErrors, NotYaml) {
 
 TEST(ModelErrors, WrongShape) {
   const std::string File = "expected a mapping for a model file (keys model, "
-                           "level, headers, pools, functions, types), found ";
+                           "level, headers, pools, functions, types, configs, "
+                           "checks), found ";
   EXPECT_EQ(errors("- a\n"), "1:1: error: " + File + "a list");
   EXPECT_EQ(errors("pools\n"), "1:1: error: " + File + "a word");
   EXPECT_EQ(errors("pools: 3\n"),
@@ -337,7 +339,7 @@ TEST(ModelErrors, DeepNestingEndsAtTheSchema) {
     Deep += "{a: ";
   EXPECT_EQ(errors(Deep),
             "1:2: error: unknown key 'a' in a model file; expected one of "
-            "model, level, headers, pools, functions, types");
+            "model, level, headers, pools, functions, types, configs, checks");
 }
 
 TEST(ModelErrors, Callbacks) {
@@ -345,18 +347,18 @@ TEST(ModelErrors, Callbacks) {
     return errors(("pools: [{name: a, type: P, acquire: [{call: f}], " + Entry + "}]").str());
   };
   EXPECT_EQ(In("factory: [{nullable: true}]"),
-            "1:61: error: a factory has no 'argument', 'member', 'policy' or "
+            "1:60: error: a factory has no 'argument', 'member', 'policy' or "
             "'call'");
   EXPECT_EQ(In("factory: [{argument: 1, member: m}]"),
-            "1:61: error: a factory has more than one of argument, member, "
+            "1:60: error: a factory has more than one of argument, member, "
             "policy");
   EXPECT_EQ(In("factory: [{member: m, to: set}]"),
-            "1:61: error: a factory has 'to' without 'argument'");
+            "1:60: error: a factory has 'to' without 'argument'");
   EXPECT_EQ(In("factory: [{argument: 0}]"),
-            "1:72: error: '0' is not an argument number; expected 1 for the "
+            "1:71: error: '0' is not an argument number; expected 1 for the "
             "first argument, 2 for the second, …");
   EXPECT_EQ(In("factory: [{policy: two}]"),
-            "1:70: error: 'two' is not an argument number; expected 1 for the "
+            "1:69: error: 'two' is not an argument number; expected 1 for the "
             "first argument, 2 for the second, …");
   EXPECT_EQ(In("reset_callback: [{member: m, nullable: true}]"),
             "1:79: error: unknown key 'nullable' in a reset callback; expected "
@@ -369,7 +371,7 @@ TEST(ModelErrors, Keys) {
             "'acquire'?");
   EXPECT_EQ(errors("size: 3\n"),
             "1:1: error: unknown key 'size' in a model file; expected one of "
-            "model, level, headers, pools, functions, types");
+            "model, level, headers, pools, functions, types, configs, checks");
   EXPECT_EQ(errors("model: a\nlevel: strict\nmodel: b\n"),
             "3:1: error: duplicate key 'model' in a model file (first on line "
             "1)");
@@ -474,7 +476,10 @@ TEST(BuiltinModels, ReadAndSaySomething) {
     ModelSet Set;
     for (const ModelError &E : readModel(M.Text, M.Name, "built-in", Set))
       ADD_FAILURE() << print(E);
-    EXPECT_FALSE(Set.Pools.empty() && Set.Functions.empty()) << M.Name;
+    EXPECT_FALSE(Set.Pools.empty() && Set.Functions.empty() &&
+                 Set.Configs.empty())
+        << M.Name;
+    EXPECT_TRUE(Set.Options.empty()) << "options of checks are the user's";
     EXPECT_TRUE(StringRef(M.Text).contains("\nmodel: " + M.Name + "\n"))
         << M.Name << " calls itself something else";
   }

@@ -15,7 +15,7 @@ POOLS = os.path.join("tests", "reference_pool", "include")
 def lint(tool, where, *options, pools=POOLS):
     """Exit code and what is printed; as driver/quickstart does it."""
     done = subprocess.run(
-        [tool, "check", "--level=strict", *options, where,
+        [tool, "check", "--level=strict", "--timeout=900", *options, where,
          "--", "-std=c++20", "-isystem", pools],
         cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT, text=True, check=False,

@@ -1,4 +1,4 @@
-// RUN: %check %s --models ignored-types.yaml
+// RUN: %check %s --models ignored-types.yaml --checks=pool-double-put,pool-put-without-reset,pool-risky-config
 // Types of which a check, or every check, says nothing.
 #include <string>
 #include <vector>

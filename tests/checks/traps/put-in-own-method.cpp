@@ -16,6 +16,7 @@ public:
   void clear() {
     data_.clear();
     next_ = nullptr;
+    touched_ = 0;
   }
   // Reset one level up, by another method, before the put.
   void good_destroy() {

@@ -42,3 +42,5 @@ void url(CURL *H) {
   curl_free(S);
   curl_url_cleanup(U);
 }
+
+void block(CURL *C) { curl_easy_perform(C); }

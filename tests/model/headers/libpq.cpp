@@ -56,3 +56,9 @@ void memory(PGconn *C) {
   B = PQunescapeBytea(nullptr, &N);
   PQfreemem(B);
 }
+
+void block(PGconn *C) {
+  PGresult *R = PQgetResult(C);
+  PQclear(R);
+  PQreset(C);
+}

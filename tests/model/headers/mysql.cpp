@@ -27,3 +27,9 @@ void statement(MYSQL *M) {
   MYSQL_STMT *S = mysql_stmt_init(M);
   mysql_stmt_close(S);
 }
+
+void block(MYSQL *M) {
+  mysql_query(M, "");
+  mysql_real_query(M, "", 0);
+  mysql_ping(M);
+}

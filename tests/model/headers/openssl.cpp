@@ -48,3 +48,10 @@ void tls(BIO *Bio, const SSL_METHOD *Method) {
   SSL_free(Connection);
   SSL_CTX_free(Context);
 }
+
+void block(SSL *S) {
+  SSL_accept(S);
+  SSL_connect(S);
+  SSL_do_handshake(S);
+  SSL_shutdown(S);
+}

@@ -14,6 +14,7 @@
 #include <Poco/Runnable.h>
 #include <Poco/Thread.h>
 #include <Poco/ThreadPool.h>
+#include <Poco/Timer.h>
 
 void object(Poco::ObjectPool<int> &Pool) {
   int *P = Pool.borrowObject(0);
@@ -43,3 +44,14 @@ void thread(Poco::Thread &T, Poco::ThreadPool &Pool, Poco::Runnable &R,
 using Redis = Poco::Redis::PooledConnection;
 using MongoDB = Poco::MongoDB::PooledConnection;
 using Release = Poco::AutoReleasePool<Poco::Runnable>;
+
+void block(Poco::Thread &T, Poco::Event &E) {
+  Poco::Thread::sleep(1);
+  T.tryJoin(1);
+  E.tryWait(1);
+}
+
+void timer(Poco::Timer &T, const Poco::AbstractTimerCallback &Callback) {
+  T.start(Callback);
+  T.stop();
+}

@@ -102,3 +102,10 @@ void close(std::basic_filebuf<char> &B, std::basic_fstream<char> &F,
 void unregister(std::stop_token T) {
   std::stop_callback Callback(T, [] {});
 }
+
+void close_at_the_end() {
+  std::filebuf B;  // std::basic_filebuf::~basic_filebuf
+  std::fstream F;  // std::basic_fstream::~basic_fstream
+  std::ifstream I; // std::basic_ifstream::~basic_ifstream
+  std::ofstream O; // std::basic_ofstream::~basic_ofstream
+}

@@ -270,6 +270,15 @@ TEST(ObjectPool, KeepsAtMostTheMaximum) {
   EXPECT_EQ(other.prewarm(10), 4u);
 }
 
+TEST(ObjectPool, FlushMovesOnlyWhatThereIsRoomFor) {
+  pool_of<> pool({.max_retained = 10});
+  fill(pool, 18); // 10 in the magazine, 8 in the chain
+  EXPECT_EQ(pool.stats().retained, 18u);
+  EXPECT_EQ(pool.flush_this_thread(), 2u);
+  EXPECT_EQ(pool.stats().retained, 18u);
+  EXPECT_EQ(hits_in_a_row(pool, 19), 18);
+}
+
 TEST(ObjectPool, AMaximumOfZeroPoolsNothing) {
   Thing::forget();
   pool_of<> pool({.max_retained = 0});

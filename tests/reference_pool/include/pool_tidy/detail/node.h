@@ -137,7 +137,8 @@ bool is_clean(const Policy &policy, const T &object) noexcept {
   }
 }
 
-/// The objects that a fully checked pool made.
+/// The objects that a fully checked pool made. With a lock: a child process
+/// that was forked while another thread held it must not use the pool.
 class registry {
 public:
   void add(void *object) {

@@ -305,7 +305,7 @@ inline std::size_t core::flush() noexcept {
     return 0;
   std::size_t moved = spill(*s, s->count.load(std::memory_order_relaxed));
   void *last;
-  if (s->drain(&last, 1)) {
+  if (!s->count.load(std::memory_order_relaxed) && s->drain(&last, 1)) {
     s->magazine()[0] = last;
     s->count.store(1, std::memory_order_relaxed);
     moved += spill(*s, 1);

@@ -1,0 +1,93 @@
+//===- BodyWalk.h - the walk behind FieldReader -----------------*- C++ -*-===//
+// Part of pool-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+//
+// BodyWalk.cpp has names, statements and expressions, BodyWalkCalls.cpp what is
+// done by calls.
+//
+//===----------------------------------------------------------------------===//
+#ifndef POOLTIDY_MODEL_BODYWALK_H
+#define POOLTIDY_MODEL_BODYWALK_H
+
+#include "FieldWrites.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
+#include "llvm/ADT/SmallSet.h"
+
+namespace pooltidy::model {
+
+/// Walks over one body and, for one object, over the bodies it is given to.
+class BodyWalk {
+public:
+  BodyWalk(FieldReader &Reader, Accesses &Out, bool Follow,
+           const clang::CXXRecordDecl *Dynamic)
+      : Reader(Reader), Out(Out), Follow(Follow), Dynamic(Dynamic) {}
+
+  /// \p Object is the parameter that is the object; null: `this` is.
+  void enter(const clang::FunctionDecl &Body, const clang::ParmVarDecl *Object);
+
+  /// What an expression names, or as a pointer leads to.
+  struct Ref {
+    bool Known = false;
+    bool OfThis = false;
+    bool Inside = false;
+    bool Behind = false;
+    FieldPath Path;
+  };
+  Ref refOf(const clang::Expr *E);
+
+private:
+  enum Manner : uint8_t { Plainly, Deletes, Steps, Grows };
+
+  static Ref inside(Ref R);
+  Ref refOfMember(const clang::MemberExpr &M);
+  Ref refOfCall(const clang::CallExpr &C);
+  /// The object that a member is called on; null for other calls.
+  static const clang::Expr *objectOf(const clang::CallExpr &C);
+  void record(const Ref &R, Touch How, const clang::Expr *At,
+              const clang::Expr *Value, Manner Way = Plainly);
+  /// \p E is named in order to do \p How to it.
+  void access(const clang::Expr *E, Touch How,
+              const clang::Expr *Value = nullptr, Manner Way = Plainly);
+  /// What stands on the way to what \p E names.
+  void chain(const clang::Expr *E, Touch How);
+  void visit(const clang::Stmt *S);
+  void expression(const clang::Expr *E);
+  void initialiser(const clang::CXXCtorInitializer &I);
+  void declare(const clang::VarDecl &V);
+  void range(const clang::CXXForRangeStmt &For);
+
+  // BodyWalkCalls.cpp
+  void call(const clang::CallExpr &C, Touch Wanted);
+  /// memset(&first, 0, n) with more than the first member: whoever writes that
+  /// means the rest of the object.
+  bool zeroesMore(const clang::CallExpr &C, const clang::FunctionDecl &F);
+  void method(const clang::CallExpr &C, const clang::CXXMethodDecl &M,
+              const clang::Expr *Object, Touch Wanted);
+  /// The object itself is given to \p F.
+  void follow(const clang::FunctionDecl &F, const clang::ParmVarDecl *Object);
+  void arguments(const clang::FunctionDecl &F,
+                 llvm::ArrayRef<const clang::Expr *> Args, unsigned From);
+  /// \p Arg goes to a parameter of type \p T of \p F, where that is known.
+  void given(const clang::Expr *Arg, clang::QualType T,
+             const clang::FunctionDecl *F, const clang::ParmVarDecl *P);
+
+  FieldReader &Reader;
+  Accesses &Out;
+  const bool Follow;
+  const clang::CXXRecordDecl *Dynamic;
+  const clang::FunctionDecl *Now = nullptr;
+  bool ThisIsObject = true;
+  llvm::DenseMap<const clang::ValueDecl *, Ref> Aliases;
+  llvm::SmallSet<
+      std::pair<const clang::FunctionDecl *, const clang::ParmVarDecl *>, 8>
+      Entered;
+};
+
+/// Members of library classes that show a part without changing it.
+bool isLook(const clang::CXXMethodDecl &M);
+
+} // namespace pooltidy::model
+
+#endif

@@ -1,0 +1,188 @@
+//===- FieldTraits.cpp - what a member can hold -----------------*- C++ -*-===//
+// Part of pool-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+
+#include "FieldTraits.h"
+#include "Names.h"
+#include "Shapes.h"
+#include "clang/AST/DeclTemplate.h"
+
+using namespace clang;
+using llvm::StringRef;
+
+namespace pooltidy::model {
+
+namespace {
+
+bool isOneOf(StringRef Word, std::initializer_list<StringRef> Of) {
+  return llvm::is_contained(Of, Word);
+}
+
+bool anyWord(StringRef Name, std::initializer_list<StringRef> Of) {
+  return llvm::any_of(splitWords(Name),
+                      [&](StringRef Word) { return isOneOf(Word, Of); });
+}
+
+StringRef stdName(QualType T) {
+  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+  return R && R->getIdentifier() && R->isInStdNamespace() ? R->getName() : "";
+}
+
+/// `m_name_` and `name` are the same words.
+Words fieldWords(StringRef Name) {
+  Words W = splitWords(Name);
+  if (W.size() > 1 && (W[0] == "m" || W[0] == "my"))
+    W.erase(W.begin());
+  return W;
+}
+
+/// Locks, conditions and their like are there to stay.
+bool isSynchronisation(QualType T) {
+  while (const auto *A = T->getAsArrayTypeUnsafe())
+    T = A->getElementType();
+  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+  std::string Name = R && R->getIdentifier() ? R->getName().str() : "";
+  // pthread_mutex_t and others are unions or numbers under a name.
+  if (const auto *Alias = T->getAs<TypedefType>())
+    Name += "_" + Alias->getDecl()->getName().str();
+  return anyWord(Name, {"mutex", "lock", "spinlock", "spin", "rwlock", "futex",
+                        "cond", "condition", "condvar", "once", "semaphore",
+                        "sem", "latch", "barrier"});
+}
+
+} // namespace
+
+bool isPlain(QualType T) {
+  while (const auto *A = T->getAsArrayTypeUnsafe())
+    T = A->getElementType();
+  if (T->isArithmeticType() || T->isEnumeralType())
+    return true;
+  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+  if (!R || !R->hasDefinition() || !R->isTriviallyCopyable() ||
+      R->getNumBases() != 0 || R->isLambda())
+    return false;
+  return llvm::all_of(R->fields(),
+                      [](const FieldDecl *F) { return isPlain(F->getType()); });
+}
+
+bool isTrivialStorage(QualType T) {
+  if (T->isArrayType())
+    return isPlain(T);
+  return stdName(T) == "array" && isPlain(templateArgument(T, 0));
+}
+
+bool boundsStorage(QualType T) {
+  return T->isIntegerType() || T->isPointerType();
+}
+
+bool isPlainElsewhere(QualType T) {
+  if (T->isPointerType())
+    return T->isVoidPointerType() || isPlain(T->getPointeeType());
+  StringRef Name = stdName(T);
+  if (Name == "basic_string")
+    return true;
+  if (Name != "vector" && Name != "unique_ptr" && Name != "valarray" &&
+      Name != "shared_ptr")
+    return false;
+  QualType Element = templateArgument(T, 0);
+  return !Element.isNull() && isPlain(Element) &&
+         (Name == "vector" || Name == "valarray" || Element->isArrayType());
+}
+
+bool ownsOne(QualType T) {
+  return isOneOf(stdName(T), {"unique_ptr", "optional", "any", "variant"});
+}
+
+bool ownsOrPoints(QualType T) {
+  if (T->isPointerType() && !T->isFunctionPointerType())
+    return true;
+  return isOneOf(stdName(T), {"basic_string",
+                              "vector",
+                              "deque",
+                              "list",
+                              "forward_list",
+                              "map",
+                              "multimap",
+                              "set",
+                              "multiset",
+                              "unordered_map",
+                              "unordered_set",
+                              "unordered_multimap",
+                              "unordered_multiset",
+                              "queue",
+                              "stack",
+                              "priority_queue",
+                              "unique_ptr",
+                              "shared_ptr",
+                              "weak_ptr",
+                              "optional",
+                              "any",
+                              "function",
+                              "move_only_function",
+                              "basic_string_view",
+                              "span"});
+}
+
+bool isNoState(const FieldDecl &F) {
+  QualType T = F.getType();
+  if (T.isConstQualified() || T->isReferenceType() || F.isUnnamedBitField() ||
+      isSynchronisation(T))
+    return true;
+  StringRef Name = F.getName();
+  if (anyWord(Name, {"pad", "padding", "reserved", "magic", "unused", "canary",
+                     "mutex"}))
+    return true;
+  bool Number = T->isIntegralOrEnumerationType() || stdName(T) == "atomic";
+  // Counts of references, and what tells one life of the object from the next.
+  if (Number && anyWord(Name, {"ref", "refs", "refcount", "refcnt", "rc",
+                               "generation", "epoch", "pooled", "leased"}))
+    return true;
+  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+  return R && R->hasDefinition() && R->isEmpty();
+}
+
+bool isBackLink(const FieldDecl &F, const CXXRecordDecl &Object) {
+  QualType T = F.getType();
+  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+  // Hooks of intrusive lists, and iterators to the object's own place in one.
+  if (R && R->getIdentifier() &&
+      anyWord(R->getName(), {"hook", "link", "links", "linkage"}))
+    return true;
+  QualType To = T->getPointeeType();
+  if (To.isNull() && isOneOf(stdName(T), {"shared_ptr", "weak_ptr"}))
+    To = templateArgument(T, 0);
+  if (To.isNull())
+    return false;
+  const CXXRecordDecl *Pointee = To->getAsCXXRecordDecl();
+  if (Pointee && Pointee->getIdentifier() &&
+      (poolWord(Pointee->getName()) != PoolWord::None ||
+       anyWord(Pointee->getName(), {"list", "queue"})))
+    return true;
+  if (anyWord(F.getName(), {"pool", "owner", "home", "arena", "allocator"}))
+    return true;
+  bool ToOwnKind =
+      Pointee && (Pointee->getCanonicalDecl() == Object.getCanonicalDecl() ||
+                  (Pointee->hasDefinition() && Object.isDerivedFrom(Pointee)));
+  return (ToOwnKind || To->isVoidType()) &&
+         anyWord(F.getName(), {"next", "prev", "previous", "link", "flink",
+                               "blink", "nextfree", "sibling"});
+}
+
+bool saysHowMuch(StringRef Name, StringRef Of) {
+  Words Mine = fieldWords(Name), Theirs = fieldWords(Of);
+  bool Says = false;
+  size_t Same = 0;
+  for (StringRef Word : Mine) {
+    if (Same < Theirs.size() &&
+        (Word == Theirs[Same] || (Word + "s").str() == Theirs[Same]))
+      ++Same;
+    else if (isOneOf(Word, {"has", "have", "is", "valid", "set", "present",
+                            "num", "n", "count", "len", "length", "size", "pos",
+                            "used", "end", "top", "nr", "no"}))
+      Says = true;
+  }
+  return Says && Same == Theirs.size();
+}
+
+} // namespace pooltidy::model

@@ -1,0 +1,99 @@
+//===- ResetGaps.h - what a reset leaves as it was --------------*- C++ -*-===//
+// Part of pool-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#ifndef POOLTIDY_MODEL_RESETGAPS_H
+#define POOLTIDY_MODEL_RESETGAPS_H
+
+#include "FieldWrites.h"
+#include <map>
+#include <set>
+
+namespace pooltidy::model {
+
+/// A member that a reset leaves.
+struct ResetGap {
+  FieldPath Path; ///< one member, or a part of a member of class type
+  /// Who changes it in this TU; null when it can only be changed elsewhere.
+  const clang::FunctionDecl *Writer = nullptr;
+  bool Sure = true;
+  bool Freed = false; ///< somebody frees what it points to
+};
+
+/// A member to which a reset gives another value than the constructor.
+struct ResetDifference {
+  const clang::FieldDecl *Field = nullptr;
+  const clang::Expr *At = nullptr; ///< what the reset gives
+  std::string Given, Initial;
+};
+
+/// One reset of objects of one class.
+struct ResetGaps {
+  const clang::FunctionDecl *Reset = nullptr; ///< its definition
+  const clang::CXXRecordDecl *Of = nullptr;
+  std::vector<ResetGap> Left; ///< empty: it is complete, or cannot be judged
+  std::vector<ResetDifference> Different;
+  bool Returns = false; ///< it can end before its closing brace
+};
+
+/// How the members of all classes are used over one TU.
+class MemberUses {
+public:
+  MemberUses(clang::ASTContext &Context, Classifier &Classes)
+      : Context(Context), Classes(Classes), Reader(Context, Classes) {}
+
+  /// Reads each function once. \p Functions are the definitions of user code.
+  void read(llvm::ArrayRef<const clang::FunctionDecl *> Functions);
+
+  /// What \p Reset leaves of an object of class \p Object, which lives in
+  /// \p Family. \p Reset is the definition; \p All are all that reset it.
+  ResetGaps gaps(const clang::FunctionDecl &Reset,
+                 const clang::CXXRecordDecl &Object, const Pool &Family);
+
+  /// True where \p F of an object of class \p Object can hold what a user of
+  /// the object left in it: no setting, and nothing that the pool sets itself.
+  bool isLeaseState(const clang::FieldDecl &F,
+                    const clang::CXXRecordDecl &Object, const Pool &Family);
+
+private:
+  struct Write {
+    const clang::FunctionDecl *By;
+    Access How;
+    bool Allocates; ///< the function also makes storage
+  };
+  struct Use {
+    std::vector<Write> Writes;
+    bool Shown = false;
+    /// By function: its first access, and how many there are.
+    std::map<const clang::FunctionDecl *, std::pair<Touch, unsigned>> By;
+  };
+  using Key = std::pair<const clang::FieldDecl *, const clang::FieldDecl *>;
+
+  struct Asked; ///< one question of gaps()
+  void members(Asked &Q, const clang::CXXRecordDecl &Class);
+  void judge(Asked &Q, const clang::FieldDecl &F);
+  void judgeParts(Asked &Q, const clang::FieldDecl &F);
+  bool countsAsWriter(Asked &Q, const Write &W, const clang::FieldDecl &F);
+  bool isStorage(Asked &Q, const clang::FieldDecl &F,
+                 llvm::ArrayRef<const Write *> Writers);
+  bool isScratch(Asked &Q, const clang::FieldDecl &F);
+  bool filledElsewhere(Asked &Q, const clang::FieldDecl &F);
+  bool canBeChangedUnseen(const clang::FieldDecl &F);
+  bool isLifeCode(const clang::FunctionDecl &F, const clang::CXXRecordDecl &Of,
+                  unsigned Depth = 0);
+  void takenCareOf(Asked &Q);
+  void initialValues(Asked &Q);
+
+  clang::ASTContext &Context;
+  Classifier &Classes;
+  FieldReader Reader;
+  std::map<Key, Use> Uses; ///< of a member, and of a part of a member
+  llvm::DenseMap<const clang::FunctionDecl *,
+                 std::vector<const clang::FunctionDecl *>>
+      Callers;
+  std::vector<std::pair<const clang::FunctionDecl *, Accesses>> Bodies;
+};
+
+} // namespace pooltidy::model
+
+#endif

@@ -1,0 +1,210 @@
+//===- pool-false-sharing.cpp -------------------------------------------===//
+// Part of pool-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+//
+// In a pool with one part for each thread, CPU or shard: parts that share cache
+// lines, so that each thread's atomics slow the others down.
+//
+//===----------------------------------------------------------------------===//
+#include "../model/Names.h"
+#include "../model/Shapes.h"
+#include "Wording.h"
+#include "clang/AST/RecordLayout.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+
+using namespace clang;
+using llvm::StringRef;
+
+namespace pooltidy {
+
+namespace {
+
+bool anyWord(StringRef Name, std::initializer_list<StringRef> Of) {
+  return llvm::any_of(model::splitWords(Name), [&](StringRef Word) {
+    return llvm::is_contained(Of, Word);
+  });
+}
+
+bool isAtomic(QualType T) {
+  if (T->isAtomicType())
+    return true;
+  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+  return R && R->getIdentifier() &&
+         (R->getName() == "atomic" || R->getName() == "atomic_flag" ||
+          R->getName() == "__atomic_base");
+}
+
+/// By value, at any depth.
+bool holdsAtomics(QualType T) {
+  while (const auto *A = T->getAsArrayTypeUnsafe())
+    T = A->getElementType();
+  if (isAtomic(T))
+    return true;
+  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+  if (!R || !(R = R->getDefinition()))
+    return false;
+  return llvm::any_of(R->bases(),
+                      [](const CXXBaseSpecifier &B) {
+                        return holdsAtomics(B.getType());
+                      }) ||
+         llvm::any_of(R->fields(), [](const FieldDecl *F) {
+           return holdsAtomics(F->getType());
+         });
+}
+
+/// What an array, or a container that lays its elements side by side, holds.
+QualType elementOf(QualType T, ASTContext &Context) {
+  if (const auto *A = Context.getAsConstantArrayType(T))
+    return A->getSize().ugt(1) ? A->getElementType() : QualType();
+  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+  if (!R)
+    return {};
+  if (model::isStd(*R, "array") || model::isStd(*R, "vector"))
+    return model::templateArgument(T, 0);
+  if (model::isStd(*R, "unique_ptr"))
+    if (const auto *A = Context.getAsArrayType(model::templateArgument(T, 0)))
+      return A->getElementType();
+  return {};
+}
+
+/// Threads, CPUs and shards, by the name of what counts them.
+bool namesThread(StringRef Name) {
+  return anyWord(Name, {"thread", "threads", "tid", "cpu", "cpus", "core",
+                        "cores", "shard", "shards", "worker", "workers",
+                        "processor", "percpu", "perthread"});
+}
+
+/// Looks for `member[index]` with an index that counts threads.
+class Indexing : public RecursiveASTVisitor<Indexing> {
+public:
+  bool shouldVisitTemplateInstantiations() const { return true; }
+  llvm::DenseMap<const FieldDecl *, const Expr *> Found;
+
+  bool VisitArraySubscriptExpr(ArraySubscriptExpr *A) {
+    index(A->getBase(), A->getIdx());
+    return true;
+  }
+  bool VisitCXXOperatorCallExpr(CXXOperatorCallExpr *C) {
+    if (C->getOperator() == OO_Subscript && C->getNumArgs() == 2)
+      index(C->getArg(0), C->getArg(1));
+    return true;
+  }
+  bool VisitCXXMemberCallExpr(CXXMemberCallExpr *C) {
+    if (const CXXMethodDecl *M = C->getMethodDecl();
+        M && M->getIdentifier() && M->getName() == "at" && C->getNumArgs() == 1)
+      index(C->getImplicitObjectArgument(), C->getArg(0));
+    return true;
+  }
+
+private:
+  void index(const Expr *Array, const Expr *By) {
+    const auto *M = dyn_cast<MemberExpr>(Array->IgnoreParenImpCasts());
+    const auto *F = M ? dyn_cast<FieldDecl>(M->getMemberDecl()) : nullptr;
+    if (F && counts(By, 0))
+      Found.try_emplace(F, By);
+  }
+
+  /// The index names a thread, or is made from what does.
+  static bool counts(const Stmt *S, unsigned Depth) {
+    if (!S || Depth > 4)
+      return false;
+    if (const auto *R = dyn_cast<DeclRefExpr>(S)) {
+      const ValueDecl *D = R->getDecl();
+      if (D->getIdentifier() && namesThread(D->getName()))
+        return true;
+      QualType T = D->getType().getNonReferenceType();
+      const CXXRecordDecl *Class = T->getAsCXXRecordDecl();
+      if (Class && Class->getIdentifier() && Class->getName() == "id" &&
+          model::modelName(*Class) == "std::thread::id")
+        return true;
+      const auto *V = dyn_cast<VarDecl>(D);
+      return V && V->hasInit() && counts(V->getInit(), Depth + 1);
+    }
+    if (const auto *M = dyn_cast<MemberExpr>(S))
+      if (M->getMemberDecl()->getIdentifier() &&
+          namesThread(M->getMemberDecl()->getName()))
+        return true;
+    if (const auto *C = dyn_cast<CallExpr>(S))
+      if (const FunctionDecl *F = C->getDirectCallee())
+        if (StringRef Name = F->getIdentifier() ? F->getName() : "";
+            namesThread(Name) || Name == "sched_getcpu" ||
+            Name == "pthread_self" || Name == "gettid" ||
+            model::contextName(F->getDeclContext()) == "std::this_thread")
+          return true;
+    return llvm::any_of(
+        S->children(), [&](const Stmt *Child) { return counts(Child, Depth); });
+  }
+};
+
+} // namespace
+
+void checkFalseSharing(const Analysis &A, Reporter &Out) {
+  // The pools, their parts, and what they have as members.
+  llvm::SmallVector<const CXXRecordDecl *, 8> Pools;
+  llvm::SmallPtrSet<const CXXRecordDecl *, 8> Seen;
+  auto Add = [&](const CXXRecordDecl *R, auto &&Self) -> void {
+    R = R ? R->getDefinition() : nullptr;
+    if (!R || R->isDependentContext() || !Seen.insert(R).second ||
+        A.context().getSourceManager().isInSystemHeader(R->getLocation()))
+      return;
+    Pools.push_back(R);
+    for (const Decl *D : R->decls()) {
+      if (const auto *Inner = dyn_cast<CXXRecordDecl>(D))
+        Self(Inner, Self);
+      else if (const auto *F = dyn_cast<FieldDecl>(D))
+        Self(F->getType()->getAsCXXRecordDecl(), Self);
+    }
+  };
+  for (const CXXRecordDecl *R : A.functions().PoolClasses)
+    Add(R, Add);
+  for (const DeclaratorDecl *D : A.functions().Pools)
+    Add(model::recordOf(D->getType().getNonReferenceType()), Add);
+  if (Pools.empty())
+    return;
+
+  int64_t CacheLine = A.options().number("pool-false-sharing", "CacheLineSize");
+  Indexing Indexed;
+  bool Looked = false;
+  std::set<SourceLocation> Places;
+  for (const CXXRecordDecl *R : Pools)
+    for (const FieldDecl *F : R->fields()) {
+      QualType Element = elementOf(F->getType(), A.context());
+      if (Element.isNull() || Element->isIncompleteType() ||
+          Element->isDependentType() || !holdsAtomics(Element))
+        continue;
+      TypeInfo Info = A.context().getTypeInfo(Element);
+      int64_t Bytes = Info.Width / 8, Align = Info.Align / 8;
+      if (Bytes >= CacheLine && Align >= CacheLine)
+        continue;
+      bool Named = namesThread(F->getName());
+      if (!Named && !Looked) {
+        Looked = true;
+        for (const FunctionDecl *Body : A.functions().Defined)
+          Indexed.TraverseStmt(Body->getBody());
+      }
+      auto Use = Indexed.Found.find(F);
+      if ((!Named && Use == Indexed.Found.end()) ||
+          !Places.insert(F->getLocation()).second)
+        continue;
+      Report Found;
+      Found.Loc = F->getLocation();
+      Found.Types = {model::modelName(*R)};
+      Found.Message = "elements of '" + F->getNameAsString() +
+                      "' share cache lines, each holds atomics, has " +
+                      std::to_string(Bytes) + " bytes and is aligned to " +
+                      std::to_string(Align);
+      if (const CXXRecordDecl *Class = Element->getAsCXXRecordDecl();
+          Class && !Class->isInStdNamespace())
+        Found.Notes.push_back(
+            {Class->getLocation(), "'" + Class->getNameAsString() +
+                                       "' is declared here without 'alignas(" +
+                                       std::to_string(CacheLine) + ")'"});
+      if (Use != Indexed.Found.end())
+        Found.Notes.push_back(
+            {Use->second->getBeginLoc(), "indexed by this here"});
+      Out.report(Found);
+    }
+}
+
+} // namespace pooltidy

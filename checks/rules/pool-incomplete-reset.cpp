@@ -1,0 +1,139 @@
+//===- pool-incomplete-reset.cpp ----------------------------------------===//
+// Part of pool-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+//
+// The reset of a pooled type leaves members that somebody changes: the next
+// user finds them as the last one left them. The fix clears them at the end.
+//
+//===----------------------------------------------------------------------===//
+#include "../model/ResetGaps.h"
+#include "../model/Shapes.h"
+#include "Clearing.h"
+#include "Wording.h"
+
+using namespace clang;
+
+namespace pooltidy {
+
+namespace {
+
+/// `Buffer::clear`, `packet_reset`.
+std::string nameOf(const FunctionDecl &F) {
+  const auto *M = dyn_cast<CXXMethodDecl>(&F);
+  return (M ? M->getParent()->getNameAsString() + "::" : "") +
+         F.getNameAsString();
+}
+
+/// What resets \p Object: its one reset method, else all that are named so.
+std::vector<const FunctionDecl *> resetsOf(const Analysis &A,
+                                           const CXXRecordDecl &Object) {
+  model::Classifier &Classes = A.classifier();
+  if (const CXXMethodDecl *Only = Classes.resetMethod(Object)) {
+    const FunctionDecl *Body = Only->getDefinition();
+    return Body ? std::vector{Body} : std::vector<const FunctionDecl *>();
+  }
+  std::vector<const FunctionDecl *> Found, Free;
+  for (const FunctionDecl *F : A.functions().Defined) {
+    if (F->isDependentContext())
+      continue;
+    const auto *M = dyn_cast<CXXMethodDecl>(F);
+    if (M && M->isInstance()) {
+      if (M->getParent()->getCanonicalDecl() == Object.getCanonicalDecl() &&
+          M->getNumParams() == 0 && M->getAccess() == AS_public &&
+          Classes.isReset(*M))
+        Found.push_back(M);
+      continue;
+    }
+    if (F->getNumParams() != 1)
+      continue;
+    const CXXRecordDecl *To =
+        model::recordOf(F->getParamDecl(0)->getType()->getPointeeType());
+    if (To && To->getCanonicalDecl() == Object.getCanonicalDecl() &&
+        Classes.isReset(*F))
+      Free.push_back(F);
+  }
+  return Found.empty() ? Free : Found;
+}
+
+Report reportOf(const Analysis &A, const model::ResetGaps &Gaps,
+                const model::Pool &Family) {
+  Report R;
+  R.Loc = Gaps.Reset->getLocation();
+  R.Types = {model::modelName(*Gaps.Of)};
+  R.Message = "'" + nameOf(*Gaps.Reset) + "' leaves members of the pooled '" +
+              Gaps.Of->getNameAsString() + "' as they were";
+  bool Sure = false;
+  for (const model::ResetGap &Gap : Gaps.Left) {
+    Sure |= Gap.Sure;
+    R.Notes.push_back(
+        {Gap.Path.back()->getLocation(),
+         "'" + spell(Gap.Path) + "' is left" +
+             (Gap.Writer ? ", '" + nameOf(*Gap.Writer) + "' changes it" : "")});
+  }
+  for (const model::ResetDifference &D : Gaps.Different)
+    R.Notes.push_back(
+        {D.At->getBeginLoc(), "'" + D.Field->getNameAsString() + "' becomes " +
+                                  D.Given + " here, the constructor gives it " +
+                                  D.Initial});
+  if (!Sure || Family.Possible)
+    R.Sure = Confidence::Possible;
+  addClearing(A, Gaps, R);
+  return R;
+}
+
+} // namespace
+
+void checkIncompleteReset(const Analysis &A, Reporter &Out) {
+  std::map<const CXXRecordDecl *, const model::Pool *> Objects;
+  std::vector<const CXXRecordDecl *> InOrder;
+  auto Add = [&](const CXXRecordDecl &Object, const model::Pool &Family) {
+    using model::Convention;
+    if ((Family.What != model::Kind::Object && Family.Reset.empty()) ||
+        Family.Resets == Convention::ConstructDestroy ||
+        Family.Resets == Convention::Never)
+      return;
+    const model::Pool *&Known = Objects[Object.getCanonicalDecl()];
+    if (!Known)
+      InOrder.push_back(&Object);
+    if (!Known || Known->Possible)
+      Known = &Family;
+  };
+  for (const PooledType &P : A.pooled())
+    Add(*P.Object, *P.Family);
+  // A pool that this file does not see, but a model or an attribute knows.
+  llvm::SmallPtrSet<const CXXRecordDecl *, 32> Asked;
+  for (const FunctionDecl *F : A.functions().Defined)
+    if (const auto *M = dyn_cast<CXXMethodDecl>(F);
+        M && Asked.insert(M->getParent()).second)
+      if (const model::Pool *Family = A.classifier().pooledIn(*M->getParent()))
+        Add(*M->getParent(), *Family);
+
+  std::unique_ptr<model::MemberUses> Uses;
+  std::set<SourceLocation> Told;
+  for (const CXXRecordDecl *Object : InOrder) {
+    const model::Pool &Family = *Objects[Object->getCanonicalDecl()];
+    model::ResetGaps Best;
+    for (const FunctionDecl *Reset : resetsOf(A, *Object)) {
+      if (A.context().getSourceManager().isInSystemHeader(Reset->getLocation()))
+        continue;
+      if (!Uses) {
+        Uses = std::make_unique<model::MemberUses>(A.context(), A.classifier());
+        Uses->read(A.functions().Defined);
+      }
+      // Of several the most thorough one is what the type offers.
+      model::ResetGaps Gaps = Uses->gaps(*Reset, *Object, Family);
+      if (!Best.Reset || Gaps.Left.size() < Best.Left.size())
+        Best = std::move(Gaps);
+    }
+    bool AnySure = llvm::any_of(
+        Best.Left, [](const model::ResetGap &G) { return G.Sure; });
+    if (AnySure)
+      llvm::erase_if(Best.Left,
+                     [](const model::ResetGap &G) { return !G.Sure; });
+    if (!Best.Left.empty() && Told.insert(Best.Reset->getLocation()).second)
+      Out.report(reportOf(A, Best, Family));
+  }
+}
+
+} // namespace pooltidy

@@ -1,0 +1,194 @@
+//===- pool-running-worker.cpp -----------------------------------------===//
+// Part of pool-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+//
+// A pooled object that starts a thread, a timer or an operation while it is
+// leased, which goes on when the lease has ended: it works on an object that is
+// idle, or somebody else's. What a constructor starts runs by design.
+//
+//===----------------------------------------------------------------------===//
+#include "../Finalizers.h"
+#include "model/Names.h"
+#include "model/Shapes.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+#include "llvm/ADT/STLExtras.h"
+#include <optional>
+
+using namespace clang;
+
+namespace pooltidy {
+
+using model::Action;
+using model::ActionKind;
+
+namespace {
+
+/// What no member holds is told by a flag; a flag may be for any.
+bool areOfOne(const Action &A, const Action &B) {
+  return !A.Member || !B.Member || A.Member == B.Member;
+}
+
+bool isStopped(const Action &Start, llvm::ArrayRef<Action> By) {
+  return llvm::any_of(By, [&](const Action &S) {
+    return (S.Kind == ActionKind::Stop || S.Kind == ActionKind::Renew) &&
+           areOfOne(S, Start);
+  });
+}
+
+/// The same within the body that starts it, where a new value is what starts.
+bool isOverWithin(const Action &Start, llvm::ArrayRef<Action> Body) {
+  return llvm::any_of(Body, [&](const Action &S) {
+    return (S.Kind == ActionKind::Stop && S.Member && areOfOne(S, Start)) ||
+           // A thread in a variable, joined at once.
+           (!Start.Member && !S.Member && S.Kind == ActionKind::Block);
+  });
+}
+
+/// The methods that a function calls.
+class Methods : public RecursiveASTVisitor<Methods> {
+public:
+  bool VisitCXXMemberCallExpr(CXXMemberCallExpr *C) {
+    if (const CXXMethodDecl *M = C->getMethodDecl())
+      All.push_back(M);
+    return true;
+  }
+  std::vector<const CXXMethodDecl *> All;
+};
+
+class WorkerFinder {
+public:
+  WorkerFinder(const Analysis &A, const PooledType &P,
+               model::ActionReader &Reader)
+      : A(A), P(P), Reader(Reader) {}
+
+  struct Worker {
+    const CXXMethodDecl *By;
+    Action Start;
+    bool Called; ///< by somebody who has a lease, as far as is seen
+  };
+  std::vector<Worker> find() {
+    methodsOf(*P.Object);
+    return std::move(Found);
+  }
+
+private:
+  void methodsOf(const CXXRecordDecl &R) {
+    for (const CXXMethodDecl *M : R.methods())
+      if (!M->isStatic() && !M->isImplicit() &&
+          !isa<CXXConstructorDecl, CXXDestructorDecl>(M) &&
+          !A.classifier().isReset(*M))
+        method(*M);
+    for (const CXXBaseSpecifier &B : R.bases())
+      if (const CXXRecordDecl *Base = model::recordOf(B.getType()))
+        if (Base = Base->getDefinition(); Base)
+          methodsOf(*Base);
+  }
+
+  void method(const CXXMethodDecl &M) {
+    model::Actions Read = Reader.method(M);
+    if (llvm::none_of(Read.All, [](const Action &Each) {
+          return Each.Kind == ActionKind::Start;
+        }))
+      return;
+    const FunctionDecl *Definition = nullptr;
+    model::bodyOf(M, Definition);
+    for (const Action &Each : Read.All) {
+      if (Each.Kind != ActionKind::Start || isOverWithin(Each, Read.All))
+        continue;
+      std::optional<bool> Called = isCalled(*Definition, Each, 0);
+      if (Called)
+        Found.push_back({&M, Each, *Called});
+    }
+  }
+
+  /// True when a user of a lease calls \p F and does not stop what it starts;
+  /// false when nobody is seen to call it; nothing when all who call it are the
+  /// pool, constructors, or stop it themselves.
+  std::optional<bool> isCalled(const FunctionDecl &F, const Action &Start,
+                               unsigned Depth) {
+    auto It = A.functions().Callers.find(&F);
+    if (It == A.functions().Callers.end())
+      return F.getAccess() == AS_private ? std::nullopt : std::optional(false);
+    std::optional<bool> Called;
+    for (const FunctionDecl *Caller : It->second) {
+      if (isa<CXXConstructorDecl>(Caller) || Caller == &F ||
+          A.classifier().isPoolCode(*Caller))
+        continue;
+      const auto *M = dyn_cast<CXXMethodDecl>(Caller);
+      if (M && M->getParent() == P.Object) {
+        // Another method of the object: who calls that?
+        if (Depth < 3 && !A.classifier().isReset(*M))
+          if (std::optional<bool> Deeper = isCalled(*M, Start, Depth + 1))
+            Called = Called.value_or(false) || *Deeper;
+        continue;
+      }
+      if (!stopsItself(*Caller, Start))
+        return true;
+    }
+    return Called;
+  }
+
+  bool stopsItself(const FunctionDecl &Caller, const Action &Start) {
+    Methods Calls;
+    Calls.TraverseStmt(Caller.getBody());
+    return llvm::any_of(Calls.All, [&](const CXXMethodDecl *M) {
+      if (M->getParent()->getCanonicalDecl() != P.Object->getCanonicalDecl())
+        return false;
+      // What starts another stops nothing.
+      std::vector<Action> Does = Reader.method(*M).All;
+      return isStopped(Start, Does) &&
+             llvm::none_of(Does, [](const Action &Each) {
+               return Each.Kind == ActionKind::Start;
+             });
+    });
+  }
+
+  const Analysis &A;
+  const PooledType &P;
+  model::ActionReader &Reader;
+  std::vector<Worker> Found;
+};
+
+} // namespace
+
+void checkRunningWorker(const Analysis &A, Reporter &Out) {
+  model::ActionReader Reader = actionReader(A);
+  llvm::SmallVector<const PooledType *, 4> Told;
+  for (const PooledType &P : A.pooled()) {
+    if (!keepsObjects(*P.Family) ||
+        llvm::any_of(Told, [&](const PooledType *T) {
+          return T->Loc == P.Loc && T->Object == P.Object;
+        }))
+      continue;
+    auto Workers = WorkerFinder(A, P, Reader).find();
+    if (Workers.empty())
+      continue;
+    LeaseEnd End = leaseEnd(A, P, Reader);
+    llvm::erase_if(Workers, [&](const WorkerFinder::Worker &W) {
+      return isStopped(W.Start, End.Done);
+    });
+    if (Workers.empty())
+      continue;
+    Told.push_back(&P);
+    const WorkerFinder::Worker &First = Workers.front();
+    Report R;
+    R.Loc = P.Loc;
+    R.Types = typesOf(P);
+    R.Sure = First.Called ? sureOf(P, End) : Confidence::Possible;
+    R.Message = "'" + P.Object->getNameAsString() +
+                "' is pooled, but neither its reset nor the put stops what '" +
+                First.By->getNameAsString() + "' starts";
+    for (const WorkerFinder::Worker &W : Workers)
+      R.Notes.push_back({W.Start.Loc, "started by '" +
+                                          model::simpleName(*W.Start.What) +
+                                          "' here"});
+    for (const FunctionDecl *F : End.Resets)
+      R.Notes.push_back({F->getLocation(), "not stopped by the reset here"});
+    for (const FunctionDecl *F : End.Puts)
+      R.Notes.push_back({F->getLocation(), "not stopped by the put here"});
+    Out.report(R);
+  }
+}
+
+} // namespace pooltidy

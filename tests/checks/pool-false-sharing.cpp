@@ -1,0 +1,164 @@
+// RUN: %check %s --level all --checks=pool-false-sharing
+// Parts of a pool for each thread, CPU or shard, and the lines they lie in.
+
+#include <array>
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+struct Item {
+  int value = 0;
+};
+
+unsigned current_cpu();
+
+// --- too small, by the name of the member
+
+struct Counters { // note: "'Counters' is declared here without 'alignas(64)'"
+  std::atomic<int> taken{0};
+  std::atomic<int> given{0};
+};
+
+class NamedPool {
+public:
+  Item *acquire() {
+    shards_[0].taken++;
+    Item *i = free_.back();
+    free_.pop_back();
+    return i;
+  }
+  void release(Item *i) { free_.push_back(i); }
+
+private:
+  Counters shards_[8]; // expect: pool-false-sharing "elements of 'shards_' share cache lines, each holds atomics, has 8 bytes and is aligned to 4"
+  std::vector<Item *> free_;
+};
+
+// --- by what indexes it
+
+class IndexedPool {
+public:
+  Item *acquire(unsigned thread) {
+    parts_[thread % 4].head++;
+    unsigned at = current_cpu() % 4;
+    counts_[at]++;
+    auto slot = std::hash<std::thread::id>{}(std::this_thread::get_id()) % 4;
+    flags_.at(slot).test_and_set();
+    Item *i = free_.back();
+    free_.pop_back();
+    return i;
+  }
+  void release(Item *i) { free_.push_back(i); }
+
+private:
+  struct Part {
+    std::atomic<int> head{0};
+    std::vector<Item *> items;
+  };
+  Part parts_[4];                          // expect: pool-false-sharing "elements of 'parts_' share cache lines"
+  std::array<std::atomic<long>, 4> counts_; // expect: pool-false-sharing "elements of 'counts_' share cache lines"
+  std::vector<std::atomic_flag> flags_;     // expect: pool-false-sharing "elements of 'flags_' share cache lines"
+  std::vector<Item *> free_;
+};
+
+// --- large enough, but not aligned
+
+struct Padded {
+  std::atomic<int> head{0};
+  char padding[60];
+};
+struct alignas(64) Aligned {
+  std::atomic<int> head{0};
+};
+struct alignas(32) HalfAligned {
+  std::atomic<int> head{0};
+  char padding[60];
+};
+
+class PaddedPool {
+public:
+  Item *acquire() {
+    Item *i = free_.back();
+    free_.pop_back();
+    return i;
+  }
+  void release(Item *i) { free_.push_back(i); }
+
+private:
+  Padded shards_[4];           // expect: pool-false-sharing "has 64 bytes and is aligned to 4"
+  HalfAligned half_shards_[4]; // expect: pool-false-sharing "has 64 bytes and is aligned to 32"
+  Aligned good_shards_[4];
+  std::vector<Aligned> good_cpus_;
+  std::vector<Item *> free_;
+};
+
+// --- indexed by something else, no atomics, elsewhere in memory, one only
+
+class OtherPool {
+public:
+  Item *acquire(unsigned size_class) {
+    sizes_[size_class].taken++;
+    Item *i = free_.back();
+    free_.pop_back();
+    return i;
+  }
+  void release(Item *i) { free_.push_back(i); }
+
+private:
+  Counters sizes_[8];
+  int thread_hits_[8];
+  std::vector<std::unique_ptr<Counters>> shards_;
+  Counters only_shard_[1];
+  std::atomic<int> threads_{0};
+  std::vector<Item *> free_;
+};
+
+// --- what a pool has as a member is part of it
+
+struct Freelists {
+  std::atomic<Item *> per_cpu[16]; // expect: pool-false-sharing "elements of 'per_cpu' share cache lines"
+};
+class SplitPool {
+public:
+  Item *acquire() {
+    Item *i = free_.back();
+    free_.pop_back();
+    return i;
+  }
+  void release(Item *i) { free_.push_back(i); }
+
+private:
+  Freelists lists_;
+  std::vector<Item *> free_;
+};
+
+// --- a template pool, told once
+
+template <typename T> class ShardedPool {
+public:
+  T *acquire() {
+    T *t = free_.back();
+    free_.pop_back();
+    return t;
+  }
+  void release(T *t) { free_.push_back(t); }
+
+private:
+  std::atomic<int> shard_sizes_[4]; // expect: pool-false-sharing "elements of 'shard_sizes_' share cache lines"
+  std::vector<T *> free_;
+};
+ShardedPool<Item> items;
+ShardedPool<int> numbers;
+
+// --- no pool
+
+class Statistics {
+public:
+  void hit(unsigned thread) { shards_[thread].taken++; }
+
+private:
+  Counters shards_[8];
+};

@@ -1,0 +1,291 @@
+// RUN: %check %s --checks=pool-running-worker
+// What a pooled object starts while it is leased, and who stops it.
+
+#include "finalizers.h"
+#include <atomic>
+#include <chrono>
+#include <ctime>
+#include <future>
+#include <memory>
+#include <pthread.h>
+#include <thread>
+
+void work();
+
+// --- nobody stops it
+
+class Poller {
+public:
+  void start() {
+    thread_ = std::jthread([this] { run(); }); // note: "started by 'jthread' here"
+  }
+  void reset() { name_.clear(); } // note: "not stopped by the reset here"
+
+private:
+  void run();
+  std::string name_;
+  std::jthread thread_;
+};
+KeepPool<Poller> bad_pollers; // expect: pool-running-worker "'Poller' is pooled, but neither its reset nor the put stops what 'start' starts"
+
+void poll() {
+  Poller *p = bad_pollers.acquire();
+  p->start();
+  p->reset();
+  bad_pollers.release(p);
+}
+
+namespace ways {
+// By a detached thread that has the object.
+struct Detached {
+  std::string name;
+  void start() {
+    std::thread([this] { name += "x"; }).detach(); // note: "started by 'thread' here"
+  }
+};
+KeepPool<Detached> bad_detached; // expect: pool-running-worker "'Detached' is pooled, but neither its reset nor the put stops what 'start' starts"
+
+struct Many {
+  std::vector<std::thread> threads;
+  void grow() {
+    threads.emplace_back(work); // note: "started by 'thread' here"
+  }
+};
+KeepPool<Many> bad_many; // expect: pool-running-worker "'Many' is pooled, but neither its reset nor the put stops what 'grow' starts"
+
+struct Held {
+  std::unique_ptr<std::thread> thread;
+  void start() {
+    thread = std::make_unique<std::thread>(work); // note: "started by 'thread' here"
+  }
+};
+KeepPool<Held> bad_held; // expect: pool-running-worker "'Held' is pooled, but neither its reset nor the put stops what 'start' starts"
+
+struct Asking {
+  std::future<void> answer;
+  void ask() {
+    answer = std::async(work); // note: "started by 'async' here"
+  }
+};
+KeepPool<Asking> bad_asking; // expect: pool-running-worker "'Asking' is pooled, but neither its reset nor the put stops what 'ask' starts"
+
+struct InC {
+  pthread_t thread;
+  static void *run(void *);
+  void start() {
+    pthread_create(&thread, nullptr, run, this); // note: "started by 'pthread_create' here"
+  }
+};
+KeepPool<InC> bad_in_c; // expect: pool-running-worker "'InC' is pooled, but neither its reset nor the put stops what 'start' starts"
+
+struct Timed {
+  timer_t timer;
+  void arm(itimerspec when) {
+    timer_settime(timer, 0, &when, nullptr); // note: "started by 'timer_settime' here"
+  }
+};
+KeepPool<Timed> bad_timed; // expect: pool-running-worker "'Timed' is pooled, but neither its reset nor the put stops what 'arm' starts"
+
+// In a helper of the method, and in a base.
+struct Base {
+  std::jthread thread;
+  void begin() { go(); }
+  void go() {
+    thread = std::jthread(work); // note: "started by 'jthread' here"
+  }
+};
+struct Derived : Base {
+  std::string name;
+  void reset() { name.clear(); }
+};
+KeepPool<Derived> bad_derived; // expect: pool-running-worker "'Derived' is pooled, but neither its reset nor the put stops what 'begin' starts"
+
+void use() {
+  bad_detached.acquire()->start();
+  bad_many.acquire()->grow();
+  bad_held.acquire()->start();
+  bad_asking.acquire()->ask();
+  bad_in_c.acquire()->start();
+  bad_timed.acquire()->arm({});
+  bad_derived.acquire()->begin();
+}
+} // namespace ways
+
+// --- the reset or the put stops it
+
+namespace stopped {
+struct Joined {
+  std::thread thread;
+  void start() { thread = std::thread(work); }
+  void reset() {
+    if (thread.joinable())
+      thread.join();
+  }
+};
+KeepPool<Joined> good_joined;
+
+struct Renewed {
+  std::jthread thread;
+  void start() { thread = std::jthread(work); }
+  void reset() { thread = std::jthread(); }
+};
+KeepPool<Renewed> good_renewed;
+
+struct Asked {
+  std::jthread thread;
+  void start() { thread = std::jthread(work); }
+  void reset() { thread.request_stop(); }
+};
+KeepPool<Asked> good_asked;
+
+struct Flagged {
+  std::atomic<bool> running{false};
+  std::string name;
+  void start() {
+    running = true;
+    std::thread([this] {
+      while (running)
+        name += "x";
+    }).detach();
+  }
+  void reset() { running = false; }
+};
+KeepPool<Flagged> good_flagged;
+
+// Another thread is stopped.
+struct Other {
+  std::jthread reader, writer;
+  void start_reader() { reader = std::jthread(work); }
+  void start_writer() {
+    writer = std::jthread(work); // note: "started by 'jthread' here"
+  }
+  void reset() { reader = {}; }
+};
+KeepPool<Other> bad_other; // expect: pool-running-worker "'Other' is pooled, but neither its reset nor the put stops what 'start_writer' starts"
+
+struct ByPut {
+  std::thread thread;
+  void start() { thread = std::thread(work); }
+  void stop() {
+    if (thread.joinable())
+      thread.join();
+  }
+};
+class StoppingPool {
+public:
+  ByPut *acquire() {
+    ByPut *last = free_.back();
+    free_.pop_back();
+    return last;
+  }
+  void release(ByPut *p) {
+    p->stop();
+    free_.push_back(p);
+  }
+
+private:
+  std::vector<ByPut *> free_;
+};
+StoppingPool good_stopping_pool;
+
+// Whoever starts it stops it.
+KeepPool<ByPut> good_by_hand;
+
+void use() {
+  good_joined.acquire()->start();
+  good_renewed.acquire()->start();
+  good_asked.acquire()->start();
+  good_flagged.acquire()->start();
+  bad_other.acquire()->start_reader();
+  bad_other.acquire()->start_writer();
+  good_stopping_pool.acquire()->start();
+  ByPut *mine = good_by_hand.acquire();
+  mine->start();
+  work();
+  mine->stop();
+  good_by_hand.release(mine);
+}
+} // namespace stopped
+
+// --- by design, or over before the method is
+
+namespace fine {
+// Made once, works for ever.
+class Engine {
+public:
+  Engine() : name_("engine") { start(); }
+  void post(int);
+
+private:
+  void start() { thread_ = std::jthread(work); }
+  std::string name_;
+  std::jthread thread_;
+};
+KeepPool<Engine> good_engines;
+
+// Started by the pool where it makes one.
+struct Made {
+  std::jthread thread;
+  void start() { thread = std::jthread(work); }
+};
+class MadePool {
+public:
+  Made *acquire() {
+    if (free_.empty())
+      return make();
+    Made *last = free_.back();
+    free_.pop_back();
+    return last;
+  }
+  void release(Made *m) { free_.push_back(m); }
+
+private:
+  static Made *make() {
+    Made *made = new Made;
+    made->start();
+    return made;
+  }
+  std::vector<Made *> free_;
+};
+MadePool good_made;
+
+struct Local {
+  std::vector<int> all;
+  void sort() {
+    std::thread other([this] { all.clear(); });
+    other.join();
+    std::jthread one([this] { all.clear(); });
+    auto done = std::async([this] { all.clear(); });
+    done.get();
+  }
+  void both() {
+    first = std::thread(work);
+    second = std::thread(work);
+    first.join();
+    second.join();
+  }
+  std::thread first, second;
+};
+KeepPool<Local> good_local;
+
+// The thread has nothing of the object.
+struct Spawning {
+  std::string name;
+  void tell() { std::thread(work).detach(); }
+};
+KeepPool<Spawning> good_spawning;
+
+// Destroyed at the end of each lease, which joins.
+struct Fresh {
+  std::jthread thread;
+  void start() { thread = std::jthread(work); }
+};
+FreshPool<Fresh> good_fresh;
+
+void use() {
+  good_local.acquire()->sort();
+  good_local.acquire()->both();
+  good_spawning.acquire()->tell();
+  good_fresh.construct()->start();
+}
+} // namespace fine
