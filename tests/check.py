@@ -242,7 +242,8 @@ def suite(directory):
             with open(path, encoding="utf-8") as file:
                 for found in re.finditer(r"RUN:\s*%check\s+(.*)", file.read()):
                     line = shlex.split(found[1].replace("%s", path)
-                                       .replace("%S", folder))
+                                       .replace("%S", folder)
+                                       .replace("%root", hosts.ROOT))
                     lines.append(["--all-hosts", *line])
     if not lines:
         return [f"no %check line below {directory}"]
