@@ -40,7 +40,7 @@ func both(run func()) {
 
 func main() {
 	runtime.GOMAXPROCS(2)
-	const count = 200000
+	const count = 50000
 	report := func(column string, operations int, run func()) {
 		begin := time.Now()
 		run()

@@ -74,17 +74,21 @@ template <typename T, checking Check> struct node {
 };
 
 /// A sum over an object's bytes that tells whether one of them was written.
+/// Products do not wait for each other.
 inline std::uint64_t sum_of(const void *object, std::size_t size) noexcept {
   const auto *bytes = static_cast<const std::byte *>(object);
-  std::uint64_t sum = size;
+  std::uint64_t sum = size, key = size;
+  auto add = [&](std::uint64_t word) {
+    sum += (word ^ key) * 0x9e3779b97f4a7c15u;
+    key += 0xd1b54a32d192ed03u;
+  };
   for (; size >= 8; bytes += 8, size -= 8) {
     std::uint64_t word;
     std::memcpy(&word, bytes, 8);
-    sum = (sum ^ word) * 0x9e3779b97f4a7c15u;
-    sum ^= sum >> 32;
+    add(word);
   }
   for (; size; ++bytes, --size)
-    sum = (sum ^ std::to_integer<std::uint64_t>(*bytes)) * 0x9e3779b97f4a7c15u;
+    add(std::to_integer<std::uint64_t>(*bytes));
   return sum;
 }
 

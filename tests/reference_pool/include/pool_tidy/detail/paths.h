@@ -93,14 +93,14 @@ inline shard *core::new_shard() noexcept {
 
 inline void core::note(shard *s, counter events::*what) noexcept {
   if (s)
-    (s->seen.*what).add(1);
+    (s->seen.*what).increment();
   else
     (strays_.*what).add_shared(1);
 }
 
 inline void core::count_get(shard *s) noexcept {
   if (s)
-    s->gets.add(1);
+    s->gets.increment();
   else
     stray_gets_.add_shared(1);
 }
@@ -287,7 +287,7 @@ core::discard(void *object, std::source_location where) noexcept {
 /// only while something holds it: the thread's table, or this.
 inline void core::put_done(shard *s) noexcept {
   if (s) {
-    s->puts.add(1, std::memory_order_release);
+    s->puts.increment();
     if (closed_.load(std::memory_order_acquire))
       end_if_last(*this);
     return;

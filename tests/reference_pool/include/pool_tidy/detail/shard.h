@@ -12,17 +12,32 @@ namespace pool_tidy::detail {
 
 class core;
 
+#if defined(__SANITIZE_THREAD__)
+#define POOL_TIDY_TSAN 1
+#elif defined(__has_feature)
+#if __has_feature(thread_sanitizer)
+#define POOL_TIDY_TSAN 1
+#endif
+#endif
+
 /// A number that one thread at a time writes and any thread reads: no
-/// read-modify-write needed. `order` matters where the number tells that
-/// something else is done.
+/// read-modify-write needed.
 class counter {
 public:
   std::uint64_t get() const noexcept {
     return value_.load(std::memory_order_acquire);
   }
-  void add(std::uint64_t n,
-           std::memory_order order = std::memory_order_relaxed) noexcept {
-    value_.store(value_.load(std::memory_order_relaxed) + n, order);
+  /// By the one thread; whoever sees the new value sees what came before.
+  void increment() noexcept {
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) &&         \
+    !defined(POOL_TIDY_TSAN)
+    // What clang makes of the line below. GCC keeps load, addition and store
+    // apart, which makes get and put slower by a third.
+    __asm__ __volatile__("incq %0" : "+m"(value_) : : "memory");
+#else
+    value_.store(value_.load(std::memory_order_relaxed) + 1,
+                 std::memory_order_release);
+#endif
   }
   /// By many threads.
   void add_shared(std::uint64_t n) noexcept {
@@ -151,7 +166,7 @@ struct shard : hot_line {
   /// The one in front, which is there.
   void *pop_front(tag own) noexcept {
     key.store(own | lent_bit, std::memory_order_relaxed);
-    front_gets.add(1);
+    front_gets.increment();
     return front;
   }
   /// Into the front, which is empty.
@@ -166,7 +181,7 @@ struct shard : hot_line {
       return nullptr;
     void *object = magazine()[n - 1];
     count.store(n - 1, std::memory_order_relaxed);
-    gets.add(1);
+    gets.increment();
     return object;
   }
   /// To the front, and the one that was there to the magazine; false if there
@@ -178,7 +193,7 @@ struct shard : hot_line {
     magazine()[n] = front;
     count.store(n + 1, std::memory_order_relaxed);
     front = object;
-    puts.add(1, std::memory_order_release);
+    puts.increment();
     return true;
   }
 
@@ -199,7 +214,7 @@ struct shard : hot_line {
     std::uint32_t n = 0;
     if (n < most && !lent()) {
       set_lent();
-      puts.add(1, std::memory_order_release);
+      puts.increment();
       out[n++] = front;
     }
     for (std::uint32_t c = count.load(std::memory_order_relaxed);
