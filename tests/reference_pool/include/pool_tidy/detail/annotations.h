@@ -27,8 +27,10 @@
 // caller's registers.
 #if defined(__GNUC__)
 #define POOL_TIDY_NOINLINE __attribute__((noinline))
+#define POOL_TIDY_UNREACHABLE() __builtin_unreachable()
 #else
 #define POOL_TIDY_NOINLINE
+#define POOL_TIDY_UNREACHABLE() static_cast<void>(0)
 #endif
 
 #endif
