@@ -9,7 +9,10 @@
 //===----------------------------------------------------------------------===//
 #include "../engine/Configs.h"
 #include "Wording.h"
-#include "llvm/ADT/StringExtras.h"
+#include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/Format.h"
+#include "llvm/Support/raw_ostream.h"
 #include <cmath>
 #include <set>
 
@@ -160,7 +163,9 @@ private:
     Report R;
     R.Loc = Loc;
     R.Message = What + ": " + Risk.Because;
-    R.Notes = Notes;
+    for (const Report::Note &N : Notes)
+      if (N.Loc != Loc) // the finding says it itself
+        R.Notes.push_back(N);
     if (C.Type)
       R.Types.push_back(model::modelName(*C.Type));
     Out.report(R);

@@ -1,10 +1,12 @@
-// RUN: %check %s --level strict --checks=pool-risky-config --models config/options.yaml
+// RUN: %check %s --level strict --checks=pool-risky-config --models config/options.yaml -- -I%S/../reference_pool/include
 // Option values that are out of range or without effect.
 #include "config_apis.h"
 
 using namespace std::chrono_literals;
 using Options = pool_tidy::resource_options;
-struct Connect {};
+struct Connect {
+  int create() { return 1; }
+};
 using Pool = pool_tidy::resource_pool<int, Connect>;
 
 // ---- members, one after the other

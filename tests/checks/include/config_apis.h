@@ -1,33 +1,12 @@
-// The options of real pools, as far as the tests set them.
+// The options of real pools, as far as the tests set them: those of the bundled
+// pool from its own header, of the others what their headers declare.
 #pragma once
+#include "pool_tidy/resource_pool.h"
 #include <chrono>
 #include <cstddef>
-#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
-
-namespace pool_tidy {
-struct resource_options {
-  using duration = std::chrono::steady_clock::duration;
-  std::size_t max_size = 8;
-  std::size_t min_idle = 0;
-  duration borrow_timeout = std::chrono::seconds(5);
-  duration validation_timeout = std::chrono::seconds(1);
-  duration alive_bypass = std::chrono::milliseconds(500);
-  duration idle_timeout = std::chrono::minutes(10);
-  duration max_lifetime = std::chrono::minutes(30);
-  double lifetime_jitter = 0.05;
-  duration keepalive = duration::zero();
-  duration leak_threshold = duration::zero();
-  duration housekeeping = std::chrono::seconds(10);
-  std::function<void(int)> on_leak = {};
-};
-template <typename R, typename Factory> class resource_pool {
-public:
-  explicit resource_pool(Factory factory, resource_options options = {});
-};
-} // namespace pool_tidy
 
 namespace Poco::Data {
 class SessionPool {
