@@ -347,18 +347,18 @@ TEST(ModelErrors, Callbacks) {
     return errors(("pools: [{name: a, type: P, acquire: [{call: f}], " + Entry + "}]").str());
   };
   EXPECT_EQ(In("factory: [{nullable: true}]"),
-            "1:61: error: a factory has no 'argument', 'member', 'policy' or "
+            "1:60: error: a factory has no 'argument', 'member', 'policy' or "
             "'call'");
   EXPECT_EQ(In("factory: [{argument: 1, member: m}]"),
-            "1:61: error: a factory has more than one of argument, member, "
+            "1:60: error: a factory has more than one of argument, member, "
             "policy");
   EXPECT_EQ(In("factory: [{member: m, to: set}]"),
-            "1:61: error: a factory has 'to' without 'argument'");
+            "1:60: error: a factory has 'to' without 'argument'");
   EXPECT_EQ(In("factory: [{argument: 0}]"),
-            "1:72: error: '0' is not an argument number; expected 1 for the "
+            "1:71: error: '0' is not an argument number; expected 1 for the "
             "first argument, 2 for the second, …");
   EXPECT_EQ(In("factory: [{policy: two}]"),
-            "1:70: error: 'two' is not an argument number; expected 1 for the "
+            "1:69: error: 'two' is not an argument number; expected 1 for the "
             "first argument, 2 for the second, …");
   EXPECT_EQ(In("reset_callback: [{member: m, nullable: true}]"),
             "1:79: error: unknown key 'nullable' in a reset callback; expected "
