@@ -42,8 +42,13 @@ public:
     if (const auto *L = dyn_cast<LambdaExpr>(E))
       return add(*L->getCallOperator(), Out);
     if (const auto *U = dyn_cast<UnaryOperator>(E);
-        U && (U->getOpcode() == UO_AddrOf || U->getOpcode() == UO_Deref))
+        U && (U->getOpcode() == UO_AddrOf || U->getOpcode() == UO_Deref ||
+              U->getOpcode() == UO_Plus))
       return Next(U->getSubExpr());
+    // A lambda that becomes a function pointer.
+    if (const auto *C = dyn_cast<CXXMemberCallExpr>(E);
+        C && isa_and_nonnull<CXXConversionDecl>(C->getMethodDecl()))
+      return Next(C->getImplicitObjectArgument());
     if (const auto *C = dyn_cast<ConditionalOperator>(E)) {
       Next(C->getTrueExpr());
       return Next(C->getFalseExpr());

@@ -78,6 +78,10 @@ Buffer *make_or_null() {
 FunctionPool bad_function(make_or_null);
 PointerPool bad_pointer(&make_or_null);
 
+PointerPool bad_pointer_of_lambda([]() -> Buffer * { return nullptr; }); // expect: null-factory "the factory returns null here"
+PointerPool bad_pointer_by_plus(+[]() -> Buffer * { return nullptr; }); // expect: null-factory "the factory returns null here"
+PointerPool good_pointer_of_lambda([] { return new Buffer; });
+
 Buffer *helper() { return room_left() ? new Buffer : nullptr; }
 Buffer *make_by_helper() {
   return helper(); // expect: null-factory "the factory returns null here"
