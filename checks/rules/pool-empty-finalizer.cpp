@@ -107,7 +107,7 @@ void checkEmptyFinalizer(const Analysis &A, Reporter &Out) {
         Inside == Between::Code || !Told.insert(Loc).second)
       continue;
     Report R;
-    R.Loc = Loc;
+    R.Loc = Definition->getOuterLocStart(); // where an editor shows it
     R.Types = typesOf(P);
     R.Sure = P.Family->Possible ? Confidence::Possible : Confidence::Definite;
     R.Message = "the empty destructor of '" + P.Object->getNameAsString() +

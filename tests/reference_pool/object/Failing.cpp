@@ -137,7 +137,7 @@ TEST(ObjectPoolFailing, EveryAllocationInTurn) {
     fail_new = -1;
     std::vector<lease<Thing>> all;
     all.reserve(100);
-    std::size_t gotten = 0;
+    [[maybe_unused]] std::size_t gotten = 0;
     std::optional<pool_of<>> pool;
     fail_new = n;
     try {
