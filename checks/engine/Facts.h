@@ -96,6 +96,14 @@ enum class FactKind : uint8_t {
   MayThrow,  ///< control may leave to block Index
   MayLeave,  ///< likewise, out of the function, and nothing shows a throw
   Return,    ///< the function returns Src
+  Derive,    ///< Dst is a view of, an iterator or a reference into, Src's object
+  Capture,   ///< the task in Dst got Src, and runs beside this function; Decl: no
+             ///< place, the task is nobody's to wait for
+  Wait,      ///< the task in Dst has ended, or has been waited for
+  Grow,      ///< the container Dst grows by Src; None: by nobody knows how much
+  Bound,     ///< the container Dst gave its storage back, or its capacity was asked
+  Assert,    ///< Test holds, or the program ends: told by an assertion, even one
+             ///< that this build leaves out
   Stop,      ///< control never gets past this
   TestPoint, ///< a test asks for the state here; What is Index
 };

@@ -29,6 +29,11 @@ enum class FindingKind : uint8_t {
   NestedClose, ///< the parent is closed while it is open
   Unguarded,   ///< an exception would leave before the put by hand
   DirtyAcquire, ///< read before it was reset, where acquirers reset
+  UncheckedAcquire, ///< looked behind where the acquire may have failed
+  DanglingView,     ///< a view, iterator or reference into it is used after the put
+  SharedAcross,     ///< put while a thread or task that has it may still run
+  OversizedPut,     ///< put with storage that grew, and that nothing bounds
+  UnbalancedPut,    ///< fresh objects are put again and again, none acquired
 };
 
 /// One step of the path that a finding walks.
@@ -46,6 +51,9 @@ enum class StepKind : uint8_t {
   Discarded,     ///< a call's result is not kept
   Stored,        ///< kept under a name that outlives the scope; What: the name
   OpenedWithin,  ///< its parent, which must outlive it; What: the parent
+  Viewed,        ///< a view of it was taken; What: the view's name
+  HandedToTask,  ///< a thread or task got it; What: the task's name
+  Grown,         ///< its storage grew; What: the field, when one
 };
 
 struct Step {

@@ -75,8 +75,9 @@ public:
 private:
   friend class Transfer;
   /// Unguarded: an acquire again, asking what an exception would lose. Null: a
-  /// factory's result, asking where it is null.
-  enum class Kind { Base, Acquire, Entity, PutSite, Unguarded, Null };
+  /// factory's result, asking where it is null. Failed: an acquire that failed,
+  /// asking who looks behind what it gave.
+  enum class Kind { Base, Acquire, Entity, PutSite, Unguarded, Null, Failed };
 
   struct Violation {
     bool Any = false, AnyOk = false, AnyUnsure = false;

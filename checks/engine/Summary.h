@@ -27,6 +27,7 @@ struct Outcome {
   bool PutPointer = false; ///< … which must be storage of the pool's
   bool PutUnsure = false;  ///< … and whether a reset is asked is a guess
   bool Used = false;       ///< the object was looked at
+  bool Unchecked = false;  ///< … although nobody asked whether there is one
   bool Escaped = false;    ///< somebody else owns it now
   bool Unsure = false;     ///< a cap or an unknown call stands on the way
   Dirt State = Dirt::AsEntry;
@@ -37,6 +38,10 @@ struct Outcome {
   llvm::SmallVector<SymbolId, 4> Changed, Cleared;
   llvm::SmallVector<SymbolId, 2> ReadFirst; ///< fields read as they came
   llvm::SmallVector<PlaceId, 2> Names; ///< callee's places that hold it at exit
+  llvm::SmallVector<PlaceId, 1> Views; ///< callee's places that look into it
+  llvm::SmallVector<PlaceId, 1> Tasks; ///< callee's places of tasks that have it
+  llvm::SmallVector<SymbolId, 1> Grown; ///< fields that grew unbounded
+  bool GrownWhole = false;
   Range Result;            ///< what the function returns then
   /// What its parameters were given on this way out; a parameter that it
   /// assigns is never among them.
