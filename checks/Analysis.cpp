@@ -76,7 +76,11 @@ Analysis::Analysis(ASTContext &Context, const model::ModelSet &Models,
         continue;
       Leases.push_back({F, Family,
                         Sources.getExpansionLoc(R.Facts->Sites[E.Site].Loc),
-                        R.Facts->TypeAt.lookup(E.Site), E.Leaves});
+                        R.Facts->TypeAt.lookup(E.Site), E.Leaves,
+                        R.Facts->Sites[E.Site].At, E.HandedOver, {}});
+      for (SiteId Put : E.Puts)
+        Leases.back().Puts.push_back(Put == NoSite ? nullptr
+                                                   : R.Facts->Sites[Put].At);
     }
     for (const EngineFinding &E : R.Findings) {
       if (E.Family == NoFamily || E.Site == NoSite)

@@ -172,8 +172,7 @@ void Transfer::applyOutcome(PathState &State, const Fact &F, const CallSite &C,
   }
   if (O.Put) {
     S.PutsSeen.insert(here());
-    if (!(F.Flags & ByHandle) && S.Now == Solver::Kind::Acquire)
-      S.HandPut = F.Site;
+    notePut(F);
     State.PutAs = Held;
     if (State.Family == NoFamily)
       State.Family = O.Family;

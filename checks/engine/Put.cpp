@@ -158,6 +158,18 @@ bool Transfer::putByCall(const PathState &State) {
   return false;
 }
 
+/// Whether this lease is put by calls, and by which.
+void Transfer::notePut(const Fact &F) {
+  if (S.Now != Solver::Kind::Acquire)
+    return;
+  if (F.Flags & (ByHandle | Empties)) {
+    S.HandedOver = true;
+    return;
+  }
+  S.HandPut = F.Site;
+  S.HandPuts.insert(F.Site);
+}
+
 bool Transfer::put(PathState &State, const Fact &F) {
   PlaceId Where;
   if (S.Now == Solver::Kind::Base && (F.Flags & (TakesPointer | LongLivedType)))
@@ -176,8 +188,7 @@ bool Transfer::put(PathState &State, const Fact &F) {
     return lost(State, StepKind::Lost, F.Site);
   }
   S.PutsSeen.insert(here());
-  if (!(F.Flags & (ByHandle | Empties)) && S.Now == Solver::Kind::Acquire)
-    S.HandPut = F.Site;
+  notePut(F);
   if (State.Family == NoFamily && F.Family != AnyFamily)
     State.Family = F.Family;
   if ((F.Flags & ByHandle) && State.Is == Life::Returned && putByCall(State)) {

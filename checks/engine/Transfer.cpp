@@ -21,6 +21,9 @@ void Transfer::run(PathState State, uint32_t From, uint32_t To,
       Current = I;
       Alive = step(Now, Facts[I], I);
     }
+    if (S.Now == Solver::Kind::Acquire)
+      S.HandedOver |= Now.Escaped || Now.EscapedOut ||
+                      (Now.Caveats & (MayBeTaken | MayAlias | CapReached));
     if (Alive)
       Done(std::move(Now));
   }

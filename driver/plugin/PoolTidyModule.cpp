@@ -78,7 +78,18 @@ private:
     if (Possible)
       Message += PossibleSuffix;
     // "%0": the message is text, not a format.
-    diag(R.Loc, "%0") << Message << R.Fixes;
+    {
+      DiagnosticBuilder Told = diag(R.Loc, "%0");
+      Told << Message << R.Fixes;
+      // An editor applies one fix by itself; elsewhere all are applied.
+      for (const FixItHint &Fix : R.FixesOnce)
+        if (ReadIn == Host::Editor ||
+            Shared->FixedOnce
+                .insert({Fix.RemoveRange.getBegin().getRawEncoding(),
+                         Fix.CodeToInsert})
+                .second)
+          Told << Fix;
+    }
     for (const Report::Note &N : R.Notes)
       diag(N.Loc, "%0", DiagnosticIDs::Note) << N.Message;
   }
