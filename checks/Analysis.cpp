@@ -61,7 +61,8 @@ Analysis::Analysis(ASTContext &Context, const model::ModelSet &Models,
     const Tu::Result &R = T.analyse(*F);
     if (!R.Skipped.empty()) {
       Stats.Skipped.push_back(
-          {F->getQualifiedNameAsString(), R.Skipped, F->getLocation()});
+          {F->getQualifiedNameAsString(), R.Skipped, F->getLocation(),
+           R.HasErrors});
       if (!R.Facts)
         continue;
     }

@@ -62,6 +62,7 @@ struct AnalysisStats {
   struct Skip {
     std::string Function, Reason;
     clang::SourceLocation Loc;
+    bool HasErrors = false; ///< it does not compile; else a cap was reached
   };
   std::vector<Skip> Skipped; ///< by a cap or because they do not compile
 };

@@ -44,6 +44,8 @@ public:
   /// Null when the function has no body to speak of, has errors, or clang
   /// makes no CFG of it; \p Why then says so for the user.
   std::unique_ptr<Generated> run(std::string &Why);
+  /// True when run() met what does not compile.
+  bool hasErrors() const { return HasErrors; }
 
 private:
   // --- Survey.cpp, Generator.cpp, Entities.cpp
