@@ -155,7 +155,7 @@ const Pool *Classifier::pooledIn(const CXXRecordDecl &R) {
   }
   std::string Name = modelName(R);
   if (const Pool *P = I->Index.objectOf(Name))
-    return P;
+    return I->toldByBodies(P);
   for (const Pool &P : I->Families)
     if (P.Source == "attribute" && P.Object == Name)
       return &P;
