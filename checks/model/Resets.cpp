@@ -166,8 +166,10 @@ bool Classifier::isKept(const FieldDecl &F) {
   if (readMarks(F).Keep)
     return true;
   const auto *R = dyn_cast<CXXRecordDecl>(F.getParent());
-  if (!R)
-    return false;
+  if (!R) {
+    const TypeRule *Rule = I->Index.type(modelName(*F.getParent())).Rule;
+    return Rule && llvm::is_contained(Rule->Keep, F.getName());
+  }
   if (const CXXRecordDecl *P = patternOf(*R); P != R)
     for (const FieldDecl *Same : P->fields())
       if (Same->getFieldIndex() == F.getFieldIndex() &&
