@@ -122,6 +122,9 @@ void Transfer::applyOutcome(PathState &State, const Fact &F, const CallSite &C,
   SiteId Site = F.Decl == NoSite ? F.Site : F.Decl;
   if (O.Unsure)
     State.Caveats |= MayAlias;
+  // `if (--references == 0) delete this;`: who asks there knows more than we do.
+  if (O.PutAsked)
+    State.Caveats |= LeaseBranch;
   if (O.Used || O.Put)
     State.Used = true;
   if (State.Is == Life::Returned && (O.Put || O.Used)) {

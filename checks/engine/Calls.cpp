@@ -234,7 +234,11 @@ void FactsGenerator::acquire(const CallShape &S, const model::CallMeaning &M) {
                      (Stale ? AcquiredStale : 0));
   F.Dst = Dst;
   F.Family = T.family(*M.Family);
-  F.Test = success(Op.Fails, S.Ret);
+  // An operator new that cannot throw says by null that it failed.
+  bool Nothrow = Op.Fails == model::Failure::Throws &&
+                 S.Callee->isOverloadedOperator() &&
+                 S.Callee->getType()->castAs<FunctionProtoType>()->isNothrow();
+  F.Test = success(Nothrow ? model::Failure::Null : Op.Fails, S.Ret);
   F.Pool = poolOf(S, Op);
   // A handle that an acquire returns puts where the acquire took from.
   if (const auto *R = Given->getAsCXXRecordDecl();
@@ -250,6 +254,8 @@ void FactsGenerator::put(const CallShape &S, const model::CallMeaning &M) {
   if (Op.Setup)
     return;
   Operand Src = slotOperand(S, Op.Object);
+  if (Op.Id && Src.Is == Operand::Address)
+    Src = Operand::value(Src.Place); // an id of class type, by reference
   uint32_t Flags = Op.Nulls ? Nulls : NoFlags;
   QualType Object;
   if (Op.Object.Where == model::Slot::This)

@@ -80,9 +80,15 @@ void FactsGenerator::newExpr(const CXXNewExpr &N) {
   if (!Op)
     return;
   if (Op->isReservedGlobalPlacementOperator()) {
-    // new (p) T: what was there before is no more.
-    if (PlaceId P = behind(operand(N.getPlacementArg(0))); P != NoPlace)
+    // new (p) T: what was there before is no more, and the result is p again.
+    Operand At = operand(N.getPlacementArg(0));
+    if (PlaceId P = behind(At); P != NoPlace)
       emit(FactKind::Reset, &N).Dst = P;
+    if (At.Is == Operand::Value || At.Is == Operand::Address) {
+      Fact &F = emit(FactKind::Copy, &N);
+      F.Dst = Result;
+      F.Src = At;
+    }
     return;
   }
   const model::CallMeaning &M = T.Classes.classify(*Op);

@@ -53,6 +53,7 @@ Outcome outcomeOf(const PlaceTable &Places, const FunctionFacts &Function,
   O.Put = S.WasPut;
   O.PutFresh = S.PutFresh;
   O.PutUnsure = S.PutUnsure;
+  O.PutAsked = S.WasPut && (S.Caveats & LeaseBranch);
   O.Used = S.Used;
   O.Escaped = S.Escaped || S.EscapedOut;
   O.Unsure = S.Caveats & (CapReached | MayAlias | MayBeTaken | MayBeReset);
@@ -101,6 +102,7 @@ void addOutcome(std::vector<Outcome> &All, Outcome O) {
       if (Old.Pool != O.Pool)
         Old.Pool = NoPlace;
       Old.Unsure |= O.Unsure;
+      Old.PutAsked &= O.PutAsked;
       Old.UnsureChange |= O.UnsureChange;
       return;
     }
