@@ -12,6 +12,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Generator.h"
+#include "llvm/ADT/STLExtras.h"
 
 using namespace clang;
 
@@ -50,8 +51,14 @@ bool FactsGenerator::sharesCleanups() const {
 /// The block that does what \p Destroyed say, and then leaves the function.
 BlockId FactsGenerator::cleanup(llvm::ArrayRef<CFGElement> Destroyed) {
   BlockId Before = Now, Next = G->Facts.Exit;
+  // clang ends the lifetimes of trivial variables after all destructors; in the
+  // order of declaration they come where every return has them.
+  llvm::SmallVector<CFGElement, 16> InOrder(Destroyed.rbegin(), Destroyed.rend());
+  llvm::stable_sort(InOrder, [&](const CFGElement &A, const CFGElement &B) {
+    return DeclaredAt.lookup(destroyed(A)) < DeclaredAt.lookup(destroyed(B));
+  });
   InCleanup = true;
-  for (const CFGElement &E : llvm::reverse(Destroyed)) {
+  for (const CFGElement &E : InOrder) {
     auto [It, New] = Cleanups.try_emplace(
         {destroyed(E), unsigned(E.getKind()), Next}, NoBlock);
     if (New) {

@@ -103,9 +103,10 @@ NodeId Solver::leap(NodeId Here, PathState &S, bool AtEnd) {
     PlaceId Root = Places.rootOf(P);
     return Root < Marks.size() && Marks[Root] == Leap;
   };
-  auto Concern = [&](PlaceId P) {
+  // Unknown code takes shared names away, and no others.
+  auto Concern = [&](PlaceId P, bool IsName = false) {
     PlaceId Root = Places.rootOf(P);
-    Shared |= Places.isShared(P) || Places[Root].AddressTaken;
+    Shared |= Places.isShared(P) || (!IsName && Places[Root].AddressTaken);
     if (Root >= Marks.size())
       Marks.resize(Root + 1, 0);
     if (Marks[Root] == Leap)
@@ -118,7 +119,7 @@ NodeId Solver::leap(NodeId Here, PathState &S, bool AtEnd) {
   if (Now == Kind::Unguarded)
     Stop({Mention::Leave});
   for (PlaceId P : S.Names)
-    Concern(P);
+    Concern(P, true);
   if (S.InPlace != NoPlace)
     Concern(S.InPlace);
   else if (S.Names.empty())
