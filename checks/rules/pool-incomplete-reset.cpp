@@ -25,10 +25,23 @@ std::string nameOf(const FunctionDecl &F) {
          F.getNameAsString();
 }
 
-/// What resets \p Object: its one reset method, else all that are named so.
+/// What resets \p Object: what a pool of it is told to call, else its one reset
+/// method, else all that are named so.
 std::vector<const FunctionDecl *> resetsOf(const Analysis &A,
                                            const CXXRecordDecl &Object) {
   model::Classifier &Classes = A.classifier();
+  std::vector<const FunctionDecl *> Told;
+  for (const PoolCallback &C : A.callbacks())
+    if (!C.IsFactory && C.Function->getNumParams() == 1 &&
+        !C.Function->isDependentContext())
+      if (const auto *M = dyn_cast<CXXMethodDecl>(C.Function);
+          M && M->isInstance() && !M->getParent()->isLambda())
+        if (const CXXRecordDecl *To = model::recordOf(
+                M->getParamDecl(0)->getType().getNonReferenceType());
+            To && To->getCanonicalDecl() == Object.getCanonicalDecl())
+          Told.push_back(M);
+  if (!Told.empty())
+    return Told;
   if (const CXXMethodDecl *Only = Classes.resetMethod(Object)) {
     const FunctionDecl *Body = Only->getDefinition();
     return Body ? std::vector{Body} : std::vector<const FunctionDecl *>();
