@@ -80,9 +80,15 @@ void FactsGenerator::newExpr(const CXXNewExpr &N) {
   if (!Op)
     return;
   if (Op->isReservedGlobalPlacementOperator()) {
-    // new (p) T: what was there before is no more.
-    if (PlaceId P = behind(operand(N.getPlacementArg(0))); P != NoPlace)
+    // new (p) T: what was there before is no more, and the result is p.
+    Operand O = operand(N.getPlacementArg(0));
+    if (PlaceId P = behind(O); P != NoPlace)
       emit(FactKind::Reset, &N).Dst = P;
+    if (O.Is == Operand::Value || O.Is == Operand::Address) {
+      Fact &F = emit(FactKind::Copy, &N);
+      F.Dst = Result;
+      F.Src = O;
+    }
     return;
   }
   const model::CallMeaning &M = T.Classes.classify(*Op);
