@@ -219,6 +219,8 @@ void Transfer::applyOutcome(PathState &State, const Fact &F, const CallSite &C,
     if (S.Now == Solver::Kind::Acquire)
       S.fine(FindingKind::Leak, {});
   } else if (O.State == Dirt::Clean) {
+    if (State.State == Dirt::Clean)
+      State.KeptAsLeft = false;
     State.State = Dirt::Clean;
     State.ResetSinceEntry = true;
     State.SureChange = State.ChangedWhole = State.Stale = false;

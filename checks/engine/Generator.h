@@ -128,6 +128,7 @@ private:
   Operand substitute(const Operand &O, const CallSite &C);
   PlaceId substitutePlace(PlaceId P, const CallSite &C);
   void bindCall(const CallShape &S, CallSite &Site);
+  bool keptAsLeft(const CallShape &S, const model::CallMeaning &M);
   uint32_t resetFlags(const model::Pool &P, const clang::FunctionDecl *Put,
                       clang::QualType Object);
   void mayThrow(const CallShape &S, const CallSite *Known);

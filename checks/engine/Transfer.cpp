@@ -541,6 +541,9 @@ void Transfer::reset(PathState &State, const Fact &F) {
     }
     return;
   }
+  // Whoever resets what nobody has changed yet does so instead of the last user.
+  if (State.State == Dirt::Clean)
+    State.KeptAsLeft = false;
   State.State = Dirt::Clean;
   State.ResetSinceEntry = true;
   State.SureChange = State.ChangedWhole = State.Stale = false;
