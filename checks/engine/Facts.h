@@ -182,6 +182,9 @@ struct FunctionFacts {
   BlockId ThrowExit = NoBlock; ///< an exception leaves the function
   std::vector<CallSite> Calls;
   SiteId End = NoSite;         ///< the closing brace
+  /// In blocks that several returns lead to: the return that was passed. By
+  /// itself it stands at the closing brace too.
+  SiteId Leaving = NoSite;
   PlaceId Result = NoPlace;    ///< what it returns; NoPlace for void
   llvm::DenseSet<PlaceId> Assigned; ///< parameters that it changes
 };

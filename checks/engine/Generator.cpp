@@ -34,6 +34,8 @@ SiteId FactsGenerator::site(SourceLocation L, const Stmt *At) {
 }
 
 SiteId FactsGenerator::site(const Stmt *At) {
+  if (InCleanup)
+    return G->Facts.Leaving;
   if (!At)
     return G->Facts.End;
   auto [It, New] = SiteOf.try_emplace(At, 0);
@@ -433,6 +435,7 @@ std::unique_ptr<Generated> FactsGenerator::run(std::string &Why) {
   Facts.Entry = Graph->getEntry().getBlockID();
   Facts.Exit = Graph->getExit().getBlockID();
   Facts.End = site(Body->getEndLoc(), Body);
+  Facts.Leaving = site(Body->getEndLoc(), Body);
   Facts.ThrowExit = Facts.Blocks.size();
   Facts.Blocks.emplace_back();
   if (!Fn.getReturnType()->isVoidType())
@@ -464,6 +467,7 @@ std::unique_ptr<Generated> FactsGenerator::run(std::string &Why) {
   for (const CFGBlock *B : Graph->try_blocks())
     if (const auto *Try = dyn_cast_or_null<CXXTryStmt>(B->getTerminatorStmt()))
       Dispatch[Try] = B;
+  const bool Shares = sharesCleanups();
   // clang numbers blocks backwards: from high to low, what an expression uses
   // has been seen before it.
   std::vector<const CFGBlock *> ById(Graph->getNumBlockIDs());
@@ -483,7 +487,10 @@ std::unique_ptr<Generated> FactsGenerator::run(std::string &Why) {
           break;
         }
       }
-    for (const CFGElement &E : *B)
+    llvm::SmallVector<CFGElement, 16> Elements(B->begin(), B->end());
+    size_t Own = Shares ? Elements.size() - cleanupsAtEnd(*B, *Graph)
+                        : Elements.size();
+    for (const CFGElement &E : llvm::ArrayRef(Elements).take_front(Own))
       element(E);
     // A branch over conditional temporaries still has their destructors ahead.
     if (B->getTerminator().isTemporaryDtorsBranch())
@@ -496,7 +503,12 @@ std::unique_ptr<Generated> FactsGenerator::run(std::string &Why) {
         if (P->getType()->isRecordType())
           destroy(variable(*P), P->getType(), nullptr,
                   site(P->getLocation(), nullptr));
-    terminator(*B);
+    if (Own == Elements.size()) {
+      terminator(*B);
+    } else {
+      BlockId To = cleanup(llvm::ArrayRef(Elements).drop_front(Own));
+      Facts.Blocks[Id].Out.push_back({To, {}});
+    }
   }
   finishLeaving();
   finish();

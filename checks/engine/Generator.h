@@ -10,7 +10,8 @@
 // expression is), Conditions.cpp (what a branch knows), Calls.cpp (calls by
 // their meaning), SummaryCalls.cpp (calls of what has a body), UnknownCalls.cpp
 // (calls nobody explains), Construction.cpp, Handles.cpp (RAII owners),
-// Unwind.cpp, Entities.cpp (what the function is given).
+// Unwind.cpp (exceptions), Cleanups.cpp (returns), Entities.cpp (what the function
+// is given).
 //
 //===----------------------------------------------------------------------===//
 #ifndef POOLTIDY_ENGINE_GENERATOR_H
@@ -22,8 +23,13 @@
 #include "clang/AST/StmtCXX.h"
 #include "clang/Analysis/CFG.h"
 #include "llvm/ADT/DenseSet.h"
+#include <tuple>
 
 namespace pooltidy {
+
+/// How many elements at the end of \p B destroy variables because the function
+/// is left there.
+unsigned cleanupsAtEnd(const clang::CFGBlock &B, const clang::CFG &Graph);
 
 /// Facts of one function with the source places behind them.
 struct Generated {
@@ -184,6 +190,10 @@ private:
                  const CallSite *Callee = nullptr);
   void finishLeaving();
 
+  // --- Cleanups.cpp
+  bool sharesCleanups() const;
+  BlockId cleanup(llvm::ArrayRef<clang::CFGElement> Destroyed);
+
   Tu &T;
   const clang::FunctionDecl &Fn;
   std::unique_ptr<Generated> G;
@@ -219,6 +229,10 @@ private:
   /// Temporaries of the full-expression that have destructors, as they come.
   llvm::SmallVector<const clang::CXXBindTemporaryExpr *, 2> Temporaries;
   const clang::Stmt *Ended = nullptr; ///< a full-expression just evaluated
+  /// Blocks that destroy a variable (or end its lifetime) and go on to another.
+  llvm::DenseMap<std::tuple<const clang::VarDecl *, unsigned, BlockId>, BlockId>
+      Cleanups;
+  bool InCleanup = false;
   unsigned NextTemp = 0;
   llvm::DenseMap<const clang::Expr *, unsigned> TempNumbers;
 };

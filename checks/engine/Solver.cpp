@@ -270,11 +270,19 @@ void Solver::violate(FactRef At, const PathState &S, EngineFinding What) {
   F.Sure = Confidence::Definite;
   if (K == FindingKind::PutWithoutReset && !S.SureChange)
     F.Sure = Confidence::Possible;
+  const Trace *Return = S.Path;
+  while (Return && Return->Kind != StepKind::Returned)
+    Return = Return->Before;
+  // What returns share stands where this path returned.
+  auto Where = [&](SiteId Site) {
+    return Return && Site == Function.Leaving ? Return->Site : Site;
+  };
+  F.Site = Where(F.Site);
   unsigned Branches = 0;
   for (const Trace *T = S.Path; T; T = T->Before) {
     if (T->Kind == StepKind::Branch && (T->What == "loop" || ++Branches > 2))
       continue;
-    F.Path.push_back({T->Kind, T->Site, T->What});
+    F.Path.push_back({T->Kind, Where(T->Site), T->What});
   }
   std::reverse(F.Path.begin(), F.Path.end());
 }

@@ -93,6 +93,8 @@ private:
   void enqueue(BlockId To, PathState S) { arrive(Shape.head(To), std::move(S)); }
   void arrive(NodeId To, PathState S);
   NodeId leap(NodeId Here, PathState &S, bool AtEnd);
+  NodeId nextStop(NodeId Here, const PathState &S, Moment Start,
+                  Moment Until) const;
   void finishSimulation();
   bool isLive(PlaceId Name, NodeId At) const;
   bool prune(PathState &S, NodeId At) const;
