@@ -544,7 +544,8 @@ void FactsGenerator::call(const CallExpr &C) {
       Method && S.This != NoPlace && S.Args.size() == 1 &&
       (Method->isCopyAssignmentOperator() || Method->isMoveAssignmentOperator()) &&
       !Method->getParent()->isInStdNamespace() &&
-      (Method->isImplicit() || Method->isDefaulted() || !Method->hasBody()))
+      (Method->isImplicit() || Method->isDefaulted() || !Method->hasBody() ||
+       copiesPointer(Method->getFunctionObjectParameterType())))
     return assignObject(S, *Method);
   if (resets(S))
     return;

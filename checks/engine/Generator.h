@@ -92,6 +92,8 @@ private:
 
   // --- Conditions.cpp
   Operand truth(const clang::Expr *E);
+  void compose(const clang::BinaryOperator &B);
+  void logicalValues();
   void terminator(const clang::CFGBlock &B);
   Operand opaque(const clang::Expr *E);
   void condition(const clang::Expr *E, Predicate &Test,
@@ -103,6 +105,9 @@ private:
   // (Construction.cpp)
   void construct(const clang::CXXConstructExpr &C);
   void newExpr(const clang::CXXNewExpr &N);
+  bool copiesPointer(clang::QualType Class);
+  struct CallShape;
+  void memberValues(const CallShape &S);
   void deleteExpr(const clang::CXXDeleteExpr &D);
   void lambda(const clang::LambdaExpr &L);
   struct CallShape {
@@ -202,6 +207,8 @@ private:
   llvm::DenseMap<const clang::Expr *, Operand> Results;
   llvm::DenseMap<const clang::Expr *, PlaceId> Targets; ///< of constructions
   llvm::DenseMap<const clang::Expr *, PlaceId> Arms;    ///< of ?:
+  /// The first and the last operand of && and ||.
+  llvm::DenseMap<const clang::Expr *, PlaceId> Firsts, Lasts;
   /// Conditional operators of which the value is read at once, and their arms.
   llvm::DenseSet<const clang::Expr *> Loaded;
   llvm::DenseSet<const clang::Stmt *> FullExpressions;

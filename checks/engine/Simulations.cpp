@@ -11,6 +11,8 @@ namespace pooltidy {
 namespace {
 
 constexpr size_t MaxOutcomes = 6;
+/// Flags that one outcome depends on: `owned_`, `open_`.
+constexpr unsigned MaxGivenFields = 4;
 
 bool isResult(const PlaceTable &Places, PlaceId P) {
   return Places[Places.rootOf(P)].Kind == PlaceKind::Result;
@@ -47,6 +49,37 @@ PlaceId visible(const PlaceTable &Places, PlaceId P) {
   return Root == PlaceKind::Local || Root == PlaceKind::Temp ? NoPlace : P;
 }
 
+/// True for a field of what the caller sees that still is as it was given.
+bool isAsGiven(const PlaceTable &Places, const FunctionFacts &Function,
+               const PathState &S, PlaceId P) {
+  if (Places[P].Kind != PlaceKind::Field || S.names(P) ||
+      llvm::is_contained(S.Written, AnySymbol))
+    return false;
+  PlaceId Root = Places.rootOf(P);
+  PlaceKind Kind = Places[Root].Kind;
+  if (Kind != PlaceKind::This &&
+      (Kind != PlaceKind::Param || Function.Assigned.count(Root)))
+    return false;
+  for (; P != Root; P = Places[P].Parent)
+    if (Places[P].Kind == PlaceKind::Field
+            ? llvm::is_contained(S.Written, Places[P].Symbol)
+            : Places[P].Kind != PlaceKind::Deref)
+      return false;
+  return true;
+}
+
+/// True for a field of `this`, or of what a parameter is or points to.
+bool isOwnField(const PlaceTable &Places, const FunctionFacts &Function,
+                PlaceId P) {
+  if (Places[P].Kind != PlaceKind::Field)
+    return false;
+  PlaceId Of = Places[P].Parent;
+  if (Places[Of].Kind == PlaceKind::Deref)
+    Of = Places[Of].Parent;
+  return Places[Of].Parent == NoPlace && !Function.Assigned.count(Of) &&
+         (Places[Of].Kind == PlaceKind::This || Places[Of].Kind == PlaceKind::Param);
+}
+
 Outcome outcomeOf(const PlaceTable &Places, const FunctionFacts &Function,
                   const PathState &S, PlaceId Result) {
   Outcome O;
@@ -70,9 +103,14 @@ Outcome outcomeOf(const PlaceTable &Places, const FunctionFacts &Function,
   O.ReadFirst.assign(S.ReadStale.begin(), S.ReadStale.end());
   O.Names = visibleNames(Places, S);
   O.Result = resultOf(Places, S, Result);
+  unsigned Fields = 0;
   for (auto &[P, R] : S.Ranges)
-    if (Places[P].Kind == PlaceKind::Param && !Function.Assigned.count(P))
+    if ((Places[P].Kind == PlaceKind::Param && !Function.Assigned.count(P)) ||
+        (isAsGiven(Places, Function, S, P) && ++Fields <= MaxGivenFields))
       O.Given.push_back({P, R});
+    else if (R.Low == R.High && isOwnField(Places, Function, P) &&
+             llvm::is_contained(S.Written, Places[P].Symbol))
+      O.Left.push_back({P, R});
   return O;
 }
 
@@ -94,6 +132,9 @@ void addOutcome(std::vector<Outcome> &All, Outcome O) {
             return Entry.second.isAny();
           }
         return true;
+      });
+      llvm::erase_if(Old.Left, [&](auto &Entry) {
+        return !llvm::is_contained(O.Left, Entry);
       });
       llvm::erase_if(Old.ReadFirst, [&](SymbolId F) {
         return !llvm::is_contained(O.ReadFirst, F);

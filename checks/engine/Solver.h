@@ -151,6 +151,7 @@ private:
     decltype(PathState::Addresses) Addresses;
     decltype(PathState::Truths) Truths;
     uint8_t Caveats = 0;
+    decltype(PathState::Written) Written;
   };
   std::shared_ptr<const Known> note(const PathState &S);
   std::vector<std::shared_ptr<const Known>> BaseIn, BaseOut;

@@ -105,6 +105,7 @@ bool PathState::joinFacts(const PathState &O) {
   Weaker |= intersectSorted(Cleared, O.Cleared);
   Weaker |= intersectSorted(ReadStale, O.ReadStale);
   Weaker |= uniteSorted(Tainted, O.Tainted);
+  Weaker |= uniteSorted(Written, O.Written);
   if (!Used && O.Used)
     Used = Weaker = true;
   if (KeptAsLeft && !O.KeptAsLeft)

@@ -74,6 +74,7 @@ private:
   PlaceId storage(const PathState &State, const CallSite &C, PlaceId P);
   std::vector<std::string> dirtyFields(const PathState &State, bool &Dirty);
   void taint(PathState &State, PlaceId P);
+  void noteWritten(PathState &State, const Fact &F);
   void noteName(PlaceId P);
   std::string nameFor(PlaceId P);
   std::string ownerName(PlaceId P, const Fact &F);
