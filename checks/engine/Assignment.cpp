@@ -158,12 +158,16 @@ bool Transfer::giveBack(PathState &State, const Fact &F) {
                    ? State.Path
                    : S.trace(State.Path, StepKind::Returned, F.Site);
   PlaceId Where, Result = S.Function.Result;
+  if (S.Now == Solver::Kind::Base && (F.Flags & GivesPointer))
+    S.GivesNull |= (F.Src.Is == Operand::Constant && F.Src.Number == 0) ||
+                   (F.Src.Is == Operand::Value && F.Src.Place != NoPlace &&
+                    State.rangeOf(canonical(State, F.Src.Place)).isZero());
   if (S.NullSource) {
     bool Null = S.Now == Solver::Kind::Base
                     ? F.Src.Is == Operand::Constant && F.Src.Number == 0
                     : holds(State, F.Src, Where);
     if (Null)
-      S.noteNull(F.Site);
+      S.noteNull(F.Site, State);
   }
   if (F.Src.Is == Operand::Truth && Result != NoPlace) {
     PathState No = State;

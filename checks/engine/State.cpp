@@ -107,6 +107,8 @@ bool PathState::joinFacts(const PathState &O) {
   Weaker |= uniteSorted(Tainted, O.Tainted);
   if (!Used && O.Used)
     Used = Weaker = true;
+  if (Unchecked && !O.Unchecked)
+    Unchecked = false, Weaker = true;
   // The path with fewer doubts is the one to tell: one sure path suffices.
   if (llvm::popcount(O.Caveats) < llvm::popcount(Caveats)) {
     Caveats = O.Caveats;

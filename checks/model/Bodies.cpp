@@ -234,6 +234,12 @@ private:
     return isa<CXXScalarValueInitExpr, ImplicitValueInitExpr>(E);
   }
 
+  static bool isNegative(const Expr *E) {
+    const auto *U = dyn_cast<UnaryOperator>(E->IgnoreParenCasts()->IgnoreImplicit());
+    return U && U->getOpcode() == UO_Minus &&
+           isa<IntegerLiteral>(U->getSubExpr()->IgnoreParenCasts());
+  }
+
   void visitCall(const CallExpr &C) {
     StringRef Name = calleeName(C);
     const Expr *Base = baseOf(C);
@@ -355,6 +361,8 @@ private:
     if (const auto *R = dyn_cast<ReturnStmt>(S)) {
       if (Acquire && R->getRetValue() && isNull(R->getRetValue()))
         Out.ReturnsNull = true;
+      if (Acquire && R->getRetValue() && isNegative(R->getRetValue()))
+        Out.ReturnsNegative = true;
     } else if (const auto *D = dyn_cast<DeclStmt>(S)) {
       for (const Decl *Each : D->decls())
         if (const auto *V = dyn_cast<VarDecl>(Each))
