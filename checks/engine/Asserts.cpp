@@ -158,6 +158,7 @@ public:
     std::vector<Words> Args =
         cut(Inside, [](const Word &W) { return W.Kind == tok::comma; });
     llvm::SmallVector<std::string, 4> Said = model::splitWords(Name[0].Text);
+    Counts = llvm::is_contained(Said, "expect");
     StringRef Last = Said.empty() ? StringRef() : StringRef(Said.back());
     // ASSERT_NE(a, b), CHECK_GE(n, 0), ASSERT_FALSE(p), CHECK_NOTNULL(p)
     auto Op = llvm::StringSwitch<std::optional<Cmp>>(Last)
@@ -196,7 +197,8 @@ private:
       return;
     }
     if (auto N = constant(W)) {
-      Out.Never |= (*N == 0) != Not;
+      // One that only counts failures goes on.
+      Out.Never |= (*N == 0) != Not && !Counts;
       return;
     }
     for (size_t I = 0, Depth = 0; I < W.size(); ++I) {
@@ -287,6 +289,11 @@ private:
     for (const ParmVarDecl *P : Fn.parameters())
       if (P->getIdentifier() && P->getName() == Name)
         return P;
+    if (const auto *M = dyn_cast<CXXMethodDecl>(&Fn); M && M->getParent()->isLambda())
+      for (const LambdaCapture &C : M->getParent()->captures())
+        if (C.capturesVariable() && C.getCapturedVar()->getIdentifier() &&
+            C.getCapturedVar()->getName() == Name)
+          return dyn_cast<VarDecl>(C.getCapturedVar());
     return nullptr;
   }
 
@@ -316,6 +323,7 @@ private:
   const std::vector<const VarDecl *> &Visible;
   const FunctionDecl &Fn;
   FactsGenerator::Assertion &Out;
+  bool Counts = false;
 };
 
 namespace {
@@ -378,8 +386,6 @@ void FactsGenerator::findAssertion(const CompoundStmt &In, unsigned Index) {
     From = R.getBegin();
     To = R.isTokenRange() ? Lexer::getLocForEndOfToken(R.getEnd(), 0, Sources, Language)
                           : R.getEnd();
-    if (Sources.getExpansionLoc(S->getEndLoc()) != From)
-      return;
   }
   bool Invalid = false;
   StringRef Text = Lexer::getSourceText(CharSourceRange::getCharRange(From, To),

@@ -201,6 +201,7 @@ bool Transfer::giveBack(PathState &State, const Fact &F) {
     return true;
   Fact Copy = F;
   Copy.Kind = FactKind::Copy;
+  Copy.Flags = NoFlags;
   Copy.Dst = Result;
   return copy(State, Copy);
 }

@@ -24,24 +24,33 @@ uint32_t FactsGenerator::failure(const CallShape &S, const model::Operation &Op,
   bool Named = Op.FailsBy == Operation::Named;
   const FunctionDecl *Body = nullptr;
   bool Seen = S.Callee->hasBody(Body) && T.isUserCode(*Body);
+  // What comes back for some arguments only may be what nobody gives.
+  enum { No, Perhaps, Yes };
   auto Fits = [&](const auto &Given) {
     CallSite C;
     bindCall(S, C);
+    auto Fit = Yes;
     for (const auto &[P, R] : Given)
-      for (const auto &[Root, Actual] : C.Bindings)
-        if (Root == P && ((Actual.Is == Operand::Constant &&
-                           !R.contains(Actual.Number)) ||
-                          (Actual.Is == Operand::Address && R.isZero())))
-          return false;
-    return true;
+      for (const auto &[Root, Actual] : C.Bindings) {
+        if (Root != P)
+          continue;
+        if ((Actual.Is == Operand::Constant && !R.contains(Actual.Number)) ||
+            (Actual.Is == Operand::Address && R.isZero()))
+          return No;
+        if (Actual.Is != Operand::Constant || R.HasHole)
+          Fit = Perhaps;
+      }
+    return Fit;
   };
   if (Op.Object.Where == model::Slot::Return && !Op.Id && Seen &&
       S.Callee->getReturnType()->isPointerType()) {
+    auto Best = No;
     for (const NullReturn &N : T.nullsOf(*Body))
-      if (Fits(N.Given)) {
-        Test = {S.Ret, Cmp::NE, 0};
-        return MayFail;
-      }
+      Best = std::max(Best, Fits(N.Given));
+    if (Best != No) {
+      Test = {S.Ret, Cmp::NE, 0};
+      return MayFail | (Best == Yes ? NoFlags : UnsureFailure);
+    }
     return Named && Test ? MayFail | UnsureFailure : NoFlags;
   }
   if (!Test)

@@ -356,7 +356,7 @@ bool Transfer::step(PathState &State, const Fact &F, uint32_t Index) {
       S.fine(FindingKind::Leak, {});
     return false;
   case FactKind::TestPoint:
-    if (S.OnTestPoint)
+    if (S.OnTestPoint && S.Now != Solver::Kind::Failed)
       S.OnTestPoint(F.Index, State);
     return true;
   }

@@ -52,13 +52,31 @@ void does_not_come_back(FramePool &pool) {
   frame->clear(); // expect: unchecked-acquire "(possible)"
   pool.release(frame);
 }
-void some_callee_path(FramePool &pool, bool loud);
 static void maybe_number(Frame *frame, bool loud) {
   if (loud)
     frame->number = 1;
 }
 void some_callee_path(FramePool &pool, bool loud) {
   Frame *frame = pool.acquire();
-  maybe_number(frame, loud);
+  maybe_number(frame, loud); // expect: unchecked-acquire "'frame' is given to a function that looks behind it without a check that its acquire succeeded (possible)"
   pool.release(frame);
+}
+// Null for none wanted: whether any are, the caller may know.
+void sized(SizedFramePool &pool, int count) {
+  Frame *frame = pool.acquire(count);
+  frame->clear(); // expect: unchecked-acquire "(possible)"
+  pool.release(frame);
+}
+// A pool of numbers is a guess, so that what it does is one.
+void index(SlotPool &pool, Frame *frames) {
+  int slot = pool.acquire();
+  frames[slot].clear(); // expect: unchecked-acquire "'slot' is used as an index without a check that its acquire succeeded (possible)"
+  pool.release(slot);
+}
+void index_checked(SlotPool &pool, Frame *frames) {
+  int slot = pool.acquire();
+  if (slot < 0)
+    return;
+  frames[slot].clear();
+  pool.release(slot);
 }
