@@ -132,12 +132,14 @@ enum FactFlags : uint32_t {
   AnyOrder = 1 << 17,     ///< Put: allowed while children are open
   LongLivedType = 1 << 18, ///< Put: of an object that lives for good
   Unwinds = 1 << 19,       ///< TempsEnd: an exception ends them
-  MayFail = 1 << 20,       ///< Acquire: can fail; Test says when it did not
-  UnsureFailure = 1 << 21, ///< … for all that its name says, or for want of memory
-  Passed = 1 << 22,        ///< Read, Write, Reset: by a callee that is given the
+  KeptAsLeft = 1 << 20, ///< Acquire: this pool's policy resets nothing, though
+                        ///< others of its kind reset on put
+  MayFail = 1 << 21,       ///< Acquire: can fail; Test says when it did not
+  UnsureFailure = 1 << 22, ///< … for all that its name says, or for want of memory
+  Passed = 1 << 23,        ///< Read, Write, Reset: by a callee that is given the
                            ///< pointer, and may ask first whether there is one
-  Needed = 1 << 23,        ///< Use: no more than that Src is there is asked
-  Asks = 1 << 24,          ///< Use: Dst may tell whether there is one, no more
+  Needed = 1 << 24,        ///< Use: no more than that Src is there is asked
+  Asks = 1 << 25,          ///< Use: Dst may tell whether there is one, no more
   OrNull = Nulls,    ///< Copy: Src, or null when the call failed
   GivesPointer = Nulls, ///< Return: a pointer or an owner, so that 0 is none
 };
@@ -189,6 +191,9 @@ struct FunctionFacts {
   BlockId ThrowExit = NoBlock; ///< an exception leaves the function
   std::vector<CallSite> Calls;
   SiteId End = NoSite;         ///< the closing brace
+  /// In blocks that several returns lead to: the return that was passed. By
+  /// itself it stands at the closing brace too.
+  SiteId Leaving = NoSite;
   PlaceId Result = NoPlace;    ///< what it returns; NoPlace for void
   llvm::DenseSet<PlaceId> Assigned; ///< parameters that it changes
 };

@@ -95,6 +95,8 @@ private:
   void enqueue(BlockId To, PathState S) { arrive(Shape.head(To), std::move(S)); }
   void arrive(NodeId To, PathState S);
   NodeId leap(NodeId Here, PathState &S, bool AtEnd);
+  NodeId nextStop(NodeId Here, const PathState &S, Moment Start,
+                  Moment Until) const;
   void finishSimulation();
   bool isLive(PlaceId Name, NodeId At) const;
   bool prune(PathState &S, NodeId At) const;
@@ -143,6 +145,8 @@ private:
   mutable bool Left = false; ///< some path no longer follows a live lease
   Range FailedAs;          ///< what each name holds where the acquire failed
   bool FailureUnsure = false; ///< … and it may be known that it did not
+  bool HandedOver = false;   ///< see LeaseFate
+  std::set<SiteId> HandPuts; ///< calls that put this lease
 
   // Across simulations.
   std::map<FactRef, PathState> BaseAt; ///< at each acquire and put
@@ -153,6 +157,7 @@ private:
     decltype(PathState::Addresses) Addresses;
     decltype(PathState::Truths) Truths;
     uint8_t Caveats = 0;
+    decltype(PathState::Written) Written;
   };
   std::shared_ptr<const Known> note(const PathState &S);
   std::vector<std::shared_ptr<const Known>> BaseIn, BaseOut;

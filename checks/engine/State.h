@@ -32,6 +32,9 @@ enum Caveat : uint8_t {
   FailureSeen = 128, ///< a branch has asked whether the acquire failed
 };
 
+/// Stands for every symbol in PathState::Written.
+inline constexpr SymbolId AnySymbol = ~0u;
+
 /// State of the one lease of a simulation (or of none, in the base run).
 struct PathState {
   Life Is = Life::None;
@@ -50,6 +53,7 @@ struct PathState {
   llvm::SmallVector<SymbolId, 4> Changed;  ///< dirty fields, sorted
   llvm::SmallVector<SymbolId, 4> Cleared;  ///< fields cleared since acquire
   bool ChangedWhole = false;               ///< changed in ways not told apart
+  bool KeptAsLeft = false;   ///< its pool resets nothing, whatever a put says
   bool Stale = false;        ///< all but Changed and Cleared is the last user's
   llvm::SmallVector<SymbolId, 2> ReadStale; ///< fields read so, sorted
   llvm::SmallVector<std::pair<PlaceId, Range>, 8> Ranges;          ///< sorted
@@ -65,6 +69,9 @@ struct PathState {
   llvm::SmallVector<SymbolId, 1> Grown;    ///< fields that grew unbounded, sorted
   bool GrownWhole = false;                 ///< the object itself is what grew
   bool Unchecked = false;    ///< looked behind, with nobody having asked
+  /// Fields of what the caller sees that were assigned on this way, sorted:
+  /// what is known of any other was so at the entry.
+  llvm::SmallVector<SymbolId, 2> Written;
   const Trace *Path = nullptr;
 
   bool names(PlaceId P) const;

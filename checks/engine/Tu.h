@@ -47,6 +47,9 @@ public:
   /// What is known of calls to \p F, or null when its body is not to be seen.
   const Summary *summary(const clang::FunctionDecl &F);
 
+  /// True when a method of \p R puts the object that it is called on.
+  bool putsItself(const clang::CXXRecordDecl &R);
+
   /// Overriders with bodies by what they override, over the whole TU.
   llvm::DenseMap<const clang::CXXMethodDecl *,
                  std::vector<const clang::CXXMethodDecl *>>
@@ -59,6 +62,7 @@ public:
     std::vector<EngineFinding> Findings;
     std::vector<LeaseFate> Ends;
     std::string Skipped; ///< why it was not (wholly) analysed
+    bool HasErrors = false; ///< … namely because it does not compile
     bool InProgress = false;
     unsigned Depth = 0;
   };
@@ -85,6 +89,7 @@ private:
                  std::unique_ptr<std::vector<NullReturn>>>
       Nulls;
   const std::vector<NullReturn> NoNulls;
+  llvm::DenseMap<const clang::CXXRecordDecl *, bool> SelfPuts;
   unsigned Depth = 0;
   unsigned Lowest = ~0u; ///< depth of the outermost function met in the making
   llvm::SmallVector<const clang::FunctionDecl *, 8> Provisional;
