@@ -120,6 +120,12 @@ void Transfer::applyOutcome(PathState &State, const Fact &F, const CallSite &C,
                             const EntitySummary &E, const Outcome &O,
                             PlaceId Held, bool &Ends) {
   SiteId Site = F.Decl == NoSite ? F.Site : F.Decl;
+  if (S.Now == Solver::Kind::Failed && O.Put) {
+    Ends = true; // it took whatever it was
+    return;
+  }
+  if (O.Unchecked && S.Now == Solver::Kind::Entity)
+    lookBehind(State, F, Held, "call");
   if (O.Unsure)
     State.Caveats |= MayAlias;
   // `if (--references == 0) delete this;`: who asks there knows more than we do.
@@ -361,6 +367,8 @@ bool Transfer::apply(PathState &State, const Fact &F, uint32_t Index) {
             parentPut(State, F, Object.Place, O.Family);
           break;
         }
+  if (!lookBehindByCall(State, F, C))
+    return false;
   PlaceId Held = NoPlace;
   const EntitySummary *Hit = hit(State, C, Held);
   applyWithoutLease(State, C);
@@ -427,10 +435,15 @@ bool Transfer::apply(PathState &State, const Fact &F, uint32_t Index) {
     Stack.push_back({State, Index + 1});
   bool Any = false;
   PathState First;
+  bool AllLook = !C.Maybe && llvm::all_of(Hit->Outcomes, [&](const Outcome &O) {
+    PathState Next = State;
+    return O.Thrown || O.Unchecked || !fits(Next, C, O);
+  });
   for (const Outcome &O : Hit->Outcomes) {
     PathState Next = State, Then = Before;
     bool Ends = false;
-    if (O.Thrown || (!O.Given.empty() && !fits(Then, C, O)) || !fits(Next, C, O))
+    if (O.Thrown || (!O.Given.empty() && !fits(Then, C, O)) || !fits(Next, C, O) ||
+        !fitsFailure(Next, F, C, O, Held, AllLook))
       continue;
     // What this way out knows of a field is what it was given.
     for (const auto &[P, R] : O.Given)

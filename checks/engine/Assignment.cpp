@@ -171,12 +171,16 @@ bool Transfer::giveBack(PathState &State, const Fact &F) {
                    ? State.Path
                    : S.trace(State.Path, StepKind::Returned, F.Site);
   PlaceId Where, Result = S.Function.Result;
+  if (S.Now == Solver::Kind::Base && (F.Flags & GivesPointer))
+    S.GivesNull |= (F.Src.Is == Operand::Constant && F.Src.Number == 0) ||
+                   (F.Src.Is == Operand::Value && F.Src.Place != NoPlace &&
+                    State.rangeOf(canonical(State, F.Src.Place)).isZero());
   if (S.NullSource) {
     bool Null = S.Now == Solver::Kind::Base
                     ? F.Src.Is == Operand::Constant && F.Src.Number == 0
                     : holds(State, F.Src, Where);
     if (Null)
-      S.noteNull(F.Site);
+      S.noteNull(F.Site, State);
   }
   if (F.Src.Is == Operand::Truth && Result != NoPlace) {
     PathState No = State;
@@ -210,6 +214,7 @@ bool Transfer::giveBack(PathState &State, const Fact &F) {
     return true;
   Fact Copy = F;
   Copy.Kind = FactKind::Copy;
+  Copy.Flags = NoFlags;
   Copy.Dst = Result;
   return copy(State, Copy);
 }

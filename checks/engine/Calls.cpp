@@ -87,6 +87,7 @@ bool isOpaque(QualType T) {
 Predicate success(model::Failure F, PlaceId Result) {
   switch (F) {
   case model::Failure::Null:
+  case model::Failure::NoMemory:
   case model::Failure::Zero:
   case model::Failure::False:
     return {Result, Cmp::NE, 0};
@@ -251,18 +252,21 @@ void FactsGenerator::acquire(const CallShape &S, const model::CallMeaning &M) {
   }
   bool Stale = M.Family->Resets == model::Convention::CallerAfterAcquire &&
                M.Family->What != model::Kind::Memory;
+  // An operator new that cannot throw says by null that it failed.
+  bool Nothrow = Op.Fails == model::Failure::Throws &&
+                 S.Callee->isOverloadedOperator() &&
+                 S.Callee->getType()->castAs<FunctionProtoType>()->isNothrow();
+  Predicate Test = success(Nothrow ? model::Failure::Null : Op.Fails, S.Ret);
+  uint32_t Failure = InPlace ? NoFlags : failure(S, Op, Test);
+  NamesIds |= Op.Id && (Failure & MayFail);
   Fact &F = emit(FactKind::Acquire, S.Expr,
-                 (InPlace ? pooltidy::InPlace : 0) |
+                 Failure | (InPlace ? pooltidy::InPlace : 0) |
                      (keptAsLeft(S, M) ? KeptAsLeft : 0) |
                      (M.Family->FreesAll ? NotOwned : 0) |
                      (Stale ? AcquiredStale : 0));
   F.Dst = Dst;
   F.Family = T.family(*M.Family);
-  // An operator new that cannot throw says by null that it failed.
-  bool Nothrow = Op.Fails == model::Failure::Throws &&
-                 S.Callee->isOverloadedOperator() &&
-                 S.Callee->getType()->castAs<FunctionProtoType>()->isNothrow();
-  F.Test = success(Nothrow ? model::Failure::Null : Op.Fails, S.Ret);
+  F.Test = Test;
   F.Pool = poolOf(S, Op);
   // A handle that an acquire returns puts where the acquire took from.
   if (const auto *R = Given->getAsCXXRecordDecl();
@@ -377,7 +381,9 @@ bool FactsGenerator::byMeaning(const CallShape &S) {
   case model::Role::Reset: {
     Operand O = slotOperand(S, M.Op->Object);
     if (PlaceId P = behind(O); P != NoPlace)
-      emit(FactKind::Reset, S.Expr).Dst = P;
+      emit(FactKind::Reset, S.Expr,
+           M.Op->Object.Where == model::Slot::Argument ? Passed : NoFlags)
+          .Dst = P;
     return true;
   }
   case model::Role::Use:
@@ -420,7 +426,8 @@ bool FactsGenerator::resets(const CallShape &S) {
   PlaceId Object = P->isReferenceType() ? place(S.Args[0]) : behind(operand(S.Args[0]));
   if (Object == NoPlace)
     return false;
-  emit(FactKind::Reset, S.Expr).Dst = Object;
+  emit(FactKind::Reset, S.Expr, P->isReferenceType() ? NoFlags : Passed).Dst =
+      Object;
   return true;
 }
 
@@ -458,6 +465,12 @@ bool FactsGenerator::wellKnown(const CallShape &S) {
     return true;
   StringRef Name = F->getName();
   size_t N = S.Args.size();
+  if (N == 1 && F->getBuiltinID() &&
+      (Name == "__builtin_assume" || Name == "__assume")) {
+    if (Operand O = truth(S.Args[0]); O.Is == Operand::Truth)
+      emit(FactKind::Assert, S.Expr).Test = O.Test;
+    return true;
+  }
   if (F->isInStdNamespace()) {
     if (N == 1 && (Name == "move" || Name == "forward" || Name == "as_const" ||
                    Name == "move_if_noexcept")) {
@@ -532,7 +545,7 @@ void FactsGenerator::call(const CallExpr &C) {
   }
   if (isa<CXXDestructorDecl>(S.Callee))
     return; // obj->~T(): what follows says what becomes of the storage
-  if (wellKnown(S) || handleCall(S))
+  if (wellKnown(S) || optionalCall(S) || handleCall(S))
     return;
   const model::CallMeaning &M = T.Classes.classify(*S.Callee);
   if (M.What != model::Role::None || M.Rule) {
@@ -549,10 +562,13 @@ void FactsGenerator::call(const CallExpr &C) {
     return assignObject(S, *Method);
   if (resets(S))
     return;
-  if (bySummary(S))
+  if (bySummary(S)) {
+    keepAnswer(S);
     return;
+  }
   mayThrow(S, nullptr);
   unknownCall(S);
+  keepAnswer(S);
   // `malloc` and its like: nothing else is said of them here.
   if (S.Callee->hasAttr<RestrictAttr>() && !S.Callee->hasAttr<ReturnsNonNullAttr>() &&
       S.Ret != NoPlace)

@@ -181,8 +181,10 @@ void FactsGenerator::newExpr(const CXXNewExpr &N) {
   Fact &F = emit(FactKind::Acquire, &N);
   F.Dst = Result;
   F.Family = T.family(*M.Family);
-  if (N.shouldNullCheckAllocation())
+  if (N.shouldNullCheckAllocation()) {
     F.Test = {Result, Cmp::NE, 0};
+    F.Flags |= MayFail;
+  }
   if (const auto *R = N.getAllocatedType()->getAsCXXRecordDecl())
     G->TypeAt[F.Site] = R;
 }

@@ -54,6 +54,8 @@ void FactsGenerator::finish() {
       case FactKind::Move:
       case FactKind::Swap:
       case FactKind::Return:
+        if (F.Flags & Needed)
+          break;
         if (Value)
           Add(F.Src.Place);
         if (F.Kind != FactKind::Return && !(F.Flags & Scalar))

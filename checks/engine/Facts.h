@@ -103,7 +103,7 @@ enum class FactKind : uint8_t {
   Grow,      ///< the container Dst grows by Src; None: by nobody knows how much
   Bound,     ///< the container Dst gave its storage back, or its capacity was asked
   Assert,    ///< Test holds, or the program ends: told by an assertion, even one
-             ///< that this build leaves out
+             ///< that this build leaves out; without Test it is about Dst
   Stop,      ///< control never gets past this
   TestPoint, ///< a test asks for the state here; What is Index
 };
@@ -134,7 +134,14 @@ enum FactFlags : uint32_t {
   Unwinds = 1 << 19,       ///< TempsEnd: an exception ends them
   KeptAsLeft = 1 << 20, ///< Acquire: this pool's policy resets nothing, though
                         ///< others of its kind reset on put
+  MayFail = 1 << 21,       ///< Acquire: can fail; Test says when it did not
+  UnsureFailure = 1 << 22, ///< … for all that its name says, or for want of memory
+  Passed = 1 << 23,        ///< Read, Write, Reset: by a callee that is given the
+                           ///< pointer, and may ask first whether there is one
+  Needed = 1 << 24,        ///< Use: no more than that Src is there is asked
+  Asks = 1 << 25,          ///< Use: Dst may tell whether there is one, no more
   OrNull = Nulls,    ///< Copy: Src, or null when the call failed
+  GivesPointer = Nulls, ///< Return: a pointer or an owner, so that 0 is none
 };
 
 struct Fact {

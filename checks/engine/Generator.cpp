@@ -216,6 +216,10 @@ void FactsGenerator::statement(const Stmt *S) {
     F.Kind = FactKind::Return;
     if (const Expr *V = R->getRetValue())
       F.Src = Fn.getReturnType()->isReferenceType() ? bound(V) : operand(V);
+    if (Fn.getReturnType()->isPointerType() || Fn.getReturnType()->isRecordType())
+      F.Flags = GivesPointer;
+    if (Fn.getReturnType()->isReferenceType())
+      need(F.Src, S);
     F.Site = site(S);
     G->Facts.Blocks[Now].Facts.push_back(F);
     Ended = S;
@@ -269,6 +273,9 @@ void FactsGenerator::statement(const Stmt *S) {
     break;
   case Stmt::LambdaExprClass:
     lambda(*cast<LambdaExpr>(S));
+    break;
+  case Stmt::ArraySubscriptExprClass:
+    needIndex(cast<ArraySubscriptExpr>(S)->getIdx(), S);
     break;
   case Stmt::InitListExprClass:
     if (cast<Expr>(S)->getType()->isRecordType())
@@ -355,8 +362,13 @@ void FactsGenerator::element(const CFGElement &E) {
   switch (E.getKind()) {
   case CFGElement::Statement:
   case CFGElement::Constructor:
-  case CFGElement::CXXRecordTypedCall:
-    return statement(E.castAs<CFGStmt>().getStmt());
+  case CFGElement::CXXRecordTypedCall: {
+    const Stmt *S = E.castAs<CFGStmt>().getStmt();
+    tellAsserted(AssertsBefore, S);
+    statement(S);
+    tellAsserted(AssertsAfter, S);
+    return;
+  }
   case CFGElement::Initializer: {
     const CXXCtorInitializer *I = E.castAs<CFGInitializer>().getInitializer();
     if (const FieldDecl *F = I->getAnyMember()) {

@@ -123,6 +123,13 @@ private:
   bool wellKnown(const CallShape &S);
   bool byMeaning(const CallShape &S);
   void acquire(const CallShape &S, const model::CallMeaning &M);
+  // (Failures.cpp)
+  uint32_t failure(const CallShape &S, const model::Operation &Op,
+                   Predicate &Test);
+  void keepAnswer(const CallShape &S);
+  void need(const Operand &O, const clang::Stmt *At);
+  void needIndex(const clang::Expr *Index, const clang::Stmt *At);
+  bool isNonNull(const CallShape &S, unsigned Index) const;
   void put(const CallShape &S, const model::CallMeaning &M);
   bool resets(const CallShape &S);
   bool bySummary(const CallShape &S);
@@ -138,6 +145,36 @@ private:
                       clang::QualType Object);
   void mayThrow(const CallShape &S, const CallSite *Known);
   void freshLeases(const CallShape &S, const Summary &Sum, const CallSite &C);
+
+  // --- Optionals.cpp
+  bool optionalCall(const CallShape &S);
+  Operand emptiness(const clang::Expr *L, const clang::Expr *R, bool Equal);
+
+  // --- Asserts.cpp
+  /// A test of an assertion, by the names that it uses.
+  struct AssertedTest {
+    const clang::VarDecl *Var = nullptr; ///< null: a member of this
+    llvm::SmallVector<std::pair<const clang::FieldDecl *, bool>, 2>
+        Path; ///< members, each with whether it is reached by `->`
+    Cmp Op = Cmp::NE;
+    int64_t Number = 0;
+    bool Known = false; ///< Op and Number say it; else it is just about Var
+  };
+  struct Assertion {
+    llvm::SmallVector<AssertedTest, 2> Tests;
+    bool Never = false; ///< nobody gets past it
+    bool Told = false;
+    const clang::Stmt *At = nullptr;
+  };
+  friend class AssertReader;
+  void findAssertion(const clang::CompoundStmt &In, unsigned Index);
+  void assertBefore(const clang::Stmt *S, unsigned Which);
+  void tellAssertion(Assertion &A);
+  void tellAsserted(const llvm::DenseMap<const clang::Stmt *, unsigned> &Where,
+                    const clang::Stmt *S);
+  std::vector<Assertion> Assertions;
+  llvm::DenseMap<const clang::Stmt *, unsigned> AssertsBefore, AssertsAfter;
+  std::vector<const clang::VarDecl *> Visible; ///< variables, while surveying
 
   // --- TestPoints.cpp
   bool testPoint(const CallShape &S);
@@ -204,6 +241,7 @@ private:
   BlockId Now = NoBlock;
   bool NoThrowFunction = false;
   bool HasErrors = false;
+  bool NamesIds = false; ///< an acquire of an id that can fail was met
   llvm::DenseMap<const clang::Expr *, Operand> Results;
   llvm::DenseMap<const clang::Expr *, PlaceId> Targets; ///< of constructions
   llvm::DenseMap<const clang::Expr *, PlaceId> Arms;    ///< of ?:

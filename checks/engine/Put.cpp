@@ -199,6 +199,8 @@ void Transfer::notePut(const Fact &F) {
 
 bool Transfer::put(PathState &State, const Fact &F) {
   PlaceId Where;
+  if (S.Now == Solver::Kind::Failed && holds(State, F.Src, Where))
+    return false; // what is looked behind later was put
   if (S.Now == Solver::Kind::Base && (F.Flags & (TakesPointer | LongLivedType)))
     strangePut(State, F, F.Src, F.Family);
   if (!holds(State, F.Src, Where)) {

@@ -88,6 +88,7 @@ Outcome outcomeOf(const PlaceTable &Places, const FunctionFacts &Function,
   O.PutUnsure = S.PutUnsure;
   O.PutAsked = S.WasPut && (S.Caveats & LeaseBranch);
   O.Used = S.Used;
+  O.Unchecked = S.Unchecked;
   O.Escaped = S.Escaped || S.EscapedOut;
   O.Unsure = S.Caveats & (CapReached | MayAlias | MayBeTaken | MayBeReset);
   O.State = S.State;
@@ -140,6 +141,7 @@ void addOutcome(std::vector<Outcome> &All, Outcome O) {
         return !llvm::is_contained(O.ReadFirst, F);
       });
       Old.Used |= O.Used;
+      Old.Unchecked &= O.Unchecked;
       if (Old.Pool != O.Pool)
         Old.Pool = NoPlace;
       Old.Unsure |= O.Unsure;
@@ -159,6 +161,10 @@ void Solver::run(llvm::ArrayRef<PlaceId> Entities, Summary &Out) {
   PathState Base;
   simulate(Kind::Base, Base, {Function.Entry, 0});
   Out.Returns |= !Exits.empty();
+  for (size_t I = 0; I < Exits.size() && Function.Result != NoPlace; ++I) {
+    Range R = Exits[I].rangeOf(Function.Result);
+    Out.Results = I ? Out.Results.joined(R) : R;
+  }
 
   std::vector<FactRef> Acquires, Puts;
   for (NodeId N = 0; N < Shape.size(); ++N)
@@ -172,6 +178,9 @@ void Solver::run(llvm::ArrayRef<PlaceId> Entities, Summary &Out) {
     }
   for (FactRef At : Acquires)
     acquireSimulation(At, Out);
+  for (FactRef At : Acquires)
+    failedSimulation(At);
+  tellFailures(Out);
   for (PlaceId E : Entities)
     entitySimulation(E, Out);
   for (FactRef At : Puts)

@@ -108,6 +108,8 @@ bool PathState::joinFacts(const PathState &O) {
   Weaker |= uniteSorted(Written, O.Written);
   if (!Used && O.Used)
     Used = Weaker = true;
+  if (Unchecked && !O.Unchecked)
+    Unchecked = false, Weaker = true;
   if (KeptAsLeft && !O.KeptAsLeft)
     KeptAsLeft = false, Weaker = true;
   // The path with fewer doubts is the one to tell: one sure path suffices.

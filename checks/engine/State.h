@@ -29,6 +29,7 @@ enum Caveat : uint8_t {
   LeaseBranch = 16,  ///< a branch that depends on the lease
   AssumedThrow = 32, ///< an exception that nothing shows
   LeftByThrow = 64,  ///< … and it leaves the function
+  FailureSeen = 128, ///< a branch has asked whether the acquire failed
 };
 
 /// Stands for every symbol in PathState::Written.
@@ -67,6 +68,7 @@ struct PathState {
   llvm::SmallVector<PlaceId, 1> Tasks;     ///< tasks that have it and may run, sorted
   llvm::SmallVector<SymbolId, 1> Grown;    ///< fields that grew unbounded, sorted
   bool GrownWhole = false;                 ///< the object itself is what grew
+  bool Unchecked = false;    ///< looked behind, with nobody having asked
   /// Fields of what the caller sees that were assigned on this way, sorted:
   /// what is known of any other was so at the entry.
   llvm::SmallVector<SymbolId, 2> Written;

@@ -28,7 +28,7 @@ struct Outcome {
   bool PutUnsure = false;  ///< … and whether a reset is asked is a guess
   bool PutAsked = false;   ///< … after a branch that depends on the object
   bool Used = false;       ///< the object was looked at
-  bool Unchecked = false;  ///< … although nobody asked whether there is one
+  bool Unchecked = false;  ///< … and on no such path anybody asked if there is one
   bool Escaped = false;    ///< somebody else owns it now
   bool Unsure = false;     ///< a cap or an unknown call stands on the way
   Dirt State = Dirt::AsEntry;
@@ -84,6 +84,7 @@ struct Summary {
   bool Puts = false;                     ///< some outcome puts or closes
   bool Incomplete = false; ///< a cap, or errors in the body: expect anything
   Operand Gives; ///< a pure getter or predicate: what it returns, no more
+  Range Results; ///< all that it returns
 
   /// True when a caller must look at calls of it although it names no pool.
   bool matters() const { return !Fresh.empty() || Puts; }

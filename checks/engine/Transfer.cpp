@@ -75,7 +75,6 @@ bool Transfer::holds(const PathState &State, const Operand &O, PlaceId &Where) {
   return State.names(Where);
 }
 
-/// A branch on \p P depends on the lease from here on.
 void Transfer::taint(PathState &State, PlaceId P) {
   if (P != NoPlace && !llvm::is_contained(State.Tainted, P))
     State.Tainted.insert(llvm::lower_bound(State.Tainted, P), P);
@@ -153,6 +152,8 @@ std::string Transfer::nameFor(PlaceId P) {
 bool Transfer::assume(PathState &State, Predicate P) {
   P.Place = canonical(State, P.Place);
   Range R = State.rangeOf(P.Place);
+  if (S.Now == Solver::Kind::Failed && R.isAny() && State.names(P.Place))
+    R = S.FailedAs;
   bool WasZero = R.isZero(), WasNegative = R.High < 0;
   R.keep(P.Op, P.Constant);
   if (R.isEmpty())
@@ -287,6 +288,8 @@ bool Transfer::step(PathState &State, const Fact &F, uint32_t Index) {
   case FactKind::Use: {
     PlaceId Where;
     if (holds(State, F.Src, Where)) {
+      if (F.Flags & Needed)
+        return lookBehind(State, F, Where, F.Index ? "index" : "");
       State.Used = true;
       if (auto V = next(State.Is, Event::Use).Violation) {
         if (F.Flags & ByHandle) // an owner that deletes it
@@ -297,7 +300,7 @@ bool Transfer::step(PathState &State, const Fact &F, uint32_t Index) {
         return false;
       }
       S.fine(FindingKind::UseAfterPut, here());
-      if (F.Dst != NoPlace)
+      if (F.Dst != NoPlace && (!(F.Flags & Asks) || S.Now == Solver::Kind::Failed))
         taint(State, F.Dst);
     }
     return true;
@@ -345,6 +348,9 @@ bool Transfer::step(PathState &State, const Fact &F, uint32_t Index) {
     return true;
   }
   case FactKind::Clobber:
+    // Who is called where the failure is known need not come back.
+    if (S.Now == Solver::Kind::Failed && (State.Caveats & FailureSeen))
+      State.Caveats |= LeaseBranch;
     clobber(State);
     return lost(State, StepKind::Lost, F.Site);
   case FactKind::Apply:
@@ -397,12 +403,14 @@ bool Transfer::step(PathState &State, const Fact &F, uint32_t Index) {
     return true;
   case FactKind::Return:
     return giveBack(State, F);
+  case FactKind::Assert:
+    return asserted(State, F);
   case FactKind::Stop:
     if (S.Now == Solver::Kind::Acquire)
       S.fine(FindingKind::Leak, {});
     return false;
   case FactKind::TestPoint:
-    if (S.OnTestPoint)
+    if (S.OnTestPoint && S.Now != Solver::Kind::Failed)
       S.OnTestPoint(F.Index, State);
     return true;
   }
@@ -471,6 +479,10 @@ bool Transfer::use(PathState &State, const Fact &F, PlaceId Where,
   Part P = partOf(State, Where);
   if (P.Is == Part::Nothing)
     return true;
+  if (!(F.Flags & Passed))
+    if (PlaceId Holder = holderOf(State, Where);
+        Holder != NoPlace && !lookBehind(State, F, Holder, ""))
+      return false;
   State.Used = true;
   if (auto V = next(State.Is, Event::Use).Violation) {
     PlaceId Holder = Where;
@@ -541,7 +553,7 @@ bool Transfer::change(PathState &State, const Fact &F) {
   }
   if (!use(State, F, Where, false))
     return false;
-  if (P.Is == Part::Behind)
+  if (P.Is == Part::Behind || S.Now == Solver::Kind::Failed)
     return true;
   if (F.Kind == FactKind::Reset) {
     reset(State, F);

@@ -27,6 +27,9 @@ public:
   /// Drops what is known of places within \p P, and of P when \p Itself.
   void forgetWithin(PathState &State, PlaceId P, bool Itself);
 
+  /// A branch on \p P depends on the lease from here on.
+  void taint(PathState &State, PlaceId P);
+
   /// What of the lease a place is.
   struct Part {
     enum { Nothing, Whole, OneField, Behind } Is = Nothing;
@@ -53,6 +56,13 @@ private:
   const EntitySummary *hit(const PathState &State, const CallSite &C,
                            PlaceId &Held);
   bool use(PathState &State, const Fact &F, PlaceId Where, bool Returned);
+  PlaceId holderOf(const PathState &State, PlaceId Where) const;
+  bool lookBehind(PathState &State, const Fact &F, PlaceId Holder,
+                  const char *How, bool Sure = true);
+  bool lookBehindByCall(PathState &State, const Fact &F, const CallSite &C);
+  bool fitsFailure(PathState &State, const Fact &F, const CallSite &C,
+                   const Outcome &O, PlaceId Held, bool All);
+  bool asserted(PathState &State, const Fact &F);
   bool change(PathState &State, const Fact &F);
   void readStale(PathState &State, SymbolId Field, SiteId Site, PlaceId Where);
   void reset(PathState &State, const Fact &F);
@@ -73,7 +83,6 @@ private:
   Operand translate(const PathState &State, const CallSite &C, PlaceId P);
   PlaceId storage(const PathState &State, const CallSite &C, PlaceId P);
   std::vector<std::string> dirtyFields(const PathState &State, bool &Dirty);
-  void taint(PathState &State, PlaceId P);
   void noteWritten(PathState &State, const Fact &F);
   void noteName(PlaceId P);
   std::string nameFor(PlaceId P);

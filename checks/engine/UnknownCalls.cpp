@@ -168,8 +168,11 @@ void FactsGenerator::unknownArgument(const CallShape &S, const Expr *Arg,
     if (Bare.isConstQualified()) {
       emit(FactKind::Read, S.Expr).Dst = P;
       // A const reference to the pointer itself: a container keeps a copy.
-      if (Bare->isPointerType())
-        emit(FactKind::Use, S.Expr).Src = Operand::value(P);
+      if (Bare->isPointerType()) {
+        Fact &F = emit(FactKind::Use, S.Expr, Asks);
+        F.Src = Operand::value(P);
+        F.Dst = S.Ret;
+      }
       return;
     }
     if (Param->isRValueReferenceType()) {
@@ -200,11 +203,14 @@ void FactsGenerator::unknownArgument(const CallShape &S, const Expr *Arg,
     return;
   if (Param->isPointerType()) {
     QualType To = Param->getPointeeType();
-    emit(FactKind::Use, S.Expr).Src = O;
+    uint32_t Null = O.Is == Operand::Value && !isNonNull(S, Index) ? Passed : NoFlags;
+    Fact &Use = emit(FactKind::Use, S.Expr, Asks);
+    Use.Src = O;
+    Use.Dst = S.Ret;
     PlaceId P = behind(O);
     if (To.isConstQualified() || P == NoPlace) {
       if (P != NoPlace)
-        emit(FactKind::Read, S.Expr).Dst = P;
+        emit(FactKind::Read, S.Expr, Null).Dst = P;
       return;
     }
     if (O.Is == Operand::Address) {
@@ -228,7 +234,7 @@ void FactsGenerator::unknownArgument(const CallShape &S, const Expr *Arg,
         M && isStdRecord(M->getParent()) && To->isRecordType() &&
         !isStdRecord(To->getAsCXXRecordDecl()))
       return;
-    Fact &F = emit(FactKind::Write, S.Expr, Fills ? NoFlags : Unsure);
+    Fact &F = emit(FactKind::Write, S.Expr, Null | (Fills ? NoFlags : Unsure));
     F.Dst = P;
     if (!System) // what a library answers does not say whether it took it
       F.Src = Operand::value(S.Ret);

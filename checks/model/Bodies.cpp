@@ -269,6 +269,12 @@ private:
     return isa<CXXScalarValueInitExpr, ImplicitValueInitExpr>(E);
   }
 
+  static bool isNegative(const Expr *E) {
+    const auto *U = dyn_cast<UnaryOperator>(E->IgnoreParenCasts()->IgnoreImplicit());
+    return U && U->getOpcode() == UO_Minus &&
+           isa<IntegerLiteral>(U->getSubExpr()->IgnoreParenCasts());
+  }
+
   /// The model says that \p Name resets an object.
   bool isModelled(StringRef Name) const {
     return llvm::any_of(Resets, [&](const Operation &Op) {
@@ -401,6 +407,8 @@ private:
     if (const auto *R = dyn_cast<ReturnStmt>(S)) {
       if (Acquire && R->getRetValue() && isNull(R->getRetValue()))
         Out.ReturnsNull = true;
+      if (Acquire && R->getRetValue() && isNegative(R->getRetValue()))
+        Out.ReturnsNegative = true;
     } else if (const auto *D = dyn_cast<DeclStmt>(S)) {
       for (const Decl *Each : D->decls())
         if (const auto *V = dyn_cast<VarDecl>(Each))

@@ -17,7 +17,8 @@ namespace pooltidy::model {
 /// written, by names, since members that nobody calls are never instantiated.
 struct BodyFacts {
   bool Seen = false;        ///< a body was there to read
-  bool ReturnsNull = false; ///< some return gives null or an empty handle
+  bool ReturnsNull = false; ///< some return gives null, an empty handle, or 0
+  bool ReturnsNegative = false; ///< some return gives a number below 0
   bool Throws = false, Waits = false;
   bool ResetsObject = false;   ///< calls something reset-like on it
   bool TouchesObject = false;  ///< changes members, but for links and marks

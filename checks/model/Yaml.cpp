@@ -41,7 +41,8 @@ constexpr std::pair<StringLiteral, Failure> Failures[] = {
     {"never", Failure::Never},       {"null", Failure::Null},
     {"zero", Failure::Zero},         {"false", Failure::False},
     {"negative", Failure::Negative}, {"nonzero", Failure::NonZero},
-    {"throws", Failure::Throws},     {"blocks", Failure::Blocks}};
+    {"throws", Failure::Throws},     {"blocks", Failure::Blocks},
+    {"no-memory", Failure::NoMemory}};
 
 enum class Role { Acquire, Put, Reset, Use };
 

@@ -50,7 +50,9 @@ std::vector<Report::Note> pathNotes(const Finding &F) {
       // Where it was opened on its parent says the same, and more.
       if (Loc == F.Loc || F.What.Kind == FindingKind::NestedClose)
         continue;
-      Text = "acquired here";
+      Text = F.What.Kind == FindingKind::UncheckedAcquire
+                 ? "acquired here, which may fail"
+                 : "acquired here";
       break;
     case StepKind::Changed:
       if (F.What.Kind != FindingKind::PutWithoutReset ||

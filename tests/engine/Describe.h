@@ -135,7 +135,7 @@ inline std::string doubts(uint8_t Caveats) {
       {CapReached, "cap"},         {MayAlias, "alias"},
       {MayBeReset, "maybe-reset"}, {MayBeTaken, "maybe-taken"},
       {LeaseBranch, "branch"},     {AssumedThrow, "assumed-throw"},
-      {LeftByThrow, "left-by-throw"}};
+      {LeftByThrow, "left-by-throw"}, {FailureSeen, "failure-seen"}};
   std::vector<std::string> Words;
   for (auto &[Bit, Word] : All)
     if (Caveats & Bit)
@@ -155,6 +155,7 @@ inline const char *describe(FindingKind K) {
   case FindingKind::NestedClose: return "nested-close";
   case FindingKind::Unguarded: return "unguarded";
   case FindingKind::DirtyAcquire: return "dirty-acquire";
+  case FindingKind::UncheckedAcquire: return "unchecked-acquire";
   }
   return "?";
 }

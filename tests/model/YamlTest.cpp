@@ -207,7 +207,7 @@ TEST(ModelReader, ReadsEveryWord) {
       {"\"null\"", Failure::Null},   {"zero", Failure::Zero},
       {"false", Failure::False},     {"negative", Failure::Negative},
       {"nonzero", Failure::NonZero}, {"throws", Failure::Throws},
-      {"blocks", Failure::Blocks}};
+      {"blocks", Failure::Blocks},   {"no-memory", Failure::NoMemory}};
   for (auto [Word, Value] : Fails)
     EXPECT_EQ(read("pools: [{name: a, acquire: [{call: f, fails: " +
                    std::string(Word) + "}]}]")
@@ -402,7 +402,8 @@ TEST(ModelErrors, Words) {
   EXPECT_EQ(errors("pools:\n  - name: a\n    acquire:\n"
                    "      - {call: f, fails: nul}\n"),
             "4:26: error: 'nul' is not a way to fail; expected one of never, "
-            "null, zero, false, negative, nonzero, throws, blocks");
+            "null, zero, false, negative, nonzero, throws, blocks, "
+            "no-memory");
   EXPECT_EQ(errors("pools: [{name: a, kind: thing, put: [{call: f}]}]"),
             "1:25: error: 'thing' is not a kind of pool; expected one of "
             "object, resource, memory");

@@ -24,8 +24,10 @@ template <typename Way> void fields(Way &W, Slot &S) {
   W(Where, Index, Indirect);
 }
 template <typename Way> void fields(Way &W, Operation &O) {
-  auto &[Call, Object, Pool, Fails, Nulls, Id, Setup, Line, AnyOrder, WhenNull] = O;
-  W(Call, Object, Pool, Fails, Nulls, Id, Setup, Line, AnyOrder, WhenNull);
+  auto &[Call, Object, Pool, Fails, Nulls, Id, Setup, Line, AnyOrder, WhenNull,
+         FailsBy] = O;
+  W(Call, Object, Pool, Fails, Nulls, Id, Setup, Line, AnyOrder, WhenNull,
+    FailsBy);
 }
 template <typename Way> void fields(Way &W, Handle &H) {
   auto &[Type, Release, Put, Get, Copyable, Spelled, Line] = H;
