@@ -262,6 +262,8 @@ void FactsGenerator::terminator(const CFGBlock &B) {
       Out.Assume.push_back(I == 0 ? Test : Test.negated());
     Here.Out.push_back(std::move(Out));
   }
+  if (GrowsAnything)
+    atMost(Cond, Here.Out[0], Here.Out[1]);
 }
 
 } // namespace pooltidy

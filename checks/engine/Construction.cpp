@@ -77,12 +77,17 @@ void FactsGenerator::newExpr(const CXXNewExpr &N) {
   } else {
     emit(FactKind::Assign, &N, MayBeNull).Dst = Result;
   }
+  if (!N.isArray() && N.getNumPlacementArgs() == 0)
+    emit(FactKind::Make, &N).Dst = Result;
   if (!Op)
     return;
   if (Op->isReservedGlobalPlacementOperator()) {
     // new (p) T: what was there before is no more.
     if (PlaceId P = behind(operand(N.getPlacementArg(0))); P != NoPlace)
+{
       emit(FactKind::Reset, &N).Dst = P;
+      emit(FactKind::Bound, &N).Dst = P;
+    }
     return;
   }
   const model::CallMeaning &M = T.Classes.classify(*Op);

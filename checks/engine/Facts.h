@@ -100,8 +100,12 @@ enum class FactKind : uint8_t {
   Capture,   ///< the task in Dst got Src, and runs beside this function; Decl: no
              ///< place, the task is nobody's to wait for
   Wait,      ///< the task in Dst has ended, or has been waited for
-  Grow,      ///< the container Dst grows by Src; None: by nobody knows how much
-  Bound,     ///< the container Dst gave its storage back, or its capacity was asked
+  Grow,      ///< the container Dst grows, to Src elements of Index bytes where
+             ///< that is said; else by something, once
+  Bound,     ///< the container Dst gave its storage back, or somebody asked how
+             ///< large it is
+  Again,     ///< the loop Loops[Index] begins another round
+  Make,      ///< Dst now names an object that no pool gave
   Assert,    ///< Test holds, or the program ends: told by an assertion, even one
              ///< that this build leaves out
   Stop,      ///< control never gets past this
@@ -133,6 +137,10 @@ enum FactFlags : uint32_t {
   LongLivedType = 1 << 18, ///< Put: of an object that lives for good
   Unwinds = 1 << 19,       ///< TempsEnd: an exception ends them
   OrNull = Nulls,    ///< Copy: Src, or null when the call failed
+  PoolLimits = 1 << 20,    ///< Acquire, Put: the pool keeps no large objects
+  SetsSize = 1 << 21,      ///< Grow: the size is new, not more than before
+  FromOutside = 1 << 22,   ///< Grow: by all that some input has
+  Lowers = 1 << 23,        ///< Write: a number becomes less, not more
 };
 
 struct Fact {
@@ -166,6 +174,18 @@ struct Block {
   bool Unequal = false;
 };
 
+/// What ends a loop of the source.
+struct LoopFacts {
+  enum Ending : uint8_t {
+    Open,    ///< nothing that is counted
+    Counted, ///< a count, or what a container has: Bound where it has a place
+    Fixed    ///< a constant count
+  } Ends = Open;
+  BlockId Header = NoBlock; ///< where each round begins
+  Operand Bound;
+  bool Sure = false; ///< so many come from outside of the function
+};
+
 /// A call whose callee has a summary.
 struct CallSite {
   const Summary *Callee = nullptr;
@@ -181,6 +201,7 @@ struct FunctionFacts {
   BlockId Entry = NoBlock, Exit = NoBlock;
   BlockId ThrowExit = NoBlock; ///< an exception leaves the function
   std::vector<CallSite> Calls;
+  std::vector<LoopFacts> Loops;
   SiteId End = NoSite;         ///< the closing brace
   PlaceId Result = NoPlace;    ///< what it returns; NoPlace for void
   llvm::DenseSet<PlaceId> Assigned; ///< parameters that it changes
@@ -191,6 +212,8 @@ struct FamilyFacts {
   bool Possible = false;     ///< weak evidence: nothing is definite
   int64_t KnownIds = 0;      ///< ids below it belong to the whole process
   bool Pooled = false;       ///< leases come from a pool, not from a plain open
+  bool Keeps = true;         ///< objects stay as large as they have become
+  bool Limited = false;      ///< the pool takes back no more than so many
 };
 
 } // namespace pooltidy

@@ -10,7 +10,8 @@
 // expression is), Conditions.cpp (what a branch knows), Calls.cpp (calls by
 // their meaning), SummaryCalls.cpp (calls of what has a body), UnknownCalls.cpp
 // (calls nobody explains), Construction.cpp, Handles.cpp (RAII owners),
-// Unwind.cpp, Entities.cpp (what the function is given).
+// Unwind.cpp, Entities.cpp (what the function is given), Sizes.cpp (what grows
+// containers, and what asks how large they are), Loops.cpp (what ends loops).
 //
 //===----------------------------------------------------------------------===//
 #ifndef POOLTIDY_ENGINE_GENERATOR_H
@@ -116,6 +117,7 @@ private:
   Operand slotOperand(const CallShape &S, const model::Slot &Slot);
   PlaceId poolOf(const CallShape &S, const model::Operation &Op);
   void childOf(const CallShape &S, const model::CallMeaning &M, PlaceId Lease);
+  uint32_t limitFlags(const CallShape &S, const model::Operation &Op);
   uint32_t takenPointer(const CallShape &S, const model::CallMeaning &M);
   Operand substitute(const Operand &O, const CallSite &C);
   PlaceId substitutePlace(PlaceId P, const CallSite &C);
@@ -124,6 +126,26 @@ private:
                       clang::QualType Object);
   void mayThrow(const CallShape &S, const CallSite *Known);
   void freshLeases(const CallShape &S, const Summary &Sum, const CallSite &C);
+
+  // --- Sizes.cpp
+  void growth(const CallShape &S);
+  void sized(PlaceId Of, const clang::Expr *Count,
+             const clang::CXXRecordDecl &Container, const clang::Stmt *At);
+  void sizesIn(const clang::Expr *E, llvm::SmallVectorImpl<Operand> &Out);
+  void asked(const Operand &O, bool Compared, const clang::Stmt *At);
+  void comparing(const clang::BinaryOperator &B);
+  void atMost(const clang::Expr *Cond, Edge &Then, Edge &Else);
+  void assignedSize(PlaceId Dst, const clang::Expr *E, const clang::Stmt *At);
+  void resetStorage(const CallShape &S, PlaceId Object);
+  void freshStorage(PlaceId Object, const clang::CXXMethodDecl &Assign,
+                    const clang::Stmt *At);
+  bool movesStorage(const clang::CXXRecordDecl &R);
+  void noteSizes(const clang::Stmt *S);
+
+  // --- Loops.cpp
+  LoopFacts loop(const clang::Stmt &S);
+  PlaceId walked(const clang::Expr *E);
+  void rounds();
 
   // --- TestPoints.cpp
   bool testPoint(const CallShape &S);
@@ -186,6 +208,9 @@ private:
   BlockId Now = NoBlock;
   bool NoThrowFunction = false;
   bool HasErrors = false;
+  bool GrowsAnything = false; ///< some call may make a container larger
+  /// Conditions of loops that walk: what they compare is no question of size.
+  llvm::DenseSet<const clang::Stmt *> Rounds;
   llvm::DenseMap<const clang::Expr *, Operand> Results;
   llvm::DenseMap<const clang::Expr *, PlaceId> Targets; ///< of constructions
   llvm::DenseMap<const clang::Expr *, PlaceId> Arms;    ///< of ?:

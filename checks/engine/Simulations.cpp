@@ -61,6 +61,12 @@ Outcome outcomeOf(const PlaceTable &Places, const FunctionFacts &Function,
   O.Family = S.WasPut ? S.Family : NoFamily;
   O.Pool = S.WasPut ? visible(Places, S.Pool) : NoPlace;
   O.PutPointer = S.PutPointer;
+  O.PutLimited = S.PutLimited;
+  O.Grown = S.Grown;
+  for (const GrowStep &G : S.Steps)
+    if (!llvm::is_contained(O.Grew, G.Field))
+      O.Grew.push_back(G.Field);
+  O.Bounded = S.Bounded;
   O.Changed.assign(S.Changed.begin(), S.Changed.end());
   if (S.ChangedWhole && S.State == Dirt::Dirty)
     O.Changed.clear();
@@ -79,7 +85,8 @@ bool sameButResult(const Outcome &A, const Outcome &B) {
   return A.Thrown == B.Thrown && A.Put == B.Put && A.PutFresh == B.PutFresh && A.Escaped == B.Escaped &&
          A.State == B.State && A.Family == B.Family && A.Changed == B.Changed &&
          A.ChangedWhole == B.ChangedWhole && A.Names == B.Names &&
-         A.Cleared == B.Cleared;
+         A.Cleared == B.Cleared && A.Grown == B.Grown &&
+         A.PutLimited == B.PutLimited;
 }
 
 void addOutcome(std::vector<Outcome> &All, Outcome O) {
@@ -96,6 +103,12 @@ void addOutcome(std::vector<Outcome> &All, Outcome O) {
       });
       llvm::erase_if(Old.ReadFirst, [&](SymbolId F) {
         return !llvm::is_contained(O.ReadFirst, F);
+      });
+      for (SymbolId F : O.Grew)
+        if (!llvm::is_contained(Old.Grew, F))
+          Old.Grew.push_back(F);
+      llvm::erase_if(Old.Bounded, [&](SymbolId F) {
+        return !llvm::is_contained(O.Bounded, F);
       });
       Old.Used |= O.Used;
       if (Old.Pool != O.Pool)
@@ -117,7 +130,7 @@ void Solver::run(llvm::ArrayRef<PlaceId> Entities, Summary &Out) {
   simulate(Kind::Base, Base, {Function.Entry, 0});
   Out.Returns |= !Exits.empty();
 
-  std::vector<FactRef> Acquires, Puts;
+  std::vector<FactRef> Acquires, Puts, Made;
   for (NodeId N = 0; N < Shape.size(); ++N)
     for (uint32_t I = Shape[N].From; I < Shape[N].To; ++I) {
       BlockId B = Shape[N].Block;
@@ -126,6 +139,8 @@ void Solver::run(llvm::ArrayRef<PlaceId> Entities, Summary &Out) {
         Acquires.push_back({B, I});
       else if (K == FactKind::Put)
         Puts.push_back({B, I});
+      else if (K == FactKind::Make)
+        Made.push_back({B, I});
     }
   for (FactRef At : Acquires)
     acquireSimulation(At, Out);
@@ -133,6 +148,9 @@ void Solver::run(llvm::ArrayRef<PlaceId> Entities, Summary &Out) {
     entitySimulation(E, Out);
   for (FactRef At : Puts)
     putSimulation(At);
+  for (FactRef At : Made)
+    madeSimulation(At, Out);
+  Out.Stocks = Stocked;
 }
 
 void Solver::acquireSimulation(FactRef At, Summary &Out) {
@@ -152,6 +170,7 @@ void Solver::acquireSimulation(FactRef At, Summary &Out) {
   S.SureChange = S.ChangedWhole = S.State == Dirt::Dirty;
   S.Stale = (F.Flags & AcquiredStale) && S.State != Dirt::Dirty;
   S.Owned = !(F.Flags & NotOwned);
+  S.Limited = F.Flags & PoolLimits;
   S.Pool = T.canonical(S, F.Pool);
   S.Path = trace(nullptr, StepKind::Acquired, F.Site);
   if (F.Flags & InPlace)

@@ -71,7 +71,7 @@ void FactsGenerator::freshLeases(const CallShape &S, const Summary &Sum,
     PlaceKind Root = T.Places[T.Places.rootOf(L.Out)].Kind;
     if (Root == PlaceKind::This && !isa<CXXConstructorDecl>(S.Callee))
       continue; // a member that some method filled: the object's own business
-    uint32_t Flags = L.Flags & (InPlace | NotOwned | AcquiredStale);
+    uint32_t Flags = L.Flags & (InPlace | NotOwned | AcquiredStale | PoolLimits);
     if (L.State == Dirt::Dirty)
       Flags |= AcquiredDirty;
     if (!L.Owned || Root == PlaceKind::This)
@@ -137,6 +137,7 @@ bool FactsGenerator::bySummary(const CallShape &S) {
         if (Actual.Is == Operand::Value && T.Places[Root].Kind == PlaceKind::Param)
           emit(FactKind::Use, S.Expr).Src = Actual;
       Results[S.Expr] = O;
+      asked(O, O.Is == Operand::Truth, S.Expr);
       return true;
     }
   }
@@ -145,6 +146,8 @@ bool FactsGenerator::bySummary(const CallShape &S) {
   F.Index = G->Facts.Calls.size();
   G->Facts.Calls.push_back(C);
   freshLeases(S, *Sum, C);
+  if (Sum->Makes && Sum->Fresh.empty() && S.Ret != NoPlace)
+    emit(FactKind::Make, S.Expr).Dst = S.Ret;
   return true;
 }
 

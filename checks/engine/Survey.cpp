@@ -32,6 +32,7 @@ void FactsGenerator::survey(const Stmt *S) {
       Discarded.insert(Inner);
     }
   };
+  noteSizes(S);
   switch (S->getStmtClass()) {
   case Stmt::CompoundStmtClass:
     for (const Stmt *C : S->children())

@@ -25,6 +25,8 @@ struct BodyFacts {
   bool Destroys = false;       ///< x->~T(), destroy_at
   bool Deletes = false;        ///< delete x
   bool CountsReferences = false;
+  bool LimitsCapacity = false; ///< asks how large it is, or shrinks it
+  bool LimitsCount = false;    ///< compares how many there are
   llvm::StringSet<> Fills;  ///< members that it adds to
   llvm::StringSet<> Drains; ///< members that it takes from
 };
@@ -32,6 +34,9 @@ struct BodyFacts {
 /// Reads the body of \p F. The object is parameter \p Object, or with -1 each
 /// local variable of the type that \p F returns.
 BodyFacts readBody(const clang::FunctionDecl &F, int Object);
+
+/// True when the body of \p F asks for a capacity, or gives storage back.
+bool asksCapacity(const clang::FunctionDecl &F);
 
 } // namespace pooltidy::model
 

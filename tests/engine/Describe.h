@@ -155,6 +155,8 @@ inline const char *describe(FindingKind K) {
   case FindingKind::NestedClose: return "nested-close";
   case FindingKind::Unguarded: return "unguarded";
   case FindingKind::DirtyAcquire: return "dirty-acquire";
+  case FindingKind::OversizedPut: return "oversized-put";
+  case FindingKind::UnbalancedPut: return "unbalanced-put";
   }
   return "?";
 }
@@ -174,6 +176,7 @@ inline const char *describe(StepKind K) {
   case StepKind::Discarded: return "discarded";
   case StepKind::Stored: return "stored";
   case StepKind::OpenedWithin: return "opened within";
+  case StepKind::Grown: return "grown";
   }
   return "?";
 }
