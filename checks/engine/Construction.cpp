@@ -77,10 +77,12 @@ void FactsGenerator::newExpr(const CXXNewExpr &N) {
   } else {
     emit(FactKind::Assign, &N, MayBeNull).Dst = Result;
   }
-  if (!N.isArray() && N.getNumPlacementArgs() == 0)
-    emit(FactKind::Make, &N).Dst = Result;
+  auto Made = [&] {
+    if (!N.isArray() && N.getNumPlacementArgs() == 0)
+      emit(FactKind::Make, &N).Dst = Result;
+  };
   if (!Op)
-    return;
+    return Made();
   if (Op->isReservedGlobalPlacementOperator()) {
     // new (p) T: what was there before is no more.
     if (PlaceId P = behind(operand(N.getPlacementArg(0))); P != NoPlace)
@@ -92,7 +94,7 @@ void FactsGenerator::newExpr(const CXXNewExpr &N) {
   }
   const model::CallMeaning &M = T.Classes.classify(*Op);
   if (M.What != model::Role::Acquire)
-    return;
+    return Made();
   Fact &F = emit(FactKind::Acquire, &N);
   F.Dst = Result;
   F.Family = T.family(*M.Family);
@@ -100,6 +102,7 @@ void FactsGenerator::newExpr(const CXXNewExpr &N) {
     F.Test = {Result, Cmp::NE, 0};
   if (const auto *R = N.getAllocatedType()->getAsCXXRecordDecl())
     G->TypeAt[F.Site] = R;
+  Made();
 }
 
 void FactsGenerator::deleteExpr(const CXXDeleteExpr &D) {

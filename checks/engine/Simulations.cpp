@@ -148,8 +148,14 @@ void Solver::run(llvm::ArrayRef<PlaceId> Entities, Summary &Out) {
     entitySimulation(E, Out);
   for (FactRef At : Puts)
     putSimulation(At);
-  for (FactRef At : Made)
-    madeSimulation(At, Out);
+  // Where nothing is put or returned, nobody asks what was made.
+  bool Matters = !Puts.empty() || Function.Result != NoPlace ||
+                 llvm::any_of(Function.Calls, [](const CallSite &C) {
+                   return C.Callee->Puts;
+                 });
+  if (Matters)
+    for (FactRef At : Made)
+      madeSimulation(At, Out);
   Out.Stocks = Stocked;
 }
 

@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 #include "Generator.h"
 #include "Types.h"
+#include "llvm/ADT/STLExtras.h"
 
 using namespace clang;
 
@@ -146,7 +147,10 @@ bool FactsGenerator::bySummary(const CallShape &S) {
   F.Index = G->Facts.Calls.size();
   G->Facts.Calls.push_back(C);
   freshLeases(S, *Sum, C);
-  if (Sum->Makes && Sum->Fresh.empty() && S.Ret != NoPlace)
+  bool Pooled = llvm::any_of(Sum->Fresh, [&](const FreshLease &L) {
+    return T.Families[L.Family].Pooled;
+  });
+  if (Sum->Makes && !Pooled && S.Ret != NoPlace)
     emit(FactKind::Make, S.Expr).Dst = S.Ret;
   return true;
 }

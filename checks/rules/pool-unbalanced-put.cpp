@@ -37,17 +37,13 @@ void checkUnbalancedPut(const Analysis &A, Reporter &Out) {
   for (const Finding &F : A.findings()) {
     if (F.What.Kind != FindingKind::UnbalancedPut || fillsAtStart(*F.In))
       continue;
-    bool Acquired = false, TakenOut = false;
-    for (const LeaseOf &L : A.leases())
-      if (L.Family == F.Family)
-        Acquired = true, TakenOut |= L.Leaves;
+    bool Acquired = llvm::any_of(A.leases(), [&](const LeaseOf &L) {
+      return L.Family == F.Family;
+    });
     bool Rounds = F.What.Other == "loop";
     if (Acquired && !Rounds)
       continue;
     Report R = reportOf(F);
-    // What this function puts another one may take out for good.
-    if (TakenOut)
-      R.Sure = Confidence::Possible;
     R.Message = "a new " +
                 (F.Family && !F.Family->Name.empty() ? F.Family->Name
                                                      : std::string("object")) +

@@ -1,4 +1,4 @@
-// RUN: %check %s --confidence possible --checks=pool-oversized-put
+// RUN: %check %s --checks=pool-oversized-put
 // Texts that are put back with all the storage that they grew to.
 
 #include "text_pool.h"
@@ -296,13 +296,6 @@ void good_two_arms(TextPool &pool, bool brief) {
 
 // --- by a number
 
-void possible_number(TextPool &pool, std::size_t n) {
-  Text *t = pool.acquire();
-  t->body.resize(n);
-  t->clear();
-  pool.release(t); // expect: oversized-put "'t' is put back however large 'body' has become (possible)"
-}
-
 void good_dominated(TextPool &pool, std::size_t n, std::size_t limit) {
   if (n > limit)
     return;
@@ -318,24 +311,6 @@ void good_by_a_constant(TextPool &pool, std::size_t n) {
     t->body.reserve(n);
   t->clear();
   pool.release(t);
-}
-
-void possible_by_a_large_constant(TextPool &pool, std::size_t n) {
-  Text *t = pool.acquire();
-  if (n < 64 * 1024 * 1024)
-    t->body.reserve(n);
-  t->clear();
-  pool.release(t); // expect: oversized-put "'body' has become (possible)"
-}
-
-// A comparison that only asks for enough is no bound.
-void possible_lower_bound(TextPool &pool, std::size_t n, std::size_t least) {
-  if (n < least)
-    return;
-  Text *t = pool.acquire();
-  t->body.resize(n);
-  t->clear();
-  pool.release(t); // expect: oversized-put "(possible)"
 }
 
 void good_least(TextPool &pool, std::size_t n, std::size_t limit) {
@@ -600,13 +575,6 @@ void good_told_how_many(TextPool &pool) {
   t->clear();
   pool.release(t);
 }
-void possible_told_how_many(TextPool &pool, int n) {
-  Text *t = pool.acquire();
-  pad(*t, n);
-  t->clear();
-  pool.release(t); // expect: oversized-put "(possible)"
-}
-
 static void join(Text &t, const std::vector<std::string> &lines) {
   for (const std::string &line : lines)
     t.append(line);

@@ -104,7 +104,7 @@ void good_acquired_where_there_is_one(TextPool &pool, bool fresh) {
   }
 }
 
-void good_replaced(TextPool &pool) {
+void good_replaced(FreeList<Text> &pool) {
   while (running()) {
     Text *t = pool.acquire();
     if (t->kind) {
