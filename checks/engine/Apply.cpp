@@ -164,6 +164,9 @@ void Transfer::applyOutcome(PathState &State, const Fact &F, const CallSite &C,
         readStale(State, Field, F.Site, Held);
   bool WasDirty = false;
   std::vector<std::string> Fields = dirtyFields(State, WasDirty);
+  for (SymbolId Field : O.Cleared)
+    emptied(State, Field);
+  applyGrowth(State, F, C, O, WholeObject);
   // State first: what the callee changed or cleared.
   bool EntryDirty = WasDirty;
   for (SymbolId Field : O.Cleared) {
@@ -215,6 +218,18 @@ void Transfer::applyOutcome(PathState &State, const Fact &F, const CallSite &C,
         S.fine(FindingKind::PutWithoutReset, here());
       }
     }
+    if (S.Now == Solver::Kind::Made) {
+      S.stocked(here(), State,
+                {.Kind = FindingKind::UnbalancedPut,
+                 .Object = ownerName(Held, F),
+                 .Site = Site,
+                 .ByHandle = bool(F.Flags & ByHandle)},
+                S.Shape.nodeOf(S.StartedAt.Block, S.StartedAt.Index));
+      Ends = true;
+      return;
+    }
+    oversized(State, F, Held, O.PutLimited);
+    State.PutLimited = O.PutLimited || State.Limited;
     State.PutFresh = O.PutFresh || State.State != Dirt::AsEntry;
     State.PutUnsure = O.PutUnsure;
     State.Is = Life::Returned;
@@ -227,6 +242,7 @@ void Transfer::applyOutcome(PathState &State, const Fact &F, const CallSite &C,
   } else if (O.State == Dirt::Clean) {
     if (State.State == Dirt::Clean)
       State.KeptAsLeft = false;
+    emptied(State, WholeObject);
     State.State = Dirt::Clean;
     State.ResetSinceEntry = true;
     State.SureChange = State.ChangedWhole = State.Stale = false;
@@ -327,7 +343,7 @@ const EntitySummary *Transfer::hit(const PathState &State, const CallSite &C,
       continue;
     bool Says = llvm::any_of(E.Outcomes, [](const Outcome &O) {
       return O.Put || O.Escaped || O.State != Dirt::AsEntry || O.Used ||
-             !O.Names.empty();
+             !O.Names.empty() || !O.Bounded.empty();
     });
     if (!Hit || Says)
       Hit = &E, Held = Where;
@@ -345,6 +361,17 @@ bool Transfer::apply(PathState &State, const Fact &F, uint32_t Index) {
     loseNames(State, C.Ret, true);
   }
   if (State.Is == Life::None) {
+    if (S.Now == Solver::Kind::Base)
+      for (const Stock &Each : Sum.Stocks) {
+        PathState At = State;
+        At.Family = Each.Family;
+        At.Path = nullptr;
+        S.stocked(here(), std::move(At),
+                  {.Kind = FindingKind::UnbalancedPut,
+                   .Site = F.Decl == NoSite ? F.Site : F.Decl,
+                   .Other = "within"},
+                  NoNode);
+      }
     for (const EntitySummary &E : Sum.Entities)
       for (const Outcome &O : E.Outcomes)
         if (O.PutPointer) {
@@ -358,6 +385,8 @@ bool Transfer::apply(PathState &State, const Fact &F, uint32_t Index) {
     applyWithoutLease(State, C);
     return true;
   }
+  if (State.Is == Life::Live)
+    growthWithin(State, F, C);
   if (!State.Parents.empty() && State.Is == Life::Live)
     for (const EntitySummary &E : Sum.Entities)
       for (const Outcome &O : E.Outcomes)

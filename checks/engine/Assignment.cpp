@@ -92,6 +92,7 @@ bool Transfer::copy(PathState &State, const Fact &F) {
 
   bool Lost = false;
   if (F.Kind == FactKind::Move && FromPlace) {
+    bound(State, From); // its storage goes with it
     Lost |= loseNames(State, From, true);
     forgetWithin(State, From, true);
     State.setRange(From, Range::exactly(0));

@@ -164,6 +164,21 @@ uint32_t FactsGenerator::takenPointer(const CallShape &S,
   return NoFlags;
 }
 
+/// Whether the pool that a call names keeps no large objects: its policy, as a
+/// template argument, drops or shrinks them.
+uint32_t FactsGenerator::limitFlags(const CallShape &S,
+                                    const model::Operation &Op) {
+  QualType Ty;
+  if (Op.Pool.Where == model::Slot::Argument && Op.Pool.Index < S.Args.size())
+    Ty = S.Args[Op.Pool.Index]->getType();
+  else if (S.ThisExpr && Op.Object.Where != model::Slot::This)
+    Ty = S.ThisExpr->getType();
+  if (Ty.isNull())
+    return NoFlags;
+  const auto *R = pointee(Ty)->getAsCXXRecordDecl();
+  return R && T.Classes.limitsCapacity(*R) ? PoolLimits : NoFlags;
+}
+
 /// Whether a put asks its caller for a reset.
 uint32_t FactsGenerator::resetFlags(const model::Pool &P, const FunctionDecl *Put,
                                     QualType Object) {
@@ -262,7 +277,7 @@ void FactsGenerator::acquire(const CallShape &S, const model::CallMeaning &M) {
   Fact &F = emit(FactKind::Acquire, S.Expr,
                  Failure | (InPlace ? pooltidy::InPlace : 0) |
                      (keptAsLeft(S, M) ? KeptAsLeft : 0) |
-                     (M.Family->FreesAll ? NotOwned : 0) |
+                     (M.Family->FreesAll ? NotOwned : 0) | limitFlags(S, Op) |
                      (Stale ? AcquiredStale : 0));
   F.Dst = Dst;
   F.Family = T.family(*M.Family);
@@ -302,7 +317,7 @@ void FactsGenerator::put(const CallShape &S, const model::CallMeaning &M) {
     Flags |= Tested;
   if (Op.AnyOrder)
     Flags |= AnyOrder;
-  Flags |= takenPointer(S, M);
+  Flags |= takenPointer(S, M) | limitFlags(S, Op);
   if (const auto *R = Object.isNull() ? nullptr : Object->getAsCXXRecordDecl())
     if (const model::TypeRule *Rule = T.Classes.classify(*R).Rule;
         Rule && Rule->LongLived)
@@ -411,6 +426,7 @@ bool FactsGenerator::resets(const CallShape &S) {
       if (Sum->Puts)
         return false;
     emit(FactKind::Reset, S.Expr).Dst = S.This;
+    resetStorage(S, S.This);
     return true;
   }
   if (isa<CXXMethodDecl>(S.Callee) || S.Args.size() < 1)
@@ -428,6 +444,7 @@ bool FactsGenerator::resets(const CallShape &S) {
     return false;
   emit(FactKind::Reset, S.Expr, P->isReferenceType() ? NoFlags : Passed).Dst =
       Object;
+  resetStorage(S, Object);
   return true;
 }
 
@@ -481,6 +498,21 @@ bool FactsGenerator::wellKnown(const CallShape &S) {
       Results[S.Expr] = Name == "addressof" ? bound(S.Args[0]) : operand(S.Args[0]);
       return true;
     }
+    if (GrowsAnything && N >= 2 && (Name == "min" || Name == "clamp") &&
+        S.Expr->getType()->isIntegralOrEnumerationType()) {
+      emit(FactKind::Assign, S.Expr, Scalar).Dst = S.Ret;
+      Results[S.Expr] = Operand::address(S.Ret);
+      Fact &A = emit(FactKind::Assign, S.Expr, Scalar);
+      A.Dst = T.Places.step(PlaceKind::Query, S.Ret, AtMost);
+      A.Src = Operand::constant(1);
+      return true;
+    }
+    if (Name == "make_unique" || Name == "make_shared") {
+      mayThrow(S, nullptr);
+      unknownCall(S);
+      emit(FactKind::Make, S.Expr).Dst = S.Ret;
+      return true;
+    }
     if (N == 1 && Name == "ref") {
       Results[S.Expr] = bound(S.Args[0]);
       return true;
@@ -489,6 +521,7 @@ bool FactsGenerator::wellKnown(const CallShape &S) {
       PlaceId P = place(S.Args[0]);
       if (P == NoPlace)
         return false;
+      emit(FactKind::Bound, S.Expr).Dst = P; // its storage goes with it
       Fact &F1 = emit(FactKind::Move, S.Expr);
       F1.Dst = S.Ret;
       F1.Src = Operand::value(P);
@@ -511,6 +544,7 @@ bool FactsGenerator::wellKnown(const CallShape &S) {
       Fact &W = emit(FactKind::Swap, S.Expr);
       W.Dst = A;
       W.Src = Operand::value(B);
+      growth(S);
       return true;
     }
   }
@@ -569,6 +603,7 @@ void FactsGenerator::call(const CallExpr &C) {
   mayThrow(S, nullptr);
   unknownCall(S);
   keepAnswer(S);
+  growth(S);
   // `malloc` and its like: nothing else is said of them here.
   if (S.Callee->hasAttr<RestrictAttr>() && !S.Callee->hasAttr<ReturnsNonNullAttr>() &&
       S.Ret != NoPlace)

@@ -328,6 +328,8 @@ void FactsGenerator::terminator(const CFGBlock &B) {
         Out.Assume.push_back({temp(V), I == 0 ? Cmp::NE : Cmp::EQ, 0});
     Here.Out.push_back(std::move(Out));
   }
+  if (GrowsAnything)
+    atMost(Cond, Here.Out[0], Here.Out[1]);
 }
 
 } // namespace pooltidy

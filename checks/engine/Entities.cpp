@@ -139,7 +139,7 @@ void FactsGenerator::finish() {
         Pure &= Only == nullptr;
         Only = &F;
       } else if (F.Kind != FactKind::Read && F.Kind != FactKind::TempsEnd &&
-                 F.Kind != FactKind::Use) {
+                 F.Kind != FactKind::Use && F.Kind != FactKind::Bound) {
         Pure = false;
       }
     }

@@ -122,6 +122,7 @@ void FactsGenerator::initialise(PlaceId Dst, QualType Type, const Expr *Init,
                  At, Type->isIntegralOrEnumerationType() ? Scalar : NoFlags);
   F.Dst = Dst;
   F.Src = O;
+  assignedSize(Dst, Init, At);
 }
 
 void FactsGenerator::declare(const VarDecl &V, const Stmt *At) {
@@ -165,7 +166,12 @@ void FactsGenerator::assign(const BinaryOperator &B) {
     if (Dst != NoPlace && !(Type->isPointerType())) {
       if (T.Places[Dst].Parent != NoPlace)
         emit(FactKind::Read, &B).Dst = Dst;
-      emit(FactKind::Write, &B).Dst = Dst;
+      BinaryOperatorKind K = B.getOpcode();
+      bool Less = K == BO_SubAssign || K == BO_DivAssign || K == BO_ShrAssign ||
+                  K == BO_RemAssign || K == BO_AndAssign;
+      emit(FactKind::Write, &B, Less ? Lowers : NoFlags).Dst = Dst;
+      if (Less)
+        return; // the write has said all that is known
       Fact &F = emit(FactKind::Assign, &B, Scalar);
       F.Dst = Dst;
       if (T.Places[Dst].Kind != PlaceKind::Local && T.Places[Dst].Kind != PlaceKind::Param)
@@ -200,6 +206,7 @@ void FactsGenerator::assign(const BinaryOperator &B) {
                  &B, Type->isIntegralOrEnumerationType() ? Scalar : NoFlags);
   F.Dst = Dst;
   F.Src = Src;
+  assignedSize(Dst, R, &B);
 }
 
 void FactsGenerator::statement(const Stmt *S) {
@@ -238,6 +245,8 @@ void FactsGenerator::statement(const Stmt *S) {
       assign(*cast<BinaryOperator>(S));
     else if (cast<BinaryOperator>(S)->getOpcode() == BO_Or)
       compose(*cast<BinaryOperator>(S));
+    else
+      comparing(*cast<BinaryOperator>(S));
     break;
   case Stmt::UnaryOperatorClass: {
     const auto *U = cast<UnaryOperator>(S);
@@ -252,7 +261,7 @@ void FactsGenerator::statement(const Stmt *S) {
       }
       if (T.Places[P].Parent != NoPlace)
         emit(FactKind::Read, S).Dst = P;
-      emit(FactKind::Write, S).Dst = P;
+      emit(FactKind::Write, S, U->isDecrementOp() ? Lowers : NoFlags).Dst = P;
     }
     break;
   }
@@ -523,6 +532,7 @@ std::unique_ptr<Generated> FactsGenerator::run(std::string &Why) {
       Facts.Blocks[Id].Out.push_back({To, {}});
     }
   }
+  rounds();
   finishLeaving();
   finish();
   return std::move(G);

@@ -11,7 +11,8 @@
 // their meaning), SummaryCalls.cpp (calls of what has a body), UnknownCalls.cpp
 // (calls nobody explains), Construction.cpp, Handles.cpp (RAII owners),
 // Unwind.cpp (exceptions), Cleanups.cpp (returns), Entities.cpp (what the function
-// is given).
+// is given), Sizes.cpp (what grows containers, and what asks how large they are),
+// Loops.cpp (what ends loops).
 //
 //===----------------------------------------------------------------------===//
 #ifndef POOLTIDY_ENGINE_GENERATOR_H
@@ -136,6 +137,7 @@ private:
   Operand slotOperand(const CallShape &S, const model::Slot &Slot);
   PlaceId poolOf(const CallShape &S, const model::Operation &Op);
   void childOf(const CallShape &S, const model::CallMeaning &M, PlaceId Lease);
+  uint32_t limitFlags(const CallShape &S, const model::Operation &Op);
   uint32_t takenPointer(const CallShape &S, const model::CallMeaning &M);
   Operand substitute(const Operand &O, const CallSite &C);
   PlaceId substitutePlace(PlaceId P, const CallSite &C);
@@ -175,6 +177,25 @@ private:
   std::vector<Assertion> Assertions;
   llvm::DenseMap<const clang::Stmt *, unsigned> AssertsBefore, AssertsAfter;
   std::vector<const clang::VarDecl *> Visible; ///< variables, while surveying
+  // --- Sizes.cpp
+  void growth(const CallShape &S);
+  void sized(PlaceId Of, const clang::Expr *Count,
+             const clang::CXXRecordDecl &Container, const clang::Stmt *At);
+  void sizesIn(const clang::Expr *E, llvm::SmallVectorImpl<Operand> &Out);
+  void asked(const Operand &O, bool Compared, const clang::Stmt *At);
+  void comparing(const clang::BinaryOperator &B);
+  void atMost(const clang::Expr *Cond, Edge &Then, Edge &Else);
+  void assignedSize(PlaceId Dst, const clang::Expr *E, const clang::Stmt *At);
+  void resetStorage(const CallShape &S, PlaceId Object);
+  void freshStorage(PlaceId Object, const clang::CXXMethodDecl &Assign,
+                    const clang::Stmt *At);
+  bool movesStorage(const clang::CXXRecordDecl &R);
+  void noteSizes(const clang::Stmt *S);
+
+  // --- Loops.cpp
+  LoopFacts loop(const clang::Stmt &S);
+  PlaceId walked(const clang::Expr *E);
+  void rounds();
 
   // --- TestPoints.cpp
   bool testPoint(const CallShape &S);
@@ -242,6 +263,9 @@ private:
   bool NoThrowFunction = false;
   bool HasErrors = false;
   bool NamesIds = false; ///< an acquire of an id that can fail was met
+  bool GrowsAnything = false; ///< some call may make a container larger
+  /// Conditions of loops that walk: what they compare is no question of size.
+  llvm::DenseSet<const clang::Stmt *> Rounds;
   llvm::DenseMap<const clang::Expr *, Operand> Results;
   llvm::DenseMap<const clang::Expr *, PlaceId> Targets; ///< of constructions
   llvm::DenseMap<const clang::Expr *, PlaceId> Arms;    ///< of ?:

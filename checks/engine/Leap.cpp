@@ -118,6 +118,8 @@ NodeId Solver::leap(NodeId Here, PathState &S, bool AtEnd) {
   Stop({Mention::Always});
   if (Now == Kind::Unguarded)
     Stop({Mention::Leave});
+  if (!S.Steps.empty())
+    Stop({Mention::Again});
   for (PlaceId P : S.Names)
     Concern(P, true);
   if (S.InPlace != NoPlace)

@@ -236,6 +236,15 @@ bool Transfer::put(PathState &State, const Fact &F) {
   }
   SiteId Site = F.Decl == NoSite ? F.Site : F.Decl;
   StepKind How = F.Flags & ByHandle ? StepKind::PutAtScopeEnd : StepKind::Put;
+  if (S.Now == Solver::Kind::Made) {
+    S.stocked(here(), State,
+              {.Kind = FindingKind::UnbalancedPut,
+               .Object = ownerName(Where, F),
+               .Site = Site,
+               .ByHandle = bool(F.Flags & ByHandle)},
+              S.Shape.nodeOf(S.StartedAt.Block, S.StartedAt.Index));
+    return false;
+  }
   if (auto V = next(State.Is, Event::Put).Violation) {
     State.Path = S.trace(State.Path, How, F.Site);
     S.violate(here(), State,
@@ -265,6 +274,7 @@ bool Transfer::put(PathState &State, const Fact &F) {
       S.fine(FindingKind::PutWithoutReset, here());
     }
   }
+  oversized(State, F, Where, F.Flags & PoolLimits);
   if (F.Flags & Moves) {
     // Failed: all as before. Moved: it goes on under the result's name, and
     // its old names lead nowhere.
@@ -295,6 +305,7 @@ bool Transfer::put(PathState &State, const Fact &F) {
   State.Is = Life::Returned;
   State.WasPut = true;
   State.PutAs = Where;
+  State.PutLimited = State.Limited || (F.Flags & PoolLimits);
   State.PutPointer = F.Flags & TakesPointer;
   if (F.Pool != NoPlace && S.Now == Solver::Kind::Entity)
     State.Pool = canonical(State, F.Pool);

@@ -96,6 +96,12 @@ Outcome outcomeOf(const PlaceTable &Places, const FunctionFacts &Function,
   O.Family = S.WasPut ? S.Family : NoFamily;
   O.Pool = S.WasPut ? visible(Places, S.Pool) : NoPlace;
   O.PutPointer = S.PutPointer;
+  O.PutLimited = S.PutLimited;
+  O.Grown = S.Grown;
+  for (const GrowStep &G : S.Steps)
+    if (!llvm::is_contained(O.Grew, G.Field))
+      O.Grew.push_back(G.Field);
+  O.Bounded = S.Bounded;
   O.Changed.assign(S.Changed.begin(), S.Changed.end());
   if (S.ChangedWhole && S.State == Dirt::Dirty)
     O.Changed.clear();
@@ -119,7 +125,8 @@ bool sameButResult(const Outcome &A, const Outcome &B) {
   return A.Thrown == B.Thrown && A.Put == B.Put && A.PutFresh == B.PutFresh && A.Escaped == B.Escaped &&
          A.State == B.State && A.Family == B.Family && A.Changed == B.Changed &&
          A.ChangedWhole == B.ChangedWhole && A.Names == B.Names &&
-         A.Cleared == B.Cleared;
+         A.Cleared == B.Cleared && A.Grown == B.Grown &&
+         A.PutLimited == B.PutLimited;
 }
 
 void addOutcome(std::vector<Outcome> &All, Outcome O) {
@@ -139,6 +146,12 @@ void addOutcome(std::vector<Outcome> &All, Outcome O) {
       });
       llvm::erase_if(Old.ReadFirst, [&](SymbolId F) {
         return !llvm::is_contained(O.ReadFirst, F);
+      });
+      for (SymbolId F : O.Grew)
+        if (!llvm::is_contained(Old.Grew, F))
+          Old.Grew.push_back(F);
+      llvm::erase_if(Old.Bounded, [&](SymbolId F) {
+        return !llvm::is_contained(O.Bounded, F);
       });
       Old.Used |= O.Used;
       Old.Unchecked &= O.Unchecked;
@@ -166,7 +179,7 @@ void Solver::run(llvm::ArrayRef<PlaceId> Entities, Summary &Out) {
     Out.Results = I ? Out.Results.joined(R) : R;
   }
 
-  std::vector<FactRef> Acquires, Puts;
+  std::vector<FactRef> Acquires, Puts, Made;
   for (NodeId N = 0; N < Shape.size(); ++N)
     for (uint32_t I = Shape[N].From; I < Shape[N].To; ++I) {
       BlockId B = Shape[N].Block;
@@ -175,6 +188,8 @@ void Solver::run(llvm::ArrayRef<PlaceId> Entities, Summary &Out) {
         Acquires.push_back({B, I});
       else if (K == FactKind::Put)
         Puts.push_back({B, I});
+      else if (K == FactKind::Make)
+        Made.push_back({B, I});
     }
   for (FactRef At : Acquires)
     acquireSimulation(At, Out);
@@ -185,6 +200,15 @@ void Solver::run(llvm::ArrayRef<PlaceId> Entities, Summary &Out) {
     entitySimulation(E, Out);
   for (FactRef At : Puts)
     putSimulation(At);
+  // Where nothing is put or returned, nobody asks what was made.
+  bool Matters = !Puts.empty() || Function.Result != NoPlace ||
+                 llvm::any_of(Function.Calls, [](const CallSite &C) {
+                   return C.Callee->Puts;
+                 });
+  if (Matters)
+    for (FactRef At : Made)
+      madeSimulation(At, Out);
+  Out.Stocks = Stocked;
 }
 
 void Solver::acquireSimulation(FactRef At, Summary &Out) {
@@ -205,6 +229,7 @@ void Solver::acquireSimulation(FactRef At, Summary &Out) {
   S.Stale = (F.Flags & AcquiredStale) && S.State != Dirt::Dirty;
   S.KeptAsLeft = F.Flags & pooltidy::KeptAsLeft;
   S.Owned = !(F.Flags & NotOwned);
+  S.Limited = F.Flags & PoolLimits;
   S.Pool = T.canonical(S, F.Pool);
   S.Path = trace(nullptr, StepKind::Acquired, F.Site);
   if (F.Flags & InPlace)

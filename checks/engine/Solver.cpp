@@ -284,7 +284,8 @@ void Solver::violate(FactRef At, const PathState &S, EngineFinding What) {
   EngineFinding &F = V.Best;
   F = std::move(What);
   F.Family = S.Family;
-  F.Sure = Confidence::Definite;
+  if (K != FindingKind::OversizedPut && K != FindingKind::UnbalancedPut)
+    F.Sure = Confidence::Definite;
   if (K == FindingKind::PutWithoutReset && !S.SureChange)
     F.Sure = Confidence::Possible;
   const Trace *Return = S.Path;
@@ -357,6 +358,9 @@ void Solver::finishSimulation() {
     if (F.Kind == FindingKind::UncheckedAcquire)
       Hard |= LeaseBranch | AssumedThrow;
     uint8_t Soft = LeaseBranch | AssumedThrow;
+    // How large it is was asked in words of its own, or it was not asked.
+    if (F.Kind == FindingKind::OversizedPut)
+      Soft = AssumedThrow;
     // `if (!b->empty()) b->clear();`: the other arm counts as reset.
     if (F.Kind == FindingKind::PutWithoutReset && V.AnyOk &&
         (V.Caveats & LeaseBranch))

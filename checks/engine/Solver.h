@@ -31,6 +31,7 @@ struct SolverLimits {
   unsigned VisitsPerBlock = 200; ///< more drop all branch facts
   uint64_t FactsPerSimulation = 4'000'000; ///< more stop the function
   uint64_t FactsPerFunction = 64'000'000;  ///< likewise, over all simulations
+  int64_t KeptBytes = 65536; ///< of storage that an object may keep when put
 };
 
 /// A fact by its place in the function.
@@ -78,8 +79,9 @@ private:
   friend class Transfer;
   /// Unguarded: an acquire again, asking what an exception would lose. Null: a
   /// factory's result, asking where it is null. Failed: an acquire that failed,
-  /// asking who looks behind what it gave.
-  enum class Kind { Base, Acquire, Entity, PutSite, Unguarded, Null, Failed };
+  /// asking who looks behind what it gave. Made: an object that the function
+  /// made itself, asking whether it is put into a pool.
+  enum class Kind { Base, Acquire, Entity, PutSite, Unguarded, Null, Failed, Made };
 
   struct Violation {
     bool Any = false, AnyOk = false, AnyUnsure = false;
@@ -114,6 +116,9 @@ private:
   void tellFailures(Summary &Out) const;
   void entitySimulation(PlaceId Entity, Summary &Out);
   void putSimulation(FactRef At);
+  void madeSimulation(FactRef At, Summary &Out);
+  bool hasAcquireIn(NodeId Header, FamilyId Family) const;
+  void stocked(FactRef At, PathState S, EngineFinding What, NodeId MadeAt);
   const Trace *trace(const Trace *Before, StepKind K, SiteId Site,
                      std::string What = "");
 
@@ -167,6 +172,7 @@ private:
   llvm::function_ref<PlaceId(const Fact &)> NullSource; ///< while asked for
   std::vector<NullReturn> FoundNulls;
   std::set<FactRef> PutsSeen;
+  llvm::SmallVector<Stock, 1> Stocked; ///< new objects put once in each call
   std::deque<Trace> Traces;
   std::vector<EngineFinding> Findings;
   std::vector<LeaseFate> Ends;

@@ -87,7 +87,8 @@ bool PathState::sameTypestate(const PathState &O) const {
          WasPut == O.WasPut && PutFresh == O.PutFresh &&
          ResetSinceEntry == O.ResetSinceEntry && Stale == O.Stale && Family == O.Family &&
          ChangedWhole == O.ChangedWhole && Names == O.Names &&
-         Changed == O.Changed && InPlace == O.InPlace;
+         Changed == O.Changed && InPlace == O.InPlace && Grown == O.Grown &&
+         PutLimited == O.PutLimited;
 }
 
 bool PathState::joinFacts(const PathState &O) {
@@ -106,6 +107,8 @@ bool PathState::joinFacts(const PathState &O) {
   Weaker |= intersectSorted(ReadStale, O.ReadStale);
   Weaker |= uniteSorted(Tainted, O.Tainted);
   Weaker |= uniteSorted(Written, O.Written);
+  Weaker |= uniteSorted(Steps, O.Steps);
+  Weaker |= intersectSorted(Bounded, O.Bounded);
   if (!Used && O.Used)
     Used = Weaker = true;
   if (Unchecked && !O.Unchecked)
@@ -124,6 +127,7 @@ bool PathState::joinFacts(const PathState &O) {
 bool PathState::joinWhole(const PathState &O) {
   bool Weaker = intersectSorted(Names, O.Names);
   Weaker |= uniteSorted(Changed, O.Changed);
+  Weaker |= intersectSorted(Grown, O.Grown);
   if (State != Dirt::Dirty && O.State == Dirt::Dirty)
     State = Dirt::Dirty, Weaker = true;
   if (SureChange && !O.SureChange)

@@ -38,6 +38,7 @@ void FactsGenerator::survey(const Stmt *S) {
     if (!isa<DeclStmt>(S))
       Visible.resize(std::min(Before, Visible.size()));
   });
+  noteSizes(S);
   switch (S->getStmtClass()) {
   case Stmt::CompoundStmtClass: {
     unsigned Index = 0;

@@ -409,6 +409,34 @@ bool Transfer::step(PathState &State, const Fact &F, uint32_t Index) {
     if (S.Now == Solver::Kind::Acquire)
       S.fine(FindingKind::Leak, {});
     return false;
+  case FactKind::Grow:
+    grow(State, F);
+    return true;
+  case FactKind::Bound:
+    if (!(F.Flags & Unsure)) {
+      bound(State, F.Dst);
+    } else if (partOf(State, canonical(State, F.Dst)).Is == Part::Whole) {
+      // A reset that nobody sees may have given it back.
+      for (Growth &G : State.Grown)
+        G.Sure = false;
+      State.Grown.erase(std::unique(State.Grown.begin(), State.Grown.end()),
+                        State.Grown.end());
+    }
+    return true;
+  case FactKind::Again: {
+    auto Rounds = State.Steps;
+    for (GrowStep &G : Rounds)
+      if (G.Loop == ~0u) {
+        G.Loop = F.Index;
+        if (!llvm::is_contained(State.Steps, G))
+          State.Steps.insert(llvm::lower_bound(State.Steps, G), G);
+      }
+    return true;
+  }
+  case FactKind::Make:
+    if (S.Now == Solver::Kind::Base)
+      S.BaseAt[here()] = State;
+    return true;
   case FactKind::TestPoint:
     if (S.OnTestPoint && S.Now != Solver::Kind::Failed)
       S.OnTestPoint(F.Index, State);
@@ -533,7 +561,12 @@ bool Transfer::change(PathState &State, const Fact &F) {
   PlaceId Where = canonical(State, F.Dst);
   // What is within the written place holds something else now; what was kept in
   // a container may be out of it.
+  PlaceId Known = F.Flags & Lowers ? Places.step(PlaceKind::Query, Where, AtMost)
+                                   : NoPlace;
+  Range Before = Known == NoPlace ? Range() : State.rangeOf(Known);
   forgetWithin(State, Where, true);
+  if (Known != NoPlace)
+    State.setRange(Known, Before);
   size_t Held = State.Names.size();
   llvm::erase_if(State.Names, [&](PlaceId N) {
     return Places[N].Kind == PlaceKind::Element &&
@@ -593,6 +626,7 @@ bool Transfer::change(PathState &State, const Fact &F) {
 
 void Transfer::reset(PathState &State, const Fact &F) {
   Part P = partOf(State, canonical(State, F.Dst));
+  emptied(State, P.Is == Part::OneField ? P.Field : WholeObject);
   if (P.Is == Part::OneField) {
     if (!llvm::is_contained(State.Cleared, P.Field))
       State.Cleared.insert(llvm::lower_bound(State.Cleared, P.Field), P.Field);

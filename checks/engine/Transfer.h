@@ -67,6 +67,20 @@ private:
   void readStale(PathState &State, SymbolId Field, SiteId Site, PlaceId Where);
   void reset(PathState &State, const Fact &F);
   bool copy(PathState &State, const Fact &F);
+  // Growth.cpp
+  void grow(PathState &State, const Fact &F);
+  void bound(PathState &State, PlaceId Where);
+  void bounded(PathState &State, SymbolId Field);
+  void emptied(PathState &State, SymbolId Field);
+  void stepOf(PathState &State, SymbolId Field, SiteId Site);
+  bool isBounded(const PathState &State, const Operand &O, int64_t Bytes);
+  void grown(PathState &State, Growth What, SiteId Site);
+  void grownBy(PathState &State, SymbolId Field, const Operand &O, bool Sure,
+               SiteId Site);
+  void applyGrowth(PathState &State, const Fact &F, const CallSite &C,
+                   const Outcome &O, SymbolId Within);
+  void growthWithin(PathState &State, const Fact &F, const CallSite &C);
+  void oversized(PathState &State, const Fact &F, PlaceId Object, bool Limited);
   void swap(PathState &State, PlaceId A, PlaceId B);
   bool giveBack(PathState &State, const Fact &F);
   bool apply(PathState &State, const Fact &F, uint32_t Index);

@@ -41,7 +41,10 @@ FamilyId Tu::family(const model::Pool &P) {
   if (New) {
     FamilyOf.push_back(&P);
     Families.push_back({P.Possible, P.KnownIds,
-                        !P.Type.empty() || P.What == model::Kind::Object});
+                        !P.Type.empty() || P.What == model::Kind::Object,
+                        P.What == model::Kind::Object && !P.LimitsCapacity &&
+                            P.Resets != model::Convention::ConstructDestroy,
+                        P.LimitsCount});
   }
   return It->second;
 }
@@ -119,7 +122,9 @@ void Tu::make(const FunctionDecl &Body, Result &R) {
   }
 
   Summary Sum = std::move(R.Facts->Known);
-  Solver S(Places, R.Facts->Facts, Families);
+  SolverLimits Limits;
+  Limits.KeptBytes = KeptBytes;
+  Solver S(Places, R.Facts->Facts, Families, Limits);
   S.run(R.Facts->Entities, Sum);
   R.Findings = S.findings();
   R.Ends = S.ends();

@@ -55,6 +55,9 @@ public:
                  std::vector<const clang::CXXMethodDecl *>>
       Overriders;
 
+  /// Bytes of storage that an object may keep when it is put.
+  int64_t KeptBytes = 65536;
+
   /// One function, analysed.
   struct Result {
     std::unique_ptr<Generated> Facts;

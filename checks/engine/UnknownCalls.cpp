@@ -127,6 +127,7 @@ void FactsGenerator::assignObject(const CallShape &S, const CXXMethodDecl &M) {
   Results[S.Expr] = addressOf(S.This);
   if (isFreshValue(S.Args[0])) {
     emit(FactKind::Reset, S.Expr, Rewrites).Dst = S.This;
+    freshStorage(S.This, M, S.Expr);
     return;
   }
   if (From != NoPlace)
@@ -176,6 +177,7 @@ void FactsGenerator::unknownArgument(const CallShape &S, const Expr *Arg,
       return;
     }
     if (Param->isRValueReferenceType()) {
+      emit(FactKind::Bound, S.Expr).Dst = P; // its storage goes with it
       giveAway(P, handleOf(Bare, P).Is, S.Expr);
       return;
     }

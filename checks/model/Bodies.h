@@ -28,6 +28,8 @@ struct BodyFacts {
   bool Destroys = false;       ///< x->~T(), destroy_at
   bool Deletes = false;        ///< delete x
   bool CountsReferences = false;
+  bool LimitsCapacity = false; ///< asks how large it is, or shrinks it
+  bool LimitsCount = false;    ///< compares how many there are
   llvm::StringSet<> Fills;  ///< members that it adds to
   llvm::StringSet<> Drains; ///< members that it takes from
 };
@@ -37,6 +39,9 @@ struct BodyFacts {
 /// is named so.
 BodyFacts readBody(const clang::FunctionDecl &F, int Object,
                    llvm::ArrayRef<Operation> Resets = {});
+
+/// True when the body of \p F asks for a capacity, or gives storage back.
+bool asksCapacity(const clang::FunctionDecl &F);
 
 } // namespace pooltidy::model
 

@@ -89,6 +89,8 @@ static void add(BodyFacts &To, const BodyFacts &More) {
   To.Destroys |= More.Destroys;
   To.Deletes |= More.Deletes;
   To.CountsReferences |= More.CountsReferences;
+  To.LimitsCapacity |= More.LimitsCapacity;
+  To.LimitsCount |= More.LimitsCount;
   for (StringRef K : More.Fills.keys())
     To.Fills.insert(K);
   for (StringRef K : More.Drains.keys())
@@ -113,6 +115,8 @@ bool readBodies(FoundPool &Found) {
       for (const CXXMethodDecl *M : patternOf(*D)->methods())
         if (M->getOverloadedOperator() == OO_Call && M->getNumParams() == 1)
           add(Put, readBody(*M, 0, Found.Family.Reset));
+  Found.Family.LimitsCapacity |= Put.LimitsCapacity;
+  Found.Family.LimitsCount |= Put.LimitsCount;
   if (Found.Family.Resets == Convention::Unknown)
     Found.Family.Resets = conventionOf(Found, Acquire, Put);
   return meet(Put.Fills, Acquire.Drains) && !Put.CountsReferences;

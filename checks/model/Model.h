@@ -126,6 +126,8 @@ struct Pool {
                          ///< input and output are nobody's leak
   bool FreesAll = false; ///< what is not put dies with the pool: no leak
   std::vector<std::string> Headers; ///< where the API is declared
+  bool LimitsCapacity = false; ///< a put drops or shrinks what has become large
+  bool LimitsCount = false;    ///< a put keeps no more than so many
 };
 
 /// What is known of one function beside acquire/put/reset.

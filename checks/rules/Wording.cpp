@@ -106,6 +106,12 @@ std::vector<Report::Note> pathNotes(const Finding &F) {
         continue;
       Text = "opened on '" + S.What + "' here";
       break;
+    case StepKind::Grown:
+      if (F.What.Kind != FindingKind::OversizedPut)
+        continue;
+      Text = S.What.empty() ? "grows here" : "'" + S.What + "' grows here";
+      Text += ", and nothing limits it";
+      break;
     case StepKind::Discarded:
       if (Loc == F.Loc)
         continue;

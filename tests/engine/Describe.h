@@ -156,6 +156,8 @@ inline const char *describe(FindingKind K) {
   case FindingKind::Unguarded: return "unguarded";
   case FindingKind::DirtyAcquire: return "dirty-acquire";
   case FindingKind::UncheckedAcquire: return "unchecked-acquire";
+  case FindingKind::OversizedPut: return "oversized-put";
+  case FindingKind::UnbalancedPut: return "unbalanced-put";
   }
   return "?";
 }
@@ -175,6 +177,7 @@ inline const char *describe(StepKind K) {
   case StepKind::Discarded: return "discarded";
   case StepKind::Stored: return "stored";
   case StepKind::OpenedWithin: return "opened within";
+  case StepKind::Grown: return "grown";
   }
   return "?";
 }

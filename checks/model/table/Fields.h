@@ -40,10 +40,10 @@ template <typename Way> void fields(Way &W, Callback &C) {
 template <typename Way> void fields(Way &W, Pool &P) {
   auto &[Name, Type, Object, What, Resets, At, Acquire, Put, Reset, Use, Handles,
          Factory, ResetCallback, ChildOf, Source, File, Line, Possible, KnownIds,
-         FreesAll, Headers] = P;
+         FreesAll, Headers, LimitsCapacity, LimitsCount] = P;
   W(Name, Type, Object, What, Resets, At, Acquire, Put, Reset, Use, Handles,
     Factory, ResetCallback, ChildOf, Source, File, Line, Possible, KnownIds,
-    FreesAll, Headers);
+    FreesAll, Headers, LimitsCapacity, LimitsCount);
 }
 template <typename Way> void fields(Way &W, FunctionRule &F) {
   auto &[Call, NoReturn, StartsThread, Waits, NoThrow, Keeps, Takes, Moves, Source,
