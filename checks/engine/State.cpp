@@ -106,6 +106,7 @@ bool PathState::joinFacts(const PathState &O) {
   Weaker |= intersectSorted(ReadStale, O.ReadStale);
   Weaker |= uniteSorted(Tainted, O.Tainted);
   Weaker |= uniteSorted(Written, O.Written);
+  Weaker |= keepCommon(Asked, O.Asked);
   if (!Used && O.Used)
     Used = Weaker = true;
   // The path with fewer doubts is the one to tell: one sure path suffices.

@@ -69,6 +69,8 @@ struct PathState {
   /// Fields of what the caller sees that were assigned on this way, sorted:
   /// what is known of any other was so at the entry.
   llvm::SmallVector<SymbolId, 2> Written;
+  /// What was known of such a field until then, sorted.
+  llvm::SmallVector<std::pair<PlaceId, Range>, 2> Asked;
   const Trace *Path = nullptr;
 
   bool names(PlaceId P) const;
