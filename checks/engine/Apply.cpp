@@ -122,6 +122,9 @@ void Transfer::applyOutcome(PathState &State, const Fact &F, const CallSite &C,
   SiteId Site = F.Decl == NoSite ? F.Site : F.Decl;
   if (O.Unsure)
     State.Caveats |= MayAlias;
+  // `if (--references == 0) delete this;`: who asks there knows more than we do.
+  if (O.PutAsked)
+    State.Caveats |= LeaseBranch;
   if (O.Used || O.Put)
     State.Used = true;
   if (State.Is == Life::Returned && (O.Put || O.Used)) {
@@ -172,8 +175,7 @@ void Transfer::applyOutcome(PathState &State, const Fact &F, const CallSite &C,
   }
   if (O.Put) {
     S.PutsSeen.insert(here());
-    if (!(F.Flags & ByHandle) && S.Now == Solver::Kind::Acquire)
-      S.HandPut = F.Site;
+    notePut(F);
     State.PutAs = Held;
     if (State.Family == NoFamily)
       State.Family = O.Family;
@@ -217,6 +219,8 @@ void Transfer::applyOutcome(PathState &State, const Fact &F, const CallSite &C,
     if (S.Now == Solver::Kind::Acquire)
       S.fine(FindingKind::Leak, {});
   } else if (O.State == Dirt::Clean) {
+    if (State.State == Dirt::Clean)
+      State.KeptAsLeft = false;
     State.State = Dirt::Clean;
     State.ResetSinceEntry = true;
     State.SureChange = State.ChangedWhole = State.Stale = false;

@@ -164,14 +164,14 @@ void FactsGenerator::newExpr(const CXXNewExpr &N) {
   if (!Op)
     return;
   if (Op->isReservedGlobalPlacementOperator()) {
-    // new (p) T: what was there before is no more, and the result is p.
-    Operand Where = operand(N.getPlacementArg(0));
-    if (PlaceId P = behind(Where); P != NoPlace)
+    // new (p) T: what was there before is no more, and the result is p again.
+    Operand At = operand(N.getPlacementArg(0));
+    if (PlaceId P = behind(At); P != NoPlace)
       emit(FactKind::Reset, &N).Dst = P;
-    if (Where.Is == Operand::Value || Where.Is == Operand::Address) {
+    if (At.Is == Operand::Value || At.Is == Operand::Address) {
       Fact &F = emit(FactKind::Copy, &N);
       F.Dst = Result;
-      F.Src = Where;
+      F.Src = At;
     }
     return;
   }

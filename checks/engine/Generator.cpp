@@ -422,6 +422,7 @@ std::unique_ptr<Generated> FactsGenerator::run(std::string &Why) {
   if (isa<CoroutineBodyStmt>(Body))
     Body = cast<CoroutineBodyStmt>(Body)->getBody();
   if (Fn.isInvalidDecl() || Fn.willHaveBody()) {
+    HasErrors = true;
     Why = "it has errors";
     return nullptr;
   }

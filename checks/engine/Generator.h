@@ -50,6 +50,8 @@ public:
   /// Null when the function has no body to speak of, has errors, or clang
   /// makes no CFG of it; \p Why then says so for the user.
   std::unique_ptr<Generated> run(std::string &Why);
+  /// True when run() met what does not compile.
+  bool hasErrors() const { return HasErrors; }
 
 private:
   // --- Survey.cpp, Generator.cpp, Entities.cpp
@@ -131,6 +133,7 @@ private:
   Operand substitute(const Operand &O, const CallSite &C);
   PlaceId substitutePlace(PlaceId P, const CallSite &C);
   void bindCall(const CallShape &S, CallSite &Site);
+  bool keptAsLeft(const CallShape &S, const model::CallMeaning &M);
   uint32_t resetFlags(const model::Pool &P, const clang::FunctionDecl *Put,
                       clang::QualType Object);
   void mayThrow(const CallShape &S, const CallSite *Known);

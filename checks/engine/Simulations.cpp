@@ -85,6 +85,7 @@ Outcome outcomeOf(const PlaceTable &Places, const FunctionFacts &Function,
   O.Put = S.WasPut;
   O.PutFresh = S.PutFresh;
   O.PutUnsure = S.PutUnsure;
+  O.PutAsked = S.WasPut && (S.Caveats & LeaseBranch);
   O.Used = S.Used;
   O.Escaped = S.Escaped || S.EscapedOut;
   O.Unsure = S.Caveats & (CapReached | MayAlias | MayBeTaken | MayBeReset);
@@ -153,6 +154,7 @@ void addOutcome(std::vector<Outcome> &All, Outcome O) {
       if (Old.Pool != O.Pool)
         Old.Pool = NoPlace;
       Old.Unsure |= O.Unsure;
+      Old.PutAsked &= O.PutAsked;
       Old.UnsureChange |= O.UnsureChange;
       return;
     }
@@ -203,6 +205,7 @@ void Solver::acquireSimulation(FactRef At, Summary &Out) {
   S.State = F.Flags & AcquiredDirty ? Dirt::Dirty : Dirt::Clean;
   S.SureChange = S.ChangedWhole = S.State == Dirt::Dirty;
   S.Stale = (F.Flags & AcquiredStale) && S.State != Dirt::Dirty;
+  S.KeptAsLeft = F.Flags & pooltidy::KeptAsLeft;
   S.Owned = !(F.Flags & NotOwned);
   S.Pool = T.canonical(S, F.Pool);
   S.Path = trace(nullptr, StepKind::Acquired, F.Site);
@@ -238,7 +241,9 @@ void Solver::acquireSimulation(FactRef At, Summary &Out) {
       FreshLease L;
       L.Out = P;
       L.Family = F.Family;
-      L.Flags = End.Stale ? F.Flags : F.Flags & ~AcquiredStale;
+      L.Flags = F.Flags & ~(AcquiredStale | pooltidy::KeptAsLeft);
+      L.Flags |= End.Stale ? F.Flags & AcquiredStale : 0;
+      L.Flags |= End.KeptAsLeft ? pooltidy::KeptAsLeft : 0;
       L.State = End.State;
       L.Result = resultOf(Places, End, Result);
       L.Owned = End.Owned || End.EscapedOut;
@@ -256,7 +261,7 @@ void Solver::acquireSimulation(FactRef At, Summary &Out) {
       Old->Result = Old->Result.joined(L.Result);
       if (L.State != Dirt::Dirty)
         Old->State = L.State;
-      Old->Flags &= L.Flags | ~AcquiredStale;
+      Old->Flags &= L.Flags | ~(AcquiredStale | pooltidy::KeptAsLeft);
       if (Old->Pool != L.Pool)
         Old->Pool = NoPlace;
     }

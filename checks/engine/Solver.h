@@ -139,6 +139,8 @@ private:
   SiteId HandPut = NoSite; ///< where this lease is put by a call, last seen
   bool MayBeLeft = false;  ///< a MayLeave was passed while it was held
   mutable bool Left = false; ///< some path no longer follows a live lease
+  bool HandedOver = false;   ///< see LeaseFate
+  std::set<SiteId> HandPuts; ///< calls that put this lease
 
   // Across simulations.
   std::map<FactRef, PathState> BaseAt; ///< at each acquire and put

@@ -109,6 +109,8 @@ bool PathState::joinFacts(const PathState &O) {
   Weaker |= keepCommon(Asked, O.Asked);
   if (!Used && O.Used)
     Used = Weaker = true;
+  if (KeptAsLeft && !O.KeptAsLeft)
+    KeptAsLeft = false, Weaker = true;
   // The path with fewer doubts is the one to tell: one sure path suffices.
   if (llvm::popcount(O.Caveats) < llvm::popcount(Caveats)) {
     Caveats = O.Caveats;

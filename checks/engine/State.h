@@ -52,6 +52,7 @@ struct PathState {
   llvm::SmallVector<SymbolId, 4> Changed;  ///< dirty fields, sorted
   llvm::SmallVector<SymbolId, 4> Cleared;  ///< fields cleared since acquire
   bool ChangedWhole = false;               ///< changed in ways not told apart
+  bool KeptAsLeft = false;   ///< its pool resets nothing, whatever a put says
   bool Stale = false;        ///< all but Changed and Cleared is the last user's
   llvm::SmallVector<SymbolId, 2> ReadStale; ///< fields read so, sorted
   llvm::SmallVector<std::pair<PlaceId, Range>, 8> Ranges;          ///< sorted

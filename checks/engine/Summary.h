@@ -26,6 +26,7 @@ struct Outcome {
   bool PutFresh = false;   ///< … and what the caller changed does not matter
   bool PutPointer = false; ///< … which must be storage of the pool's
   bool PutUnsure = false;  ///< … and whether a reset is asked is a guess
+  bool PutAsked = false;   ///< … after a branch that depends on the object
   bool Used = false;       ///< the object was looked at
   bool Unchecked = false;  ///< … although nobody asked whether there is one
   bool Escaped = false;    ///< somebody else owns it now

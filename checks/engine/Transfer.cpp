@@ -21,6 +21,9 @@ void Transfer::run(PathState State, uint32_t From, uint32_t To,
       Current = I;
       Alive = step(Now, Facts[I], I);
     }
+    if (S.Now == Solver::Kind::Acquire)
+      S.HandedOver |= Now.Escaped || Now.EscapedOut ||
+                      (Now.Caveats & (MayBeTaken | MayAlias | CapReached));
     if (Alive)
       Done(std::move(Now));
   }
@@ -604,6 +607,9 @@ void Transfer::reset(PathState &State, const Fact &F) {
     }
     return;
   }
+  // Whoever resets what nobody has changed yet does so instead of the last user.
+  if (State.State == Dirt::Clean)
+    State.KeptAsLeft = false;
   State.State = Dirt::Clean;
   State.ResetSinceEntry = true;
   State.SureChange = State.ChangedWhole = State.Stale = false;

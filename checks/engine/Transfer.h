@@ -37,6 +37,7 @@ public:
 private:
   /// False when the state ends here. Forks go onto Stack.
   bool step(PathState &State, const Fact &F, uint32_t Index);
+  void notePut(const Fact &F);
   bool put(PathState &State, const Fact &F);
   void strangePut(PathState &State, const Fact &F, const Operand &Object,
                   FamilyId Family);

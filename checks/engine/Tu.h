@@ -62,6 +62,7 @@ public:
     std::vector<EngineFinding> Findings;
     std::vector<LeaseFate> Ends;
     std::string Skipped; ///< why it was not (wholly) analysed
+    bool HasErrors = false; ///< … namely because it does not compile
     bool InProgress = false;
     unsigned Depth = 0;
   };

@@ -174,7 +174,7 @@ const Pool *Classifier::pooledIn(const CXXRecordDecl &R) {
   }
   std::string Name = modelName(R);
   if (const Pool *P = I->Index.objectOf(Name))
-    return P;
+    return I->toldByBodies(P);
   for (const Pool &P : I->Families)
     if (P.Source == "attribute" && P.Object == Name)
       return &P;
@@ -185,8 +185,10 @@ bool Classifier::isKept(const FieldDecl &F) {
   if (readMarks(F).Keep)
     return true;
   const auto *R = dyn_cast<CXXRecordDecl>(F.getParent());
-  if (!R)
-    return false;
+  if (!R) {
+    const TypeRule *Rule = I->Index.type(modelName(*F.getParent())).Rule;
+    return Rule && llvm::is_contained(Rule->Keep, F.getName());
+  }
   if (const CXXRecordDecl *P = patternOf(*R); P != R)
     for (const FieldDecl *Same : P->fields())
       if (Same->getFieldIndex() == F.getFieldIndex() &&
