@@ -351,6 +351,29 @@ const EntitySummary *Transfer::hit(const PathState &State, const CallSite &C,
   return Hit;
 }
 
+/// What this way out of a callee tells of fields that this function was given.
+void Transfer::noteAsked(PathState &State, const PathState &Before,
+                         const PathState &Then, const CallSite &C,
+                         const Outcome &O) {
+  for (const auto &[P, R] : O.Given) {
+    if (Places[P].Kind != PlaceKind::Field)
+      continue;
+    bool Assigned =
+        llvm::any_of(O.Left, [P = P](auto &E) { return E.first == P; });
+    if (!Assigned && !llvm::is_contained(Before.Written, Places[P].Symbol))
+      llvm::erase(State.Written, Places[P].Symbol);
+    PlaceId Where = storage(Then, C, P);
+    if (!Assigned || Where == NoPlace ||
+        !isAsGiven(Places, S.Function, Before, Where))
+      continue;
+    auto It = llvm::lower_bound(
+        State.Asked, Where,
+        [](const auto &E, PlaceId Q) { return E.first < Q; });
+    if (It == State.Asked.end() || It->first != Where)
+      State.Asked.insert(It, {Where, Then.rangeOf(Where)});
+  }
+}
+
 bool Transfer::apply(PathState &State, const Fact &F, uint32_t Index) {
   const CallSite &C = S.Function.Calls[F.Index];
   const Summary &Sum = *C.Callee;
@@ -474,11 +497,8 @@ bool Transfer::apply(PathState &State, const Fact &F, uint32_t Index) {
     if (O.Thrown || (!O.Given.empty() && !fits(Then, C, O)) || !fits(Next, C, O) ||
         !fitsFailure(Next, F, C, O, Held, AllLook))
       continue;
-    // What this way out knows of a field is what it was given.
-    for (const auto &[P, R] : O.Given)
-      if (Places[P].Kind == PlaceKind::Field &&
-          !llvm::is_contained(Before.Written, Places[P].Symbol))
-        llvm::erase(Next.Written, Places[P].Symbol);
+    if (S.Now == Solver::Kind::Entity)
+      noteAsked(Next, Before, Then, C, O);
     for (const auto &[P, R] : O.Left)
       if (PlaceId Where = storage(Next, C, P); Where != NoPlace)
         Next.setRange(Where, R);

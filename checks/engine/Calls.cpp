@@ -419,7 +419,8 @@ bool FactsGenerator::resets(const CallShape &S) {
   // `reset(p)` gives the object something new to hold: its body says what.
   if (S.This != NoPlace && T.isUserCode(*S.Callee))
     for (const Expr *A : S.Args)
-      if (A->getType()->isPointerType() || A->getType()->isRecordType())
+      if ((A->getType()->isPointerType() && !A->getType()->isFunctionPointerType()) ||
+          A->getType()->isRecordType())
         return false;
   if (S.This != NoPlace) {
     if (const Summary *Sum = T.isUserCode(*S.Callee) ? T.summary(*S.Callee) : nullptr)

@@ -333,13 +333,19 @@ void FactsGenerator::statement(const Stmt *S) {
 
 /// `version << 32 | slot`: another id has this one in it, and will be put.
 void FactsGenerator::compose(const BinaryOperator &B) {
-  auto IsShift = [](const Expr *E) {
-    const auto *Shift = dyn_cast<BinaryOperator>(E->IgnoreParenCasts());
-    return Shift && Shift->getOpcode() == BO_Shl;
+  auto Shift = [](const Expr *E) {
+    const auto *S = dyn_cast<BinaryOperator>(E->IgnoreParenCasts());
+    return S && S->getOpcode() == BO_Shl ? S : nullptr;
   };
-  for (auto [Id, With] : {std::pair{B.getLHS(), B.getRHS()},
-                          std::pair{B.getRHS(), B.getLHS()}}) {
-    Operand O = IsShift(With) ? operand(Id) : Operand();
+  const BinaryOperator *High = Shift(B.getLHS());
+  const Expr *Low = High ? B.getRHS() : B.getLHS();
+  if (!High)
+    High = Shift(B.getRHS());
+  if (!High)
+    return;
+  const Expr *Shifted = High->getLHS()->IgnoreParenCasts();
+  for (const Expr *Id : {Low, Shifted}) {
+    Operand O = operand(Id);
     if (O.Is != Operand::Value || O.Place == NoPlace)
       continue;
     emit(FactKind::Store, &B).Src = O;

@@ -8,6 +8,24 @@
 
 namespace pooltidy {
 
+bool isAsGiven(const PlaceTable &Places, const FunctionFacts &Function,
+               const PathState &S, PlaceId P) {
+  if (Places[P].Kind != PlaceKind::Field || S.names(P) ||
+      llvm::is_contained(S.Written, AnySymbol))
+    return false;
+  PlaceId Root = Places.rootOf(P);
+  PlaceKind Kind = Places[Root].Kind;
+  if (Kind != PlaceKind::This &&
+      (Kind != PlaceKind::Param || Function.Assigned.count(Root)))
+    return false;
+  for (; P != Root; P = Places[P].Parent)
+    if (Places[P].Kind == PlaceKind::Field
+            ? llvm::is_contained(S.Written, Places[P].Symbol)
+            : Places[P].Kind != PlaceKind::Deref)
+      return false;
+  return true;
+}
+
 namespace {
 
 constexpr size_t MaxOutcomes = 6;
@@ -47,25 +65,6 @@ PlaceId visible(const PlaceTable &Places, PlaceId P) {
     return NoPlace;
   PlaceKind Root = Places[Places.rootOf(P)].Kind;
   return Root == PlaceKind::Local || Root == PlaceKind::Temp ? NoPlace : P;
-}
-
-/// True for a field of what the caller sees that still is as it was given.
-bool isAsGiven(const PlaceTable &Places, const FunctionFacts &Function,
-               const PathState &S, PlaceId P) {
-  if (Places[P].Kind != PlaceKind::Field || S.names(P) ||
-      llvm::is_contained(S.Written, AnySymbol))
-    return false;
-  PlaceId Root = Places.rootOf(P);
-  PlaceKind Kind = Places[Root].Kind;
-  if (Kind != PlaceKind::This &&
-      (Kind != PlaceKind::Param || Function.Assigned.count(Root)))
-    return false;
-  for (; P != Root; P = Places[P].Parent)
-    if (Places[P].Kind == PlaceKind::Field
-            ? llvm::is_contained(S.Written, Places[P].Symbol)
-            : Places[P].Kind != PlaceKind::Deref)
-      return false;
-  return true;
 }
 
 /// True for a field of `this`, or of what a parameter is or points to.
@@ -118,6 +117,15 @@ Outcome outcomeOf(const PlaceTable &Places, const FunctionFacts &Function,
     else if (R.Low == R.High && isOwnField(Places, Function, P) &&
              llvm::is_contained(S.Written, Places[P].Symbol))
       O.Left.push_back({P, R});
+  // What was asked before it was assigned says nothing of what it is now.
+  for (auto &[P, R] : S.Asked) {
+    if (++Fields > MaxGivenFields)
+      break;
+    O.Given.push_back({P, R});
+    if (!isAsGiven(Places, Function, S, P) &&
+        llvm::none_of(O.Left, [P = P](auto &E) { return E.first == P; }))
+      O.Left.push_back({P, S.rangeOf(P)});
+  }
   return O;
 }
 
@@ -141,9 +149,12 @@ void addOutcome(std::vector<Outcome> &All, Outcome O) {
           }
         return true;
       });
-      llvm::erase_if(Old.Left, [&](auto &Entry) {
-        return !llvm::is_contained(O.Left, Entry);
-      });
+      for (auto &Entry : Old.Left)
+        if (!llvm::is_contained(O.Left, Entry))
+          Entry.second = Range();
+      for (auto &[P, R] : O.Left)
+        if (llvm::none_of(Old.Left, [P = P](auto &E) { return E.first == P; }))
+          Old.Left.push_back({P, Range()});
       llvm::erase_if(Old.ReadFirst, [&](SymbolId F) {
         return !llvm::is_contained(O.ReadFirst, F);
       });

@@ -109,6 +109,7 @@ bool PathState::joinFacts(const PathState &O) {
   Weaker |= uniteSorted(Written, O.Written);
   Weaker |= uniteSorted(Steps, O.Steps);
   Weaker |= intersectSorted(Bounded, O.Bounded);
+  Weaker |= keepCommon(Asked, O.Asked);
   if (!Used && O.Used)
     Used = Weaker = true;
   if (Unchecked && !O.Unchecked)

@@ -77,6 +77,8 @@ struct PathState {
   /// Fields of what the caller sees that were assigned on this way, sorted:
   /// what is known of any other was so at the entry.
   llvm::SmallVector<SymbolId, 2> Written;
+  /// What was known of such a field until then, sorted.
+  llvm::SmallVector<std::pair<PlaceId, Range>, 2> Asked;
   llvm::SmallVector<Growth, 1> Grown;      ///< what grew unbounded, sorted
   llvm::SmallVector<GrowStep, 1> Steps;    ///< what grew since emptied, sorted
   llvm::SmallVector<SymbolId, 1> Bounded;  ///< see Outcome, sorted

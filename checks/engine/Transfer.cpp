@@ -88,6 +88,15 @@ void Transfer::noteWritten(PathState &State, const Fact &F) {
     if (!llvm::is_contained(State.Written, Field))
       State.Written.insert(llvm::lower_bound(State.Written, Field), Field);
   };
+  auto Keep = [&](PlaceId P) {
+    Range R = State.rangeOf(P);
+    auto It = llvm::lower_bound(State.Asked, P, [](const auto &E, PlaceId Q) {
+      return E.first < Q;
+    });
+    if (!R.isAny() && isAsGiven(Places, S.Function, State, P) &&
+        (It == State.Asked.end() || It->first != P))
+      State.Asked.insert(It, {P, R});
+  };
   auto Write = [&](PlaceId P) {
     P = canonical(State, P);
     if (P == NoPlace ||
@@ -97,8 +106,10 @@ void Transfer::noteWritten(PathState &State, const Fact &F) {
     for (; P != NoPlace && Places[P].Kind != PlaceKind::Field; P = Places[P].Parent)
       if (Places[P].Kind == PlaceKind::Deref)
         return Add(AnySymbol); // an object as a whole
-    if (P != NoPlace)
-      Add(Places[P].Symbol);
+    if (P == NoPlace)
+      return;
+    Keep(P);
+    Add(Places[P].Symbol);
   };
   switch (F.Kind) {
   case FactKind::Swap:
@@ -115,6 +126,10 @@ void Transfer::noteWritten(PathState &State, const Fact &F) {
     return Add(AnySymbol);
   case FactKind::Apply: {
     const Summary &Sum = *S.Function.Calls[F.Index].Callee;
+    for (const auto &[P, R] : State.Ranges)
+      if (Places[P].Kind == PlaceKind::Field &&
+          llvm::is_contained(Sum.Writes, Places[P].Symbol))
+        Keep(P);
     for (SymbolId Field : Sum.Writes)
       Add(Field);
     if (Sum.WritesUnknown || !Sum.WritesBehind.empty())

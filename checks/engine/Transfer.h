@@ -87,6 +87,8 @@ private:
   void applyOutcome(PathState &State, const Fact &F, const CallSite &C,
                     const EntitySummary &E, const Outcome &O, PlaceId Held,
                     bool &Ends);
+  void noteAsked(PathState &State, const PathState &Before,
+                 const PathState &Then, const CallSite &C, const Outcome &O);
   bool concerns(const PathState &State, const CallSite &C);
   bool fits(PathState &State, const CallSite &C, const Outcome &O);
   void applyWithoutLease(PathState &State, const CallSite &C);
@@ -109,6 +111,10 @@ private:
   uint32_t Current = 0;
   std::vector<std::pair<PathState, uint32_t>> Stack;
 };
+
+/// True for a field of what the caller sees that still is as it was given.
+bool isAsGiven(const PlaceTable &Places, const FunctionFacts &Function,
+               const PathState &S, PlaceId P);
 
 } // namespace pooltidy
 
