@@ -43,7 +43,7 @@ void FactsGenerator::construct(const CXXConstructExpr &C) {
   if (M.What != model::Role::None && byMeaning(S))
     return;
   if (bySummary(S))
-    return;
+    return derive(S, Dst);
   mayThrow(S, nullptr);
   for (unsigned I = 0; I < S.Args.size(); ++I) {
     QualType P = I < D->getNumParams() ? D->getParamDecl(I)->getType()
@@ -54,6 +54,7 @@ void FactsGenerator::construct(const CXXConstructExpr &C) {
     else
       unknownArgument(S, S.Args[I], P, I);
   }
+  derive(S, Dst);
 }
 
 void FactsGenerator::newExpr(const CXXNewExpr &N) {

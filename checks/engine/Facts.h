@@ -132,6 +132,8 @@ enum FactFlags : uint32_t {
   AnyOrder = 1 << 17,     ///< Put: allowed while children are open
   LongLivedType = 1 << 18, ///< Put: of an object that lives for good
   Unwinds = 1 << 19,       ///< TempsEnd: an exception ends them
+  DeepView = 1 << 20,      ///< Derive: so do the pointers that lie there
+  ViewOnly = 1 << 21,      ///< Use: of a view; for an owner it is none
   OrNull = Nulls,    ///< Copy: Src, or null when the call failed
 };
 

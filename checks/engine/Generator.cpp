@@ -122,6 +122,20 @@ void FactsGenerator::initialise(PlaceId Dst, QualType Type, const Expr *Init,
   F.Src = O;
 }
 
+/// True for what lies behind a pointer or reference, or in one of many elements:
+/// not for members of `this`, which are called by no other name.
+bool FactsGenerator::isPartOfObject(PlaceId P) const {
+  if (T.Places.isOneOfMany(P))
+    return true;
+  for (; T.Places[P].Parent != NoPlace; P = T.Places[P].Parent) {
+    PlaceId Above = T.Places[P].Parent;
+    if (T.Places[P].Kind == PlaceKind::Deref &&
+        T.Places[Above].Kind != PlaceKind::This)
+      return true;
+  }
+  return false;
+}
+
 void FactsGenerator::declare(const VarDecl &V, const Stmt *At) {
   DeclaredAt[&V] = site(V.getLocation(), At);
   const Expr *Init = V.getInit();
@@ -138,6 +152,11 @@ void FactsGenerator::declare(const VarDecl &V, const Stmt *At) {
       Stable = K != PlaceKind::Temp && !isOneOfMany(Init);
       if (Stable && T.Places[P].Kind == PlaceKind::Deref && P != Root)
         Stable = false; // *b: keep it as a second name of the same object
+      if (Stable && isPartOfObject(P) && !V.getType()->getPointeeType()->isPointerType() &&
+          !handleOf(V.getType(), P).Is) {
+        Stable = false; // it outlives what the object is called
+        BoundTo[T.Places.root(PlaceKind::Local, T.symbol(V), V.getName())] = P;
+      }
       for (auto &[Var, Times] : Assigned)
         if (Times && T.symbol(*Var) == T.Places[Root].Symbol)
           Stable = Stable && P == Root;

@@ -10,7 +10,7 @@
 // expression is), Conditions.cpp (what a branch knows), Calls.cpp (calls by
 // their meaning), SummaryCalls.cpp (calls of what has a body), UnknownCalls.cpp
 // (calls nobody explains), Construction.cpp, Handles.cpp (RAII owners),
-// Unwind.cpp, Entities.cpp (what the function is given).
+// Derivations.cpp (what looks into what), Unwind.cpp, Entities.cpp (what the function is given).
 //
 //===----------------------------------------------------------------------===//
 #ifndef POOLTIDY_ENGINE_GENERATOR_H
@@ -61,6 +61,7 @@ private:
   void assign(const clang::BinaryOperator &B);
   void finish();
   bool isTracked(clang::QualType T) const;
+  bool isPartOfObject(PlaceId P) const;
 
   // --- Expressions.cpp
   /// Where a glvalue (or class prvalue) lives; NoPlace when nothing is known.
@@ -107,6 +108,7 @@ private:
     bool ResultUsed = true;
   };
   CallShape shapeOf(const clang::CallExpr &C);
+  void callFacts(const CallShape &S);
   bool wellKnown(const CallShape &S);
   bool byMeaning(const CallShape &S);
   void acquire(const CallShape &S, const model::CallMeaning &M);
@@ -124,6 +126,14 @@ private:
                       clang::QualType Object);
   void mayThrow(const CallShape &S, const CallSite *Known);
   void freshLeases(const CallShape &S, const Summary &Sum, const CallSite &C);
+
+  // --- Derivations.cpp
+  void looks(PlaceId Dst, const Operand &O, const clang::Stmt *At,
+             uint32_t Flags = NoFlags);
+  Operand lookedAt(const clang::Expr *E);
+  void derive(const CallShape &S, PlaceId Dst);
+  void lookThrough(const CallShape &S, const clang::CXXMethodDecl &M);
+  void passView(const CallShape &S, const clang::Expr *Arg, clang::QualType Param);
 
   // --- TestPoints.cpp
   bool testPoint(const CallShape &S);
@@ -194,6 +204,8 @@ private:
   llvm::DenseSet<const clang::Stmt *> FullExpressions;
   llvm::DenseSet<const clang::Stmt *> Discarded; ///< result is not looked at
   llvm::DenseMap<const clang::VarDecl *, PlaceId> Aliases; ///< references
+  /// References to parts of objects: what is behind them, by the reference.
+  llvm::DenseMap<PlaceId, PlaceId> BoundTo;
   llvm::DenseMap<const clang::VarDecl *, unsigned> Assigned;
   llvm::DenseMap<PlaceId, const clang::FunctionDecl *> Deleters; ///< by handle
   llvm::DenseMap<const clang::Stmt *, SiteId> SiteOf;

@@ -103,9 +103,11 @@ NodeId Solver::leap(NodeId Here, PathState &S, bool AtEnd) {
     Stop({Mention::Leave});
   for (PlaceId P : S.Names)
     Concern(P);
+  for (PlaceId P : S.Views)
+    Concern(P);
   if (S.InPlace != NoPlace)
     Concern(S.InPlace);
-  else if (S.Names.empty())
+  else if (S.Names.empty() && S.Views.empty())
     Stop({Mention::Throw}); // a state without names takes no handler's way
   NodeId To = Shape.furthest(Here, Until);
   if (To == NoNode)

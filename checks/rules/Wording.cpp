@@ -104,6 +104,12 @@ std::vector<Report::Note> pathNotes(const Finding &F) {
         continue;
       Text = "opened on '" + S.What + "' here";
       break;
+    case StepKind::Viewed:
+      if (F.What.Kind != FindingKind::DanglingView || S.What != F.What.Other ||
+          Loc == F.Loc)
+        continue;
+      Text = "'" + S.What + "' looks into it from here on";
+      break;
     case StepKind::Discarded:
       if (Loc == F.Loc)
         continue;
