@@ -52,9 +52,9 @@ bool isOfViewAlone(const CXXMethodDecl &M) {
       .Default(false);
 }
 
-/// A std function template's parameter of type `Owner &`: begin(c), get<0>(t).
+/// A parameter of a std function that shows a part of it: begin(c), get<0>(t).
 bool showsPart(QualType Param) {
-  if (!Param->isReferenceType())
+  if (!Param->isReferenceType() && !Param->isPointerType())
     return false;
   QualType T = Param->getPointeeType();
   if (T->isArrayType() || isOwnerClass(T->getAsCXXRecordDecl()))
@@ -150,11 +150,15 @@ void FactsGenerator::derive(const CallShape &S, PlaceId Dst) {
   auto Plain = [](QualType T) {
     return T.getNonReferenceType().getCanonicalType().getUnqualifiedType();
   };
-  for (unsigned I = 0; I < S.Args.size() && I < F->getNumParams(); ++I) {
-    QualType P = F->getParamDecl(I)->getType();
-    if (showsPart(P) || Plain(P) == Plain(Result))
+  bool Among = false; // find(first, last, value) answers with one of its own
+  for (unsigned I = 0; I < S.Args.size() && I < F->getNumParams(); ++I)
+    if (Plain(F->getParamDecl(I)->getType()) == Plain(Result)) {
       looks(Dst, lookedAt(S.Args[I]), S.Expr);
-  }
+      Among = true;
+    }
+  if (!Among && !S.Args.empty() && F->getNumParams() > 0 &&
+      showsPart(F->getParamDecl(0)->getType()))
+    looks(Dst, lookedAt(S.Args[0]), S.Expr);
 }
 
 /// A member of a view that looks at what the view shows, and answers with a

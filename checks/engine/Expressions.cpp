@@ -60,11 +60,9 @@ PlaceId FactsGenerator::variable(const VarDecl &V) {
   } else {
     const auto *Method = dyn_cast<CXXMethodDecl>(&Fn);
     if (Method && Method->getParent()->isLambda() &&
-        V.getDeclContext() != Method && !isa<ParmVarDecl>(V)) {
-      const DeclContext *D = V.getDeclContext();
-      if (D != Method)
-        return captured(V);
-    }
+        (V.getDeclContext() != Method || V.isInitCapture()) &&
+        !isa<ParmVarDecl>(V))
+      return captured(V);
     if (const auto *Parm = dyn_cast<ParmVarDecl>(&V)) {
       if (Parm->getDeclContext() != &Fn && Method &&
           Method->getParent()->isLambda())

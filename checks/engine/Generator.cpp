@@ -171,6 +171,12 @@ void FactsGenerator::declare(const VarDecl &V, const Stmt *At) {
     F.Src = addressOf(P);
     return;
   }
+  // A list that fills the variable has done so when it was evaluated; what it
+  // moves is gone now.
+  if (const Expr *Bare = Init->IgnoreUnlessSpelledInSource();
+      isa<InitListExpr>(Bare) && V.getType()->isRecordType())
+    if (auto It = Targets.find(Bare); It != Targets.end())
+      return;
   initialise(variable(V), V.getType(), Init, At);
 }
 

@@ -234,8 +234,9 @@ void FactsGenerator::unknownArgument(const CallShape &S, const Expr *Arg,
   }
   if (Param->isRecordType()) {
     passView(S, Arg, Param);
-    // By value: the callee's parameter is what dies, not this temporary.
-    if (O.Is == Operand::Value)
+    // By value: the callee's parameter is what dies, not this temporary. A view
+    // has nothing that could be taken.
+    if (O.Is == Operand::Value && !isViewClass(Param->getAsCXXRecordDecl()))
       giveAway(O.Place, true, S.Expr);
     return;
   }
@@ -262,7 +263,7 @@ void FactsGenerator::unknownMethod(const CallShape &S, const CXXMethodDecl &M) {
     // What it shows is within the object: changing it changes the object. What a
     // view shows is somewhere else.
     QualType R = M.getReturnType();
-    if (Std && Op != OO_Call && isViewClass(M.getParent())) {
+    if (Op != OO_Call && isViewClass(M.getParent())) {
       PlaceId Of = isPartOfObject(S.This)
                        ? T.Places.step(PlaceKind::Deref, S.This)
                        : S.This;

@@ -218,8 +218,7 @@ void good_element_copied(DocumentPool &pool) {
   show(from);
 }
 
-void bad_put_in_its_loop(DocumentPool &pool) {
-  Document *d = pool.acquire();
+void bad_put_in_its_loop(DocumentPool &pool, Document *d) {
   for (const Header &header : d->headers) {
     show(header); // expect: pool-dangling-view "'header' looks into 'd'"
     if (header.value.empty())
@@ -447,22 +446,22 @@ std::string_view bad_returned(DocumentPool &pool) {
 }
 
 const char *bad_pointer_returned(DocumentPool &pool) {
-  Lease lease(pool);
+  Lease lease = pool.lease();
   return lease->title.c_str(); // expect: pool-dangling-view "is returned, and"
 }
 
 const std::string &bad_reference_returned(DocumentPool &pool) {
-  Lease lease(pool);
+  Lease lease = pool.lease();
   return lease->name(); // expect: pool-dangling-view "is returned, and"
 }
 
 std::string good_string_returned(DocumentPool &pool) {
-  Lease lease(pool);
+  Lease lease = pool.lease();
   return lease->name();
 }
 
 std::size_t good_size_returned(DocumentPool &pool) {
-  Lease lease(pool);
+  Lease lease = pool.lease();
   return lease->text().size();
 }
 
@@ -476,7 +475,7 @@ const char *bad_returned_after_the_put(DocumentPool &pool) {
 void bad_after_the_scope(DocumentPool &pool) {
   std::string_view title;
   {
-    Lease lease(pool);
+    Lease lease = pool.lease();
     title = lease->text();
   }            // note: "put back here, at the end of its scope"
   show(title); // expect: pool-dangling-view "'title' looks into"
@@ -498,7 +497,7 @@ void bad_loop_over_a_temporary_owner(DocumentPool &pool) {
 }
 
 void good_loop_over_a_lease(DocumentPool &pool) {
-  Lease lease(pool);
+  Lease lease = pool.lease();
   for (const Header &header : lease->headers)
     show(header);
 }
@@ -534,12 +533,12 @@ DocumentPtr good_leaves_with_its_owner(DocumentPool &pool, std::string_view &tit
 }
 
 void bad_left_to_the_caller(DocumentPool &pool, std::string_view &title) {
-  Lease lease(pool);
+  Lease lease = pool.lease();
   title = lease->title; // expect: pool-dangling-view "'title' is left looking into"
 }
 
 void good_left_empty(DocumentPool &pool, std::string_view &title) {
-  Lease lease(pool);
+  Lease lease = pool.lease();
   title = lease->title;
   show(title);
   title = {};
@@ -557,7 +556,7 @@ struct Reader {
     show(title_); // expect: pool-dangling-view "looks into 'd'"
   }
   void bad_left(DocumentPool &pool) {
-    Lease lease(pool);
+    Lease lease = pool.lease();
     title_ = lease->title; // expect: pool-dangling-view "is left looking into"
   }
   void good(DocumentPool &pool) {

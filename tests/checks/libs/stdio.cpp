@@ -142,7 +142,7 @@ std::string bad_entry_kept(const char *path) {
     return {};
   dirent *e = readdir(d);
   closedir(d); // note: "closed here"
-  return e ? e->d_name : ""; // expect: pool-dangling-view "'e' looks into 'd', which was closed"
+  return e ? e->d_name : ""; // expect: pool-dangling-view "a view of 'd' is used after it was closed"
 }
 
 std::string good_entry_copied(const char *path) {
