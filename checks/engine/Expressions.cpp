@@ -207,8 +207,11 @@ PlaceId FactsGenerator::place(const Expr *E) {
       return place(C->getArg(0));
     return temp(E);
   }
-  case Stmt::LambdaExprClass:
   case Stmt::InitListExprClass:
+    if (const Expr *One = onlyValue(*cast<InitListExpr>(E)))
+      return place(One);
+    return temp(E);
+  case Stmt::LambdaExprClass:
   case Stmt::CompoundLiteralExprClass:
     return temp(E);
   case Stmt::ConditionalOperatorClass:
@@ -387,6 +390,8 @@ Operand FactsGenerator::operand(const Expr *E) {
     return operand(cast<SubstNonTypeTemplateParmExpr>(E)->getReplacement());
   case Stmt::InitListExprClass: {
     const auto *L = cast<InitListExpr>(E);
+    if (const Expr *One = onlyValue(*L))
+      return operand(One);
     if (!Ty->isRecordType() && !Ty->isArrayType())
       return L->getNumInits() == 1 ? operand(L->getInit(0))
                                    : Operand::constant(0);

@@ -75,6 +75,9 @@ void FactsGenerator::initialise(PlaceId Dst, QualType Type, const Expr *Init,
       Bare = F->getSubExpr()->IgnoreParens();
     else if (const auto *D = dyn_cast<CXXDefaultInitExpr>(Bare))
       Bare = D->getExpr()->IgnoreParens();
+    else if (const auto *L = dyn_cast<InitListExpr>(Bare);
+             L && Type->isRecordType() && onlyValue(*L))
+      Bare = onlyValue(*L)->IgnoreParens();
     else
       break;
   }
@@ -292,7 +295,8 @@ void FactsGenerator::statement(const Stmt *S) {
     lambda(*cast<LambdaExpr>(S));
     break;
   case Stmt::InitListExprClass:
-    if (cast<Expr>(S)->getType()->isRecordType())
+    if (cast<Expr>(S)->getType()->isRecordType() &&
+        !onlyValue(*cast<InitListExpr>(S)))
       initialise(temp(cast<Expr>(S)), cast<Expr>(S)->getType(), cast<Expr>(S), S);
     break;
   case Stmt::CXXBindTemporaryExprClass:
@@ -389,6 +393,7 @@ void FactsGenerator::element(const CFGElement &E) {
     auto L = E.castAs<CFGLifetimeEnds>();
     const VarDecl *V = L.getVarDecl();
     PlaceId P = T.Places.root(PlaceKind::Local, T.symbol(*V), V->getName());
+    endExtended(*V, L.getTriggerStmt());
     emit(FactKind::ScopeEnd, L.getTriggerStmt()).Dst = P;
     return;
   }

@@ -48,6 +48,7 @@ public:
 private:
   // --- Survey.cpp, Generator.cpp, Entities.cpp
   void survey(const clang::Stmt *S);
+  void endExtended(const clang::VarDecl &V, const clang::Stmt *At);
   void enterBlock(BlockId B) { Now = B; }
   void endTemporaries();
   Fact &emit(FactKind K, const clang::Stmt *At, uint32_t Flags = NoFlags);
@@ -82,6 +83,10 @@ private:
   /// True when \p E names one of many (an element by variable index): a store
   /// there must not be taken for a name.
   bool isOneOfMany(const clang::Expr *E);
+  /// What makes the object that a prvalue initialises, without its wrapping.
+  static const clang::Expr *maker(const clang::Expr *E);
+  /// The one value that a list in braces stands for: `T x{f()}`; or null.
+  static const clang::Expr *onlyValue(const clang::InitListExpr &L);
 
   // --- Conditions.cpp
   Operand truth(const clang::Expr *E);
@@ -204,6 +209,10 @@ private:
   llvm::DenseSet<const clang::Stmt *> FullExpressions;
   llvm::DenseSet<const clang::Stmt *> Discarded; ///< result is not looked at
   llvm::DenseMap<const clang::VarDecl *, PlaceId> Aliases; ///< references
+  /// Temporaries that live as long as a variable, by the variable.
+  llvm::DenseMap<const clang::VarDecl *,
+                 llvm::SmallVector<std::pair<PlaceId, clang::QualType>, 1>>
+      Extended;
   /// References to parts of objects: what is behind them, by the reference.
   llvm::DenseMap<PlaceId, PlaceId> BoundTo;
   llvm::DenseMap<const clang::VarDecl *, unsigned> Assigned;
