@@ -86,6 +86,7 @@ void Transfer::applyWithoutLease(PathState &State, const CallSite &C) {
     }
     return false;
   };
+  llvm::erase_if(State.Views, Written);
   llvm::erase_if(State.Ranges, [&](auto &E) { return Written(E.first); });
   llvm::erase_if(State.Truths, [&](auto &E) {
     return Written(E.first) || Written(E.second.Place);
@@ -97,6 +98,7 @@ void Transfer::applyWithoutLease(PathState &State, const CallSite &C) {
       continue;
     }
     forgetWithin(State, P, true);
+    dropViews(State, P, true);
     // Whoever is in there may be put or kept.
     if (State.Is != Life::None && loseNames(State, P, false)) {
       State.Owned = false;
@@ -196,6 +198,7 @@ void Transfer::applyOutcome(PathState &State, const Fact &F, const CallSite &C,
       State.Owned = false;
       State.Escaped = true;
       State.Names.clear();
+      State.Views.clear();
       Ends = !lost(State, StepKind::Lost, F.Site);
       return;
     }
@@ -296,16 +299,24 @@ void Transfer::applyOutcome(PathState &State, const Fact &F, const CallSite &C,
     State.Owned = false;
     State.Escaped = true;
   }
-  if (C.Ret != NoPlace && !O.Result.isAny()) {
-    Range R = State.rangeOf(C.Ret);
-    R.keep(Cmp::GE, O.Result.Low);
-    R.keep(Cmp::LE, O.Result.High);
-    if (O.Result.HasHole)
-      R.keep(Cmp::NE, O.Result.Hole);
-    State.setRange(C.Ret, R);
-  }
+  for (PlaceId V : O.Views)
+    addView(State, storage(State, C, V), F.Site);
+  keepResult(State, C, O);
   Ends = !lost(State, F.Flags & ByHandle ? StepKind::Lost : StepKind::Discarded,
                F.Site);
+}
+
+/// What the call returns, when it leaves like this.
+void Transfer::keepResult(PathState &State, const CallSite &C,
+                          const Outcome &O) {
+  if (C.Ret == NoPlace || O.Result.isAny())
+    return;
+  Range R = State.rangeOf(C.Ret);
+  R.keep(Cmp::GE, O.Result.Low);
+  R.keep(Cmp::LE, O.Result.High);
+  if (O.Result.HasHole)
+    R.keep(Cmp::NE, O.Result.Hole);
+  State.setRange(C.Ret, R);
 }
 
 /// False when no argument leads to the lease by any way that is followed.
@@ -314,8 +325,9 @@ bool Transfer::concerns(const PathState &State, const CallSite &C) {
     PlaceId Root = Places.rootOf(P);
     if (State.InPlace != NoPlace && Places.rootOf(State.InPlace) == Root)
       return true;
-    return llvm::any_of(State.Names,
-                        [&](PlaceId N) { return Places.rootOf(N) == Root; });
+    auto HasRoot = [&](PlaceId N) { return Places.rootOf(N) == Root; };
+    return llvm::any_of(State.Names, HasRoot) ||
+           llvm::any_of(State.Views, HasRoot);
   };
   for (auto &[P, A] : State.Addresses)
     if (IsOurs(A) || IsOurs(P))
@@ -343,7 +355,7 @@ const EntitySummary *Transfer::hit(const PathState &State, const CallSite &C,
       continue;
     bool Says = llvm::any_of(E.Outcomes, [](const Outcome &O) {
       return O.Put || O.Escaped || O.State != Dirt::AsEntry || O.Used ||
-             !O.Names.empty() || !O.Bounded.empty();
+             !O.Names.empty() || !O.Views.empty() || !O.Bounded.empty();
     });
     if (!Hit || Says)
       Hit = &E, Held = Where;
@@ -423,6 +435,8 @@ bool Transfer::apply(PathState &State, const Fact &F, uint32_t Index) {
     return false;
   PlaceId Held = NoPlace;
   const EntitySummary *Hit = hit(State, C, Held);
+  Operand Given;
+  const EntitySummary *Seen = Hit ? nullptr : viewHit(State, C, Given);
   applyWithoutLease(State, C);
   if (!Hit && Sum.WritesUnknown) {
     // It hands its object to code that nobody sees: whoever is in there may be
@@ -481,28 +495,41 @@ bool Transfer::apply(PathState &State, const Fact &F, uint32_t Index) {
                   }
               }
       }
+  }
+  if (!Hit && !Seen)
+    return true;
+  // Who only looks at a part of a live object leaves nothing to follow.
+  if (!Hit && State.Is == Life::Live &&
+      llvm::none_of(Seen->Outcomes, [](const Outcome &O) {
+        return !O.Names.empty() || !O.Views.empty();
+      })) {
+    for (const Outcome &O : Seen->Outcomes)
+      State.Used |= O.Used;
     return true;
   }
   if (C.Maybe)
     Stack.push_back({State, Index + 1});
   bool Any = false;
   PathState First;
-  bool AllLook = !C.Maybe && llvm::all_of(Hit->Outcomes, [&](const Outcome &O) {
+  bool AllLook = Hit && !C.Maybe && llvm::all_of(Hit->Outcomes, [&](const Outcome &O) {
     PathState Next = State;
     return O.Thrown || O.Unchecked || !fits(Next, C, O);
   });
-  for (const Outcome &O : Hit->Outcomes) {
+  for (const Outcome &O : (Hit ? Hit : Seen)->Outcomes) {
     PathState Next = State, Then = Before;
     bool Ends = false;
     if (O.Thrown || (!O.Given.empty() && !fits(Then, C, O)) || !fits(Next, C, O) ||
-        !fitsFailure(Next, F, C, O, Held, AllLook))
+        (Hit && !fitsFailure(Next, F, C, O, Held, AllLook)))
       continue;
     if (S.Now == Solver::Kind::Entity)
       noteAsked(Next, Before, Then, C, O);
     for (const auto &[P, R] : O.Left)
       if (PlaceId Where = storage(Next, C, P); Where != NoPlace)
         Next.setRange(Where, R);
-    applyOutcome(Next, F, C, *Hit, O, Held, Ends);
+    if (Hit)
+      applyOutcome(Next, F, C, *Hit, O, Held, Ends);
+    else
+      Ends = !applyToView(Next, F, C, *Seen, O, Given);
     if (Ends)
       continue;
     if (!Any)

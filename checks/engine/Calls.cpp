@@ -11,6 +11,7 @@
 #include "../model/Shapes.h"
 #include "Generator.h"
 #include "Types.h"
+#include "ViewTypes.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSwitch.h"
 
@@ -573,6 +574,13 @@ void FactsGenerator::call(const CallExpr &C) {
   CallShape S = shapeOf(C);
   // A result of reference type is kept as the address it holds.
   Results[&C] = Operand::value(S.Ret);
+  callFacts(S);
+  // Where the result is another spelling of some place, that is what it is.
+  if (const Operand &R = Results[&C]; R.Is == Operand::Value && R.Place == S.Ret)
+    derive(S, S.Ret);
+}
+
+void FactsGenerator::callFacts(const CallShape &S) {
   if (!S.Callee) {
     mayThrow(S, nullptr);
     unknownCall(S);
@@ -591,7 +599,8 @@ void FactsGenerator::call(const CallExpr &C) {
   if (const auto *Method = dyn_cast<CXXMethodDecl>(S.Callee);
       Method && S.This != NoPlace && S.Args.size() == 1 &&
       (Method->isCopyAssignmentOperator() || Method->isMoveAssignmentOperator()) &&
-      !Method->getParent()->isInStdNamespace() &&
+      (!Method->getParent()->isInStdNamespace() ||
+       isViewClass(Method->getParent())) &&
       (Method->isImplicit() || Method->isDefaulted() || !Method->hasBody() ||
        copiesPointer(Method->getFunctionObjectParameterType())))
     return assignObject(S, *Method);

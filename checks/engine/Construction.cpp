@@ -56,8 +56,10 @@ void FactsGenerator::construct(const CXXConstructExpr &C) {
   const model::CallMeaning &M = T.Classes.classify(*D);
   if (M.What != model::Role::None && byMeaning(S))
     return;
-  if (bySummary(S))
-    return memberValues(S);
+  if (bySummary(S)) {
+    memberValues(S);
+    return derive(S, Dst);
+  }
   mayThrow(S, nullptr);
   for (unsigned I = 0; I < S.Args.size(); ++I) {
     QualType P = I < D->getNumParams() ? D->getParamDecl(I)->getType()
@@ -68,6 +70,7 @@ void FactsGenerator::construct(const CXXConstructExpr &C) {
     else
       unknownArgument(S, S.Args[I], P, I);
   }
+  derive(S, Dst);
 }
 
 namespace {

@@ -144,6 +144,8 @@ enum FactFlags : uint32_t {
                            ///< pointer, and may ask first whether there is one
   Needed = 1 << 24,        ///< Use: no more than that Src is there is asked
   Asks = 1 << 25,          ///< Use: Dst may tell whether there is one, no more
+  DeepView = 1 << 30,      ///< Derive: so do the pointers that lie there
+  ViewOnly = 1u << 31,      ///< Use: of a view; for an owner it is none
   OrNull = Nulls,    ///< Copy: Src, or null when the call failed
   GivesPointer = Nulls, ///< Return: a pointer or an owner, so that 0 is none
   PoolLimits = 1 << 26,    ///< Acquire, Put: the pool keeps no large objects

@@ -77,6 +77,9 @@ void FactsGenerator::initialise(PlaceId Dst, QualType Type, const Expr *Init,
       Bare = F->getSubExpr()->IgnoreParens();
     else if (const auto *D = dyn_cast<CXXDefaultInitExpr>(Bare))
       Bare = D->getExpr()->IgnoreParens();
+    else if (const auto *L = dyn_cast<InitListExpr>(Bare);
+             L && Type->isRecordType() && onlyValue(*L))
+      Bare = onlyValue(*L)->IgnoreParens();
     else
       break;
   }
@@ -125,6 +128,20 @@ void FactsGenerator::initialise(PlaceId Dst, QualType Type, const Expr *Init,
   assignedSize(Dst, Init, At);
 }
 
+/// True for what lies behind a pointer or reference, or in one of many elements:
+/// not for members of `this`, which are called by no other name.
+bool FactsGenerator::isPartOfObject(PlaceId P) const {
+  if (T.Places.isOneOfMany(P))
+    return true;
+  for (; T.Places[P].Parent != NoPlace; P = T.Places[P].Parent) {
+    PlaceId Above = T.Places[P].Parent;
+    if (T.Places[P].Kind == PlaceKind::Deref &&
+        T.Places[Above].Kind != PlaceKind::This)
+      return true;
+  }
+  return false;
+}
+
 void FactsGenerator::declare(const VarDecl &V, const Stmt *At) {
   DeclaredAt[&V] = site(V.getLocation(), At);
   const Expr *Init = V.getInit();
@@ -141,6 +158,11 @@ void FactsGenerator::declare(const VarDecl &V, const Stmt *At) {
       Stable = K != PlaceKind::Temp && !isOneOfMany(Init);
       if (Stable && T.Places[P].Kind == PlaceKind::Deref && P != Root)
         Stable = false; // *b: keep it as a second name of the same object
+      if (Stable && isPartOfObject(P) && !V.getType()->getPointeeType()->isPointerType() &&
+          !handleOf(V.getType(), P).Is) {
+        Stable = false; // it outlives what the object is called
+        BoundTo[T.Places.root(PlaceKind::Local, T.symbol(V), V.getName())] = P;
+      }
       for (auto &[Var, Times] : Assigned)
         if (Times && T.symbol(*Var) == T.Places[Root].Symbol)
           Stable = Stable && P == Root;
@@ -155,6 +177,12 @@ void FactsGenerator::declare(const VarDecl &V, const Stmt *At) {
     F.Src = addressOf(P);
     return;
   }
+  // A list that fills the variable has done so when it was evaluated; what it
+  // moves is gone now.
+  if (const Expr *Bare = Init->IgnoreUnlessSpelledInSource();
+      isa<InitListExpr>(Bare) && V.getType()->isRecordType())
+    if (auto It = Targets.find(Bare); It != Targets.end())
+      return;
   initialise(variable(V), V.getType(), Init, At);
 }
 
@@ -287,7 +315,8 @@ void FactsGenerator::statement(const Stmt *S) {
     needIndex(cast<ArraySubscriptExpr>(S)->getIdx(), S);
     break;
   case Stmt::InitListExprClass:
-    if (cast<Expr>(S)->getType()->isRecordType())
+    if (cast<Expr>(S)->getType()->isRecordType() &&
+        !onlyValue(*cast<InitListExpr>(S)))
       initialise(temp(cast<Expr>(S)), cast<Expr>(S)->getType(), cast<Expr>(S), S);
     break;
   case Stmt::CXXBindTemporaryExprClass:
@@ -428,6 +457,7 @@ void FactsGenerator::element(const CFGElement &E) {
     auto L = E.castAs<CFGLifetimeEnds>();
     const VarDecl *V = L.getVarDecl();
     PlaceId P = T.Places.root(PlaceKind::Local, T.symbol(*V), V->getName());
+    endExtended(*V, L.getTriggerStmt());
     emit(FactKind::ScopeEnd, L.getTriggerStmt()).Dst = P;
     return;
   }

@@ -10,9 +10,9 @@
 // expression is), Conditions.cpp (what a branch knows), Calls.cpp (calls by
 // their meaning), SummaryCalls.cpp (calls of what has a body), UnknownCalls.cpp
 // (calls nobody explains), Construction.cpp, Handles.cpp (RAII owners),
-// Unwind.cpp (exceptions), Cleanups.cpp (returns), Entities.cpp (what the function
-// is given), Sizes.cpp (what grows containers, and what asks how large they are),
-// Loops.cpp (what ends loops).
+// Derivations.cpp (what looks into what), Unwind.cpp (exceptions), Cleanups.cpp
+// (returns), Entities.cpp (what the function is given), Sizes.cpp (what grows
+// containers, and what asks how large they are), Loops.cpp (what ends loops).
 //
 //===----------------------------------------------------------------------===//
 #ifndef POOLTIDY_ENGINE_GENERATOR_H
@@ -57,6 +57,7 @@ public:
 private:
   // --- Survey.cpp, Generator.cpp, Entities.cpp
   void survey(const clang::Stmt *S);
+  void endExtended(const clang::VarDecl &V, const clang::Stmt *At);
   void enterBlock(BlockId B) { Now = B; }
   void endTemporaries();
   Fact &emit(FactKind K, const clang::Stmt *At, uint32_t Flags = NoFlags);
@@ -70,6 +71,7 @@ private:
   void assign(const clang::BinaryOperator &B);
   void finish();
   bool isTracked(clang::QualType T) const;
+  bool isPartOfObject(PlaceId P) const;
 
   // --- Expressions.cpp
   /// Where a glvalue (or class prvalue) lives; NoPlace when nothing is known.
@@ -90,6 +92,10 @@ private:
   /// True when \p E names one of many (an element by variable index): a store
   /// there must not be taken for a name.
   bool isOneOfMany(const clang::Expr *E);
+  /// What makes the object that a prvalue initialises, without its wrapping.
+  static const clang::Expr *maker(const clang::Expr *E);
+  /// The one value that a list in braces stands for: `T x{f()}`; or null.
+  static const clang::Expr *onlyValue(const clang::InitListExpr &L);
 
   // --- Conditions.cpp
   Operand truth(const clang::Expr *E);
@@ -121,6 +127,7 @@ private:
     bool ResultUsed = true;
   };
   CallShape shapeOf(const clang::CallExpr &C);
+  void callFacts(const CallShape &S);
   bool wellKnown(const CallShape &S);
   bool byMeaning(const CallShape &S);
   void acquire(const CallShape &S, const model::CallMeaning &M);
@@ -196,6 +203,14 @@ private:
   LoopFacts loop(const clang::Stmt &S);
   PlaceId walked(const clang::Expr *E);
   void rounds();
+
+  // --- Derivations.cpp
+  void looks(PlaceId Dst, const Operand &O, const clang::Stmt *At,
+             uint32_t Flags = NoFlags);
+  Operand lookedAt(const clang::Expr *E);
+  void derive(const CallShape &S, PlaceId Dst);
+  void lookThrough(const CallShape &S, const clang::CXXMethodDecl &M);
+  void passView(const CallShape &S, const clang::Expr *Arg, clang::QualType Param);
 
   // --- TestPoints.cpp
   bool testPoint(const CallShape &S);
@@ -276,6 +291,12 @@ private:
   llvm::DenseSet<const clang::Stmt *> FullExpressions;
   llvm::DenseSet<const clang::Stmt *> Discarded; ///< result is not looked at
   llvm::DenseMap<const clang::VarDecl *, PlaceId> Aliases; ///< references
+  /// Temporaries that live as long as a variable, by the variable.
+  llvm::DenseMap<const clang::VarDecl *,
+                 llvm::SmallVector<std::pair<PlaceId, clang::QualType>, 1>>
+      Extended;
+  /// References to parts of objects: what is behind them, by the reference.
+  llvm::DenseMap<PlaceId, PlaceId> BoundTo;
   llvm::DenseMap<const clang::VarDecl *, unsigned> Assigned;
   llvm::DenseMap<PlaceId, const clang::FunctionDecl *> Deleters; ///< by handle
   llvm::DenseMap<const clang::Stmt *, SiteId> SiteOf;

@@ -122,9 +122,11 @@ NodeId Solver::leap(NodeId Here, PathState &S, bool AtEnd) {
     Stop({Mention::Again});
   for (PlaceId P : S.Names)
     Concern(P, true);
+  for (PlaceId P : S.Views)
+    Concern(P, true);
   if (S.InPlace != NoPlace)
     Concern(S.InPlace);
-  else if (S.Names.empty())
+  else if (S.Names.empty() && S.Views.empty())
     Stop({Mention::Throw}); // a state without names takes no handler's way
   NodeId To = nextStop(Here, S, Start, Until);
   if (To == NoNode)

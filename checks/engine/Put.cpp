@@ -231,6 +231,7 @@ bool Transfer::put(PathState &State, const Fact &F) {
     State.Owned = false;
     State.Escaped = true;
     State.Names.clear();
+    State.Views.clear();
     State.InPlace = NoPlace;
     return lost(State, StepKind::Lost, F.Site);
   }
@@ -288,6 +289,7 @@ bool Transfer::put(PathState &State, const Fact &F) {
     if (assume(Old, F.Test))
       Stack.push_back({std::move(Old), Current + 1});
     State.Names.clear();
+    State.Views.clear();
     if (!assume(State, F.Test))
       return false;
     State.addName(F.Dst);

@@ -46,17 +46,21 @@ Range resultOf(const PlaceTable &Places, const PathState &S, PlaceId Result) {
   return Result == NoPlace ? Range() : S.rangeOf(Result);
 }
 
-/// Names that the caller can see, by its own arguments or the result.
-llvm::SmallVector<PlaceId, 2> visibleNames(const PlaceTable &Places,
-                                           const PathState &S) {
+/// Those of \p All that the caller can see, by its own arguments or the result.
+llvm::SmallVector<PlaceId, 2> visibleOf(const PlaceTable &Places,
+                                        llvm::ArrayRef<PlaceId> All) {
   llvm::SmallVector<PlaceId, 2> Out;
-  for (PlaceId P : S.Names) {
+  for (PlaceId P : All) {
     PlaceKind Root = Places[Places.rootOf(P)].Kind;
     bool Foreign = Root == PlaceKind::Local || Root == PlaceKind::Temp;
     if (Root == PlaceKind::Result || (Places.isShared(P) && !Foreign))
       Out.push_back(P);
   }
   return Out;
+}
+llvm::SmallVector<PlaceId, 2> visibleNames(const PlaceTable &Places,
+                                           const PathState &S) {
+  return visibleOf(Places, S.Names);
 }
 
 /// \p P when the caller can see it too, else NoPlace.
@@ -108,6 +112,7 @@ Outcome outcomeOf(const PlaceTable &Places, const FunctionFacts &Function,
   O.Cleared.assign(S.Cleared.begin(), S.Cleared.end());
   O.ReadFirst.assign(S.ReadStale.begin(), S.ReadStale.end());
   O.Names = visibleNames(Places, S);
+  O.Views = visibleOf(Places, S.Views);
   O.Result = resultOf(Places, S, Result);
   unsigned Fields = 0;
   for (auto &[P, R] : S.Ranges)
@@ -133,7 +138,7 @@ bool sameButResult(const Outcome &A, const Outcome &B) {
   return A.Thrown == B.Thrown && A.Put == B.Put && A.PutFresh == B.PutFresh && A.Escaped == B.Escaped &&
          A.State == B.State && A.Family == B.Family && A.Changed == B.Changed &&
          A.ChangedWhole == B.ChangedWhole && A.Names == B.Names &&
-         A.Cleared == B.Cleared && A.Grown == B.Grown &&
+         A.Views == B.Views && A.Cleared == B.Cleared && A.Grown == B.Grown &&
          A.PutLimited == B.PutLimited;
 }
 
@@ -356,6 +361,9 @@ void Solver::putSimulation(FactRef At) {
   StartedAt = At;
   if (F.Test && (F.Flags & Tested) && !T.assume(S, F.Test))
     return;
+  for (const auto &[P, To] : S.Addresses)
+    if (T.looksInto(S, Operand::address(To)))
+      S.addView(P);
   simulate(Kind::PutSite, std::move(S), {At.Block, At.Index + 1});
 }
 

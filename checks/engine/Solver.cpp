@@ -70,10 +70,12 @@ bool Solver::prune(PathState &S, NodeId At) const {
   };
   llvm::erase_if(S.Ranges, Forgotten);
   llvm::erase_if(S.Truths, Forgotten);
+  llvm::erase_if(S.Views, [&](PlaceId P) { return !isLive(P, At); });
   if (Now == Kind::Base || Now == Kind::Entity || (S.Is == Life::Live && S.Owned))
     return true;
   llvm::erase_if(S.Names, [&](PlaceId P) { return !isLive(P, At); });
-  bool Followed = !S.Names.empty() || S.InPlace != NoPlace;
+  bool Followed = !S.Names.empty() || S.InPlace != NoPlace ||
+                  (S.Is == Life::Returned && !S.Views.empty());
   Left |= !Followed && S.Is == Life::Live;
   return Followed;
 }
@@ -411,6 +413,8 @@ void Solver::atExit(const PathState &S, bool Thrown) {
     return;
   if (!Thrown && Families[S.Family].Pooled)
     retained(S);
+  if (!Thrown)
+    Transfer(*this, Function.Exit).leftViews(S);
   Left |= S.Is == Life::Live || S.Escaped || S.EscapedOut;
   if (S.Is != Life::Live || !S.Owned || S.PutFailed)
     return fine(FindingKind::Leak, {});

@@ -57,6 +57,18 @@ bool PathState::addName(PlaceId P) {
   return true;
 }
 
+bool PathState::isView(PlaceId P) const {
+  return llvm::binary_search(Views, P);
+}
+
+bool PathState::addView(PlaceId P) {
+  auto It = llvm::lower_bound(Views, P);
+  if (It != Views.end() && *It == P)
+    return false;
+  Views.insert(It, P);
+  return true;
+}
+
 Range PathState::rangeOf(PlaceId P) const {
   auto It = lookUp(Ranges, P);
   return It != Ranges.end() && It->first == P ? It->second : Range();
@@ -88,7 +100,7 @@ bool PathState::sameTypestate(const PathState &O) const {
          ResetSinceEntry == O.ResetSinceEntry && Stale == O.Stale && Family == O.Family &&
          ChangedWhole == O.ChangedWhole && Names == O.Names &&
          Changed == O.Changed && InPlace == O.InPlace && Grown == O.Grown &&
-         PutLimited == O.PutLimited;
+         PutLimited == O.PutLimited && Views == O.Views;
 }
 
 bool PathState::joinFacts(const PathState &O) {
@@ -127,6 +139,7 @@ bool PathState::joinFacts(const PathState &O) {
 
 bool PathState::joinWhole(const PathState &O) {
   bool Weaker = intersectSorted(Names, O.Names);
+  Weaker |= intersectSorted(Views, O.Views);
   Weaker |= uniteSorted(Changed, O.Changed);
   Weaker |= intersectSorted(Grown, O.Grown);
   if (State != Dirt::Dirty && O.State == Dirt::Dirty)

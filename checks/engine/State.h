@@ -88,6 +88,8 @@ struct PathState {
 
   bool names(PlaceId P) const;
   bool addName(PlaceId P);
+  bool isView(PlaceId P) const;
+  bool addView(PlaceId P);
   Range rangeOf(PlaceId P) const;
   void setRange(PlaceId P, Range R);
   PlaceId addressIn(PlaceId P) const; ///< what P points to, or NoPlace

@@ -217,6 +217,7 @@ void Transfer::forgetWithin(PathState &State, PlaceId P, bool Itself) {
 }
 
 bool Transfer::loseNames(PathState &State, PlaceId P, bool Itself) {
+  dropViews(State, P, Itself);
   size_t Before = State.Names.size();
   llvm::erase_if(State.Names, [&](PlaceId Q) {
     return (Itself || Q != P) && Places.isWithin(Q, P);
@@ -232,6 +233,8 @@ bool Transfer::loseNames(PathState &State, PlaceId P, bool Itself) {
 /// The last name may be gone; false when nothing is left to follow.
 bool Transfer::lost(PathState &State, StepKind How, SiteId Site) {
   if (!State.Names.empty() || State.InPlace != NoPlace || State.Is == Life::None)
+    return true;
+  if (State.Is == Life::Returned && !State.Views.empty())
     return true;
   if (S.Now == Solver::Kind::Unguarded) {
     if ((State.Caveats & LeftByThrow) && State.Is == Life::Live &&
@@ -292,6 +295,9 @@ bool Transfer::step(PathState &State, const Fact &F, uint32_t Index) {
   case FactKind::Write:
     return change(State, F);
   case FactKind::Read: {
+    if (PlaceId View = seenThrough(State, F.Dst);
+        View != NoPlace && !useView(State, F, View, false))
+      return false;
     PlaceId Where = canonical(State, F.Dst);
     if (!use(State, F, Where, false))
       return false;
@@ -302,7 +308,7 @@ bool Transfer::step(PathState &State, const Fact &F, uint32_t Index) {
   }
   case FactKind::Use: {
     PlaceId Where;
-    if (holds(State, F.Src, Where)) {
+    if (!(F.Flags & ViewOnly) && holds(State, F.Src, Where)) {
       if (F.Flags & Needed)
         return lookBehind(State, F, Where, F.Index ? "index" : "");
       State.Used = true;
@@ -317,9 +323,14 @@ bool Transfer::step(PathState &State, const Fact &F, uint32_t Index) {
       S.fine(FindingKind::UseAfterPut, here());
       if (F.Dst != NoPlace && (!(F.Flags & Asks) || S.Now == Solver::Kind::Failed))
         taint(State, F.Dst);
+    } else if (F.Src.Is == Operand::Value && looksInto(State, F.Src)) {
+      return useView(State, F, canonical(State, F.Src.Place), false);
     }
     return true;
   }
+  case FactKind::Derive:
+    derive(State, F);
+    return true;
   case FactKind::Copy:
   case FactKind::Move:
   case FactKind::Assign:
@@ -377,6 +388,7 @@ bool Transfer::step(PathState &State, const Fact &F, uint32_t Index) {
     if (F.Flags & Unwinds)
       dropTemporaries(State);
     size_t Before = State.Names.size();
+    llvm::erase_if(State.Views, IsTemp);
     llvm::erase_if(State.Names, IsTemp);
     bool Lost = State.Names.size() != Before;
     llvm::erase_if(State.Ranges, [&](auto &E) { return IsTemp(E.first); });
@@ -463,10 +475,12 @@ bool Transfer::step(PathState &State, const Fact &F, uint32_t Index) {
 /// What a temporary holds when an exception ends it is somebody else's: its
 /// destructor, if it has one, has run.
 void Transfer::dropTemporaries(PathState &State) {
-  size_t Held = State.Names.size();
-  llvm::erase_if(State.Names, [&](PlaceId P) {
+  auto IsTemp = [&](PlaceId P) {
     return Places[Places.rootOf(P)].Kind == PlaceKind::Temp;
-  });
+  };
+  size_t Held = State.Names.size();
+  llvm::erase_if(State.Views, IsTemp);
+  llvm::erase_if(State.Names, IsTemp);
   if (State.Names.size() != Held && State.Is == Life::Live)
     State.Owned = false;
 }
@@ -478,7 +492,7 @@ void Transfer::throwOut(PathState Away, const Fact &F) {
     // Where temporaries are destroyed, their block lets go of them.
     if (!(F.Flags & Unwinds))
       dropTemporaries(Next);
-    if (Next.Names.empty() && Next.InPlace == NoPlace)
+    if (Next.Names.empty() && Next.InPlace == NoPlace && Next.Views.empty())
       return;
     Next.Path = S.trace(Next.Path, StepKind::Thrown, F.Site);
     S.enqueue(F.Index, std::move(Next));
@@ -573,7 +587,12 @@ void Transfer::readStale(PathState &State, SymbolId Field, SiteId Site,
 }
 
 bool Transfer::change(PathState &State, const Fact &F) {
+  if (PlaceId View = seenThrough(State, F.Dst);
+      View != NoPlace && !useView(State, F, View, false))
+    return false;
   PlaceId Where = canonical(State, F.Dst);
+  // A view that moves on still looks there; one that is set anew may not.
+  dropViews(State, Where, F.Kind == FactKind::Reset || (F.Flags & Unsure));
   // What is within the written place holds something else now; what was kept in
   // a container may be out of it.
   PlaceId Known = F.Flags & Lowers ? Places.step(PlaceKind::Query, Where, AtMost)
@@ -680,6 +699,7 @@ void Transfer::clobber(PathState &State) {
   });
   llvm::erase_if(State.Addresses, [&](auto &E) { return Shared(E.first); });
   size_t Before = State.Names.size();
+  llvm::erase_if(State.Views, Shared);
   llvm::erase_if(State.Names, Shared);
   if (State.Names.size() != Before) {
     State.Owned = false;

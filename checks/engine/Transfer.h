@@ -37,6 +37,10 @@ public:
   };
   Part partOf(const PathState &State, PlaceId Canonical);
 
+  // --- Views.cpp
+  bool looksInto(const PathState &State, const Operand &O);
+  void leftViews(const PathState &State);
+
 private:
   /// False when the state ends here. Forks go onto Stack.
   bool step(PathState &State, const Fact &F, uint32_t Index);
@@ -103,6 +107,17 @@ private:
   void noteName(PlaceId P);
   std::string nameFor(PlaceId P);
   std::string ownerName(PlaceId P, const Fact &F);
+  bool isView(const PathState &State, PlaceId P) const;
+  PlaceId seenThrough(const PathState &State, PlaceId P);
+  void addView(PathState &State, PlaceId View, SiteId Site);
+  void dropViews(PathState &State, PlaceId P, bool Itself);
+  bool useView(PathState &State, const Fact &F, PlaceId View, bool Returned);
+  void derive(PathState &State, const Fact &F);
+  const EntitySummary *viewHit(const PathState &State, const CallSite &C,
+                               Operand &Given);
+  bool applyToView(PathState &State, const Fact &F, const CallSite &C,
+                   const EntitySummary &E, const Outcome &O, const Operand &Given);
+  void keepResult(PathState &State, const CallSite &C, const Outcome &O);
   FactRef here() const { return {Block, Current}; }
 
   Solver &S;

@@ -9,6 +9,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Generator.h"
+#include "ViewTypes.h"
 #include "llvm/ADT/StringSwitch.h"
 
 using namespace clang;
@@ -166,6 +167,8 @@ void FactsGenerator::unknownArgument(const CallShape &S, const Expr *Arg,
     PlaceId P = place(Arg);
     if (P == NoPlace)
       return;
+    if (Bare.isConstQualified() || Param->isRValueReferenceType())
+      passView(S, Arg, Param);
     if (Bare.isConstQualified()) {
       emit(FactKind::Read, S.Expr).Dst = P;
       // A const reference to the pointer itself: a container keeps a copy.
@@ -243,8 +246,10 @@ void FactsGenerator::unknownArgument(const CallShape &S, const Expr *Arg,
     return;
   }
   if (Param->isRecordType()) {
-    // By value: the callee's parameter is what dies, not this temporary.
-    if (O.Is == Operand::Value)
+    passView(S, Arg, Param);
+    // By value: the callee's parameter is what dies, not this temporary. A view
+    // has nothing that could be taken.
+    if (O.Is == Operand::Value && !isViewClass(Param->getAsCXXRecordDecl()))
       giveAway(O.Place, true, S.Expr);
     return;
   }
@@ -267,10 +272,20 @@ void FactsGenerator::unknownMethod(const CallShape &S, const CXXMethodDecl &M) {
                        Op == OO_Arrow));
   if (Look) {
     emit(FactKind::Read, S.Expr).Dst = S.This;
-    // What it shows is within the object: changing it changes the object.
+    lookThrough(S, M);
+    // What it shows is within the object: changing it changes the object. What a
+    // view shows is somewhere else.
     QualType R = M.getReturnType();
-    if (Std && ((R->isReferenceType() && M.getParent()->getName() != "shared_ptr") ||
-                Name == "data" || Name == "begin" || Name == "c_str"))
+    if (Op != OO_Call && isViewClass(M.getParent())) {
+      PlaceId Of = isPartOfObject(S.This)
+                       ? T.Places.step(PlaceKind::Deref, S.This)
+                       : S.This;
+      if (R->isReferenceType() || R->isPointerType())
+        Results[S.Expr] =
+            Operand::address(T.Places.step(PlaceKind::Element, Of, AnyElement));
+    } else if (Std && Op != OO_Call && ((R->isReferenceType() && M.getParent()->getName() != "shared_ptr") ||
+                (R->isPointerType() && (Name == "data" || Name == "begin" ||
+                                        Name == "c_str"))))
       Results[S.Expr] = Operand::address(
           T.Places.step(PlaceKind::Element, S.This, AnyElement));
     else if (M.isConst() && S.Args.empty() && M.getIdentifier() &&
@@ -321,7 +336,9 @@ void FactsGenerator::unknownMethod(const CallShape &S, const CXXMethodDecl &M) {
         giveAway(O.Place, !A->isLValue() && A->getType()->isRecordType(), S.Expr,
                  S.This);
     }
-  if (M.getReturnType()->isReferenceType() && Std)
+  lookThrough(S, M);
+  if (M.getReturnType()->isReferenceType() &&
+      (Std || isViewClass(M.getParent())))
     Results[S.Expr] = addressOf(S.This);
 }
 

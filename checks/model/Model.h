@@ -152,6 +152,8 @@ struct FunctionRule {
   bool Unregisters = false; ///< takes something out of a registry
   bool Pending = false;     ///< begins a timer or an operation that goes on until
                             ///< it ends by itself or is cancelled
+  Slot ViewOf; ///< the result looks into this object, and dangles once that is
+               ///< put or closed
 };
 
 /// What is known of one type.

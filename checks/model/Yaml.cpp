@@ -355,7 +355,8 @@ private:
     unsigned Seen = R.keys(N, "a function",
                            {"call", "noreturn", "starts_thread", "waits",
                             "nothrow", "keeps", "takes", "moves", "returns",
-                            "blocks", "closes", "unregisters", "pending"},
+                            "view_of", "blocks", "closes", "unregisters",
+                            "pending"},
                            [&](StringRef Key, Node &V) {
                              if (Key == "call")
                                F.Call = name(V, Key, false);
@@ -375,6 +376,8 @@ private:
                                F.Moves = argument(V, Key);
                              else if (Key == "returns")
                                F.Returns = argument(V, Key);
+                             else if (Key == "view_of")
+                               F.ViewOf = slot(V, Key);
                              else if (Key == "blocks")
                                F.Blocks = R.boolean(V, Key);
                              else if (Key == "closes")
@@ -387,7 +390,8 @@ private:
     require(N, "a function", Seen & 1, "call");
     saysSomething(N, "a function", Seen,
                   "noreturn, starts_thread, waits, nothrow, keeps, takes, "
-                  "moves, returns, blocks, closes, unregisters, pending");
+                  "moves, returns, view_of, blocks, closes, unregisters, "
+                  "pending");
     Into.Functions.push_back(std::move(F));
   }
 

@@ -112,6 +112,12 @@ std::vector<Report::Note> pathNotes(const Finding &F) {
       Text = S.What.empty() ? "grows here" : "'" + S.What + "' grows here";
       Text += ", and nothing limits it";
       break;
+    case StepKind::Viewed:
+      if (F.What.Kind != FindingKind::DanglingView || S.What != F.What.Other ||
+          Loc == F.Loc)
+        continue;
+      Text = "'" + S.What + "' looks into it from here on";
+      break;
     case StepKind::Discarded:
       if (Loc == F.Loc)
         continue;

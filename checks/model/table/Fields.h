@@ -47,9 +47,9 @@ template <typename Way> void fields(Way &W, Pool &P) {
 }
 template <typename Way> void fields(Way &W, FunctionRule &F) {
   auto &[Call, NoReturn, StartsThread, Waits, NoThrow, Keeps, Takes, Moves, Source,
-         Line, Returns, Blocks, Closes, Unregisters, Pending] = F;
+         Line, Returns, Blocks, Closes, Unregisters, Pending, ViewOf] = F;
   W(Call, NoReturn, StartsThread, Waits, NoThrow, Keeps, Takes, Moves, Source, Line,
-    Returns, Blocks, Closes, Unregisters, Pending);
+    Returns, Blocks, Closes, Unregisters, Pending, ViewOf);
 }
 template <typename Way> void fields(Way &W, TypeRule &T) {
   auto &[Type, NotAPool, LongLived, ThreadSafe, Reset, Keep, Source, Line] = T;
