@@ -75,6 +75,9 @@ std::optional<UnsafeGuard> unsafeGuard(Tu &T, const CXXDestructorDecl &D) {
   const FieldDecl *F = Sum ? putMember(T, R, *Sum, G.Family) : nullptr;
   if (!F)
     return std::nullopt;
+  // Nobody can own a copy whose end is private: a part of a singleton.
+  if (D.getAccess() == AS_private && !R.hasFriends())
+    return std::nullopt;
   G.Class = &R;
   G.Field = F->getName().str();
   G.Put = D.getLocation();

@@ -20,9 +20,9 @@ namespace pooltidy {
 std::shared_ptr<const Solver::Known> Solver::note(const PathState &S) {
   if (!LastNoted || LastNoted->Caveats != S.Caveats ||
       LastNoted->Ranges != S.Ranges || LastNoted->Addresses != S.Addresses ||
-      LastNoted->Truths != S.Truths)
+      LastNoted->Truths != S.Truths || LastNoted->Written != S.Written)
     LastNoted = std::make_shared<const Known>(
-        Known{S.Ranges, S.Addresses, S.Truths, S.Caveats});
+        Known{S.Ranges, S.Addresses, S.Truths, S.Caveats, S.Written});
   return LastNoted;
 }
 
@@ -118,11 +118,15 @@ NodeId Solver::leap(NodeId Here, PathState &S, bool AtEnd) {
   Stop({Mention::Always});
   if (Now == Kind::Unguarded)
     Stop({Mention::Leave});
+  if (!S.Steps.empty())
+    Stop({Mention::Again});
   for (PlaceId P : S.Names)
+    Concern(P, true);
+  for (PlaceId P : S.Views)
     Concern(P, true);
   if (S.InPlace != NoPlace)
     Concern(S.InPlace);
-  else if (S.Names.empty())
+  else if (S.Names.empty() && S.Views.empty())
     Stop({Mention::Throw}); // a state without names takes no handler's way
   NodeId To = nextStop(Here, S, Start, Until);
   if (To == NoNode)
@@ -169,6 +173,7 @@ NodeId Solver::leap(NodeId Here, PathState &S, bool AtEnd) {
       Stop({Mention::MovesFrom, Places.rootOf(P)});
   if (Temps)
     Stop({Mention::Temps});
+  Shared |= Now == Kind::Failed && (S.Caveats & FailureSeen);
   if (Shared)
     Stop({Mention::Shared});
   To = nextStop(Here, S, Start, Until);
@@ -184,6 +189,10 @@ NodeId Solver::leap(NodeId Here, PathState &S, bool AtEnd) {
   compose(S.Ranges, After.Ranges, Ours);
   compose(S.Addresses, After.Addresses, Ours);
   compose(S.Truths, After.Truths, Ours);
+  for (SymbolId Field : After.Written)
+    if (!llvm::is_contained(Before.Written, Field) &&
+        !llvm::is_contained(S.Written, Field))
+      S.Written.insert(llvm::lower_bound(S.Written, Field), Field);
   return To;
 }
 

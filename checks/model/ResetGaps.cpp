@@ -116,6 +116,7 @@ std::string constant(const Expr *E, ASTContext &Context) {
 struct MemberUses::Asked {
   const RecordDecl &Object;
   const Pool &Family;
+  const CXXRecordDecl *Policy; ///< whose method resets, and others make
   Accesses Reset;
   ResetGaps Answer;
   /// Members that the pool or the start of a life sets.
@@ -266,6 +267,8 @@ void MemberUses::initialValues(Asked &Q) {
 
 bool MemberUses::countsAsWriter(Asked &Q, const Write &W, const FieldDecl &F) {
   if (W.How.Behind && !ownsOne(F.getType()))
+    return false;
+  if (Q.Policy && isOf(*W.By, *Q.Policy))
     return false;
   const auto *Owner = dyn_cast<CXXRecordDecl>(F.getParent());
   return !isLifeCode(*W.By, Q.Object) && !(Owner && isLifeCode(*W.By, *Owner));
@@ -455,10 +458,14 @@ bool MemberUses::isLeaseState(const FieldDecl &F, const RecordDecl &Object,
 ResetGaps MemberUses::gaps(const FunctionDecl &Reset,
                            const RecordDecl &Object, const Pool &Family) {
   const auto *M = dyn_cast<CXXMethodDecl>(&Reset);
+  // A policy's method is given the object; the object's own is called on it.
+  const CXXRecordDecl *Policy =
+      M && M->isInstance() && !isOf(*M, Object) ? M->getParent() : nullptr;
   const ParmVarDecl *Given =
-      M && M->isInstance() ? nullptr : Reset.getParamDecl(0);
+      M && M->isInstance() && !Policy ? nullptr : Reset.getParamDecl(0);
   Asked Q{Object,
           Family,
+          Policy,
           Reader.ofObject(Reset, Given, dyn_cast<CXXRecordDecl>(&Object)),
           {},
           {},

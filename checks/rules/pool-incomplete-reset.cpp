@@ -33,10 +33,23 @@ const RecordDecl *argumentOf(const FunctionDecl &F) {
   return To.isNull() || To.isConstQualified() ? nullptr : To->getAsRecordDecl();
 }
 
-/// What resets \p Object: its one reset method, else all that are named so.
+/// What resets \p Object: what a pool of it is told to call, else its one reset
+/// method, else all that are named so.
 std::vector<const FunctionDecl *> resetsOf(const Analysis &A,
                                            const RecordDecl &Object) {
   model::Classifier &Classes = A.classifier();
+  std::vector<const FunctionDecl *> Told;
+  for (const PoolCallback &C : A.callbacks())
+    if (!C.IsFactory && C.Function->getNumParams() == 1 &&
+        !C.Function->isDependentContext())
+      if (const auto *M = dyn_cast<CXXMethodDecl>(C.Function);
+          M && M->isInstance() && !M->getParent()->isLambda())
+        if (const CXXRecordDecl *To = model::recordOf(
+                M->getParamDecl(0)->getType().getNonReferenceType());
+            To && To->getCanonicalDecl() == Object.getCanonicalDecl())
+          Told.push_back(M);
+  if (!Told.empty())
+    return Told;
   const auto *Class = dyn_cast<CXXRecordDecl>(&Object);
   if (const CXXMethodDecl *Only = Class ? Classes.resetMethod(*Class) : nullptr) {
     const FunctionDecl *Body = Only->getDefinition();
