@@ -424,7 +424,7 @@ bool FactsGenerator::wellKnown(const CallShape &S) {
   const FunctionDecl *F = S.Callee;
   if (!F->getIdentifier())
     return false;
-  if (testPoint(S))
+  if (testPoint(S) || renews(S))
     return true;
   StringRef Name = F->getName();
   size_t N = S.Args.size();

@@ -131,6 +131,10 @@ private:
   void mayThrow(const CallShape &S, const CallSite *Known);
   void freshLeases(const CallShape &S, const Summary &Sum, const CallSite &C);
 
+  // --- FreshValues.cpp
+  bool isFreshValue(const clang::Expr *E);
+  bool renews(const CallShape &S);
+
   // --- TestPoints.cpp
   bool testPoint(const CallShape &S);
 
@@ -139,7 +143,6 @@ private:
   void unknownMethod(const CallShape &S, const clang::CXXMethodDecl &M);
   void unknownArgument(const CallShape &S, const clang::Expr *Arg,
                        clang::QualType Param, unsigned Index);
-  bool isFreshValue(const clang::Expr *E);
   void assignObject(const CallShape &S, const clang::CXXMethodDecl &M);
   void giveAway(PlaceId P, bool Empties, const clang::Stmt *At,
                 PlaceId Into = NoPlace);
@@ -184,6 +187,7 @@ private:
                  const clang::Type *Thrown = nullptr,
                  const CallSite *Callee = nullptr);
   void finishLeaving();
+  void allocationMayThrow(const clang::CXXNewExpr &N);
 
   // --- Cleanups.cpp
   bool sharesCleanups() const;

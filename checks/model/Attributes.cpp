@@ -293,6 +293,14 @@ std::optional<AttributeOp> readOperation(const FunctionDecl &F) {
   if (!Any)
     return std::nullopt;
   Found.Op.Call = simpleName(F);
+  // What fills an argument tells by its result whether it did: true, or no error.
+  if (Found.What == Role::Acquire && Found.Op.Object.Indirect) {
+    QualType Result = F.getReturnType();
+    if (Result->isBooleanType())
+      Found.Op.Fails = Failure::False;
+    else if (Result->isIntegralOrEnumerationType())
+      Found.Op.Fails = Failure::NonZero;
+  }
   if (Found.What == Role::Acquire && isTryName(Found.Op.Call))
     Found.Op.Fails =
         Found.Op.Object.Where == Slot::Return ? Failure::Null : Failure::False;
