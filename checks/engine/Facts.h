@@ -132,6 +132,8 @@ enum FactFlags : uint32_t {
   AnyOrder = 1 << 17,     ///< Put: allowed while children are open
   LongLivedType = 1 << 18, ///< Put: of an object that lives for good
   Unwinds = 1 << 19,       ///< TempsEnd: an exception ends them
+  KeptAsLeft = 1 << 20, ///< Acquire: this pool's policy resets nothing, though
+                        ///< others of its kind reset on put
   OrNull = Nulls,    ///< Copy: Src, or null when the call failed
 };
 

@@ -232,6 +232,8 @@ void FactsGenerator::statement(const Stmt *S) {
   case Stmt::CompoundAssignOperatorClass:
     if (cast<BinaryOperator>(S)->isAssignmentOp())
       assign(*cast<BinaryOperator>(S));
+    else if (cast<BinaryOperator>(S)->getOpcode() == BO_Or)
+      compose(*cast<BinaryOperator>(S));
     break;
   case Stmt::UnaryOperatorClass: {
     const auto *U = cast<UnaryOperator>(S);
@@ -289,6 +291,14 @@ void FactsGenerator::statement(const Stmt *S) {
     break;
   }
   if (const auto *E = dyn_cast<Expr>(S)) {
+    if (auto It = Firsts.find(E); It != Firsts.end())
+      emit(FactKind::Assign, E, Scalar).Dst = It->second;
+    if (auto It = Lasts.find(E); It != Lasts.end()) {
+      Operand O = truth(E);
+      Fact &F = emit(FactKind::Assign, E, Scalar);
+      F.Dst = It->second;
+      F.Src = O;
+    }
     if (auto It = Arms.find(E); It != Arms.end()) {
       Operand O = !E->isGLValue()     ? operand(E)
                   : Loaded.count(E) ? Operand::value(place(E))
@@ -302,6 +312,31 @@ void FactsGenerator::statement(const Stmt *S) {
     }
     if (FullExpressions.count(E) && !isa<DeclRefExpr>(E))
       Ended = E;
+  }
+}
+
+/// `version << 32 | slot`: another id has this one in it, and will be put.
+void FactsGenerator::compose(const BinaryOperator &B) {
+  auto IsShift = [](const Expr *E) {
+    const auto *Shift = dyn_cast<BinaryOperator>(E->IgnoreParenCasts());
+    return Shift && Shift->getOpcode() == BO_Shl;
+  };
+  for (auto [Id, With] : {std::pair{B.getLHS(), B.getRHS()},
+                          std::pair{B.getRHS(), B.getLHS()}}) {
+    Operand O = IsShift(With) ? operand(Id) : Operand();
+    if (O.Is != Operand::Value || O.Place == NoPlace)
+      continue;
+    emit(FactKind::Store, &B).Src = O;
+    // A struct that wraps one number is that number.
+    const Expr *Bare = Id->IgnoreParenCasts();
+    const CXXRecordDecl *Wrapper = nullptr;
+    if (const auto *M = dyn_cast<MemberExpr>(Bare))
+      Wrapper = M->getBase()->getType()->getAsCXXRecordDecl();
+    else if (const auto *C = dyn_cast<CXXMemberCallExpr>(Bare))
+      Wrapper = C->getImplicitObjectArgument()->getType()->getAsCXXRecordDecl();
+    if (Wrapper && T.Places[O.Place].Kind == PlaceKind::Field &&
+        std::distance(Wrapper->field_begin(), Wrapper->field_end()) == 1)
+      emit(FactKind::Store, &B).Src = Operand::value(T.Places[O.Place].Parent);
   }
 }
 
@@ -381,6 +416,7 @@ std::unique_ptr<Generated> FactsGenerator::run(std::string &Why) {
   if (isa<CoroutineBodyStmt>(Body))
     Body = cast<CoroutineBodyStmt>(Body)->getBody();
   if (Fn.isInvalidDecl() || Fn.willHaveBody()) {
+    HasErrors = true;
     Why = "it has errors";
     return nullptr;
   }
@@ -417,6 +453,7 @@ std::unique_ptr<Generated> FactsGenerator::run(std::string &Why) {
           Targets[K] = T.Places.step(PlaceKind::Deref, thisPlace());
     }
   survey(Body);
+  logicalValues();
   if (HasErrors) {
     Why = "it has errors";
     return nullptr;

@@ -50,6 +50,8 @@ public:
   /// Null when the function has no body to speak of, has errors, or clang
   /// makes no CFG of it; \p Why then says so for the user.
   std::unique_ptr<Generated> run(std::string &Why);
+  /// True when run() met what does not compile.
+  bool hasErrors() const { return HasErrors; }
 
 private:
   // --- Survey.cpp, Generator.cpp, Entities.cpp
@@ -90,6 +92,8 @@ private:
 
   // --- Conditions.cpp
   Operand truth(const clang::Expr *E);
+  void compose(const clang::BinaryOperator &B);
+  void logicalValues();
   void terminator(const clang::CFGBlock &B);
   Operand opaque(const clang::Expr *E);
   void condition(const clang::Expr *E, Predicate &Test,
@@ -101,6 +105,9 @@ private:
   // (Construction.cpp)
   void construct(const clang::CXXConstructExpr &C);
   void newExpr(const clang::CXXNewExpr &N);
+  bool copiesPointer(clang::QualType Class);
+  struct CallShape;
+  void memberValues(const CallShape &S);
   void deleteExpr(const clang::CXXDeleteExpr &D);
   void lambda(const clang::LambdaExpr &L);
   struct CallShape {
@@ -126,6 +133,7 @@ private:
   Operand substitute(const Operand &O, const CallSite &C);
   PlaceId substitutePlace(PlaceId P, const CallSite &C);
   void bindCall(const CallShape &S, CallSite &Site);
+  bool keptAsLeft(const CallShape &S, const model::CallMeaning &M);
   uint32_t resetFlags(const model::Pool &P, const clang::FunctionDecl *Put,
                       clang::QualType Object);
   void mayThrow(const CallShape &S, const CallSite *Known);
@@ -203,6 +211,8 @@ private:
   llvm::DenseMap<const clang::Expr *, Operand> Results;
   llvm::DenseMap<const clang::Expr *, PlaceId> Targets; ///< of constructions
   llvm::DenseMap<const clang::Expr *, PlaceId> Arms;    ///< of ?:
+  /// The first and the last operand of && and ||.
+  llvm::DenseMap<const clang::Expr *, PlaceId> Firsts, Lasts;
   /// Conditional operators of which the value is read at once, and their arms.
   llvm::DenseSet<const clang::Expr *> Loaded;
   llvm::DenseSet<const clang::Stmt *> FullExpressions;

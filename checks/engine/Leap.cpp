@@ -20,9 +20,9 @@ namespace pooltidy {
 std::shared_ptr<const Solver::Known> Solver::note(const PathState &S) {
   if (!LastNoted || LastNoted->Caveats != S.Caveats ||
       LastNoted->Ranges != S.Ranges || LastNoted->Addresses != S.Addresses ||
-      LastNoted->Truths != S.Truths)
+      LastNoted->Truths != S.Truths || LastNoted->Written != S.Written)
     LastNoted = std::make_shared<const Known>(
-        Known{S.Ranges, S.Addresses, S.Truths, S.Caveats});
+        Known{S.Ranges, S.Addresses, S.Truths, S.Caveats, S.Written});
   return LastNoted;
 }
 
@@ -184,6 +184,10 @@ NodeId Solver::leap(NodeId Here, PathState &S, bool AtEnd) {
   compose(S.Ranges, After.Ranges, Ours);
   compose(S.Addresses, After.Addresses, Ours);
   compose(S.Truths, After.Truths, Ours);
+  for (SymbolId Field : After.Written)
+    if (!llvm::is_contained(Before.Written, Field) &&
+        !llvm::is_contained(S.Written, Field))
+      S.Written.insert(llvm::lower_bound(S.Written, Field), Field);
   return To;
 }
 

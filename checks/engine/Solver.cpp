@@ -198,7 +198,8 @@ void Solver::simulate(Kind K, PathState Start, FactRef From) {
   Violations.clear();
   Exits.clear();
   ThrownExits.clear();
-  Left = false;
+  Left = HandedOver = false;
+  HandPuts.clear();
   if (K != Kind::Base)
     Shape.index(Places, Function, [&](NodeId N) { return BaseIn[N] != nullptr; });
   NodeId Exit = NoNode, ThrowExit = NoNode;
@@ -324,7 +325,8 @@ void Solver::fine(FindingKind K, FactRef At) {
 void Solver::finishSimulation() {
   if (Now == Kind::Acquire) {
     const Fact &At = Function.Blocks[StartedAt.Block].Facts[StartedAt.Index];
-    Ends.push_back({At.Family, At.Site, Left});
+    Ends.push_back({At.Family, At.Site, Left, HandedOver,
+                    {HandPuts.begin(), HandPuts.end()}});
   }
   for (auto &[Key, V] : Violations) {
     if (!V.Any)

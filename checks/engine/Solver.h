@@ -139,6 +139,8 @@ private:
   SiteId HandPut = NoSite; ///< where this lease is put by a call, last seen
   bool MayBeLeft = false;  ///< a MayLeave was passed while it was held
   mutable bool Left = false; ///< some path no longer follows a live lease
+  bool HandedOver = false;   ///< see LeaseFate
+  std::set<SiteId> HandPuts; ///< calls that put this lease
 
   // Across simulations.
   std::map<FactRef, PathState> BaseAt; ///< at each acquire and put
@@ -149,6 +151,7 @@ private:
     decltype(PathState::Addresses) Addresses;
     decltype(PathState::Truths) Truths;
     uint8_t Caveats = 0;
+    decltype(PathState::Written) Written;
   };
   std::shared_ptr<const Known> note(const PathState &S);
   std::vector<std::shared_ptr<const Known>> BaseIn, BaseOut;
