@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "SameObject.h"
+#include "model/Resets.h"
 #include "model/Shapes.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/RecursiveASTVisitor.h"
@@ -308,7 +309,7 @@ private:
     const CXXRecordDecl *Object = model::recordOf(S.Object);
     if (auto It = Look.Filled.find(V);
         It != Look.Filled.end() && Object && Object->getDefinition() &&
-        Classes.resetMethod(*Object->getDefinition()))
+        model::hasResetMethod(Classes, *Object->getDefinition()))
       return NotNew{{}, V->getNameAsString(), true, It->second};
     if (Look.Assigned.count(V) || !V->getInit())
       return std::nullopt;

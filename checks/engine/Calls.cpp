@@ -8,6 +8,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "../model/PolicyReset.h"
+#include "../model/Resets.h"
 #include "../model/Shapes.h"
 #include "Generator.h"
 #include "Types.h"
@@ -186,8 +187,9 @@ uint32_t FactsGenerator::resetFlags(const model::Pool &P, const FunctionDecl *Pu
     break;
   }
   const CXXRecordDecl *R = Object.isNull() ? nullptr : Object->getAsCXXRecordDecl();
-  return R && R->hasDefinition() && T.Classes.resetMethod(*R) ? NoFlags
-                                                              : UnsureReset;
+  return R && R->hasDefinition() && model::hasResetMethod(T.Classes, *R)
+             ? NoFlags
+             : UnsureReset;
 }
 
 /// Whether the pool that is called was given a policy that resets nothing, for
@@ -208,7 +210,8 @@ bool FactsGenerator::keptAsLeft(const CallShape &S, const model::CallMeaning &M)
     return false;
   const CXXRecordDecl *Object =
       model::recordOf(model::shapeOfResult(S.Callee->getReturnType()).Object);
-  return Object && Object->hasDefinition() && T.Classes.resetMethod(*Object);
+  return Object && Object->hasDefinition() &&
+         model::hasResetMethod(T.Classes, *Object);
 }
 
 void FactsGenerator::acquire(const CallShape &S, const model::CallMeaning &M) {

@@ -297,6 +297,9 @@ void FactsGenerator::unknownCall(const CallShape &S) {
     unknownMethod(S, *M);
   }
   bool Stored = M && isStdRecord(M->getParent());
+  // `current.store(p)` keeps the pointer and leaves what it points to alone.
+  bool Atomic = Stored && M->getParent()->getIdentifier() &&
+                M->getParent()->getName().contains("atomic");
   for (unsigned I = 0; I < S.Args.size(); ++I) {
     const Expr *A = S.Args[I];
     QualType P = F && I < F->getNumParams() ? F->getParamDecl(I)->getType()
@@ -304,7 +307,8 @@ void FactsGenerator::unknownCall(const CallShape &S) {
     if (Stored && !A->getType()->isPointerType())
       if (QualType B = P.getNonReferenceType(); !B->isRecordType())
         continue;
-    if (Stored && P->isReferenceType() && A->getType()->isPointerType())
+    if (Stored && (P->isReferenceType() || Atomic) &&
+        A->getType()->isPointerType())
       continue; // stored by unknownMethod
     unknownArgument(S, A, P, I);
   }
