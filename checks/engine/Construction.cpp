@@ -56,8 +56,10 @@ void FactsGenerator::construct(const CXXConstructExpr &C) {
   const model::CallMeaning &M = T.Classes.classify(*D);
   if (M.What != model::Role::None && byMeaning(S))
     return;
-  if (bySummary(S))
-    return memberValues(S);
+  if (bySummary(S)) {
+    memberValues(S);
+    return derive(S, Dst);
+  }
   mayThrow(S, nullptr);
   for (unsigned I = 0; I < S.Args.size(); ++I) {
     QualType P = I < D->getNumParams() ? D->getParamDecl(I)->getType()
@@ -68,6 +70,7 @@ void FactsGenerator::construct(const CXXConstructExpr &C) {
     else
       unknownArgument(S, S.Args[I], P, I);
   }
+  derive(S, Dst);
 }
 
 namespace {
@@ -162,13 +165,19 @@ void FactsGenerator::newExpr(const CXXNewExpr &N) {
   } else {
     emit(FactKind::Assign, &N, MayBeNull).Dst = Result;
   }
+  auto Made = [&] {
+    if (!N.isArray() && N.getNumPlacementArgs() == 0)
+      emit(FactKind::Make, &N).Dst = Result;
+  };
   if (!Op)
-    return;
+    return Made();
   if (Op->isReservedGlobalPlacementOperator()) {
     // new (p) T: what was there before is no more, and the result is p again.
     Operand At = operand(N.getPlacementArg(0));
-    if (PlaceId P = behind(At); P != NoPlace)
+    if (PlaceId P = behind(At); P != NoPlace) {
       emit(FactKind::Reset, &N).Dst = P;
+      emit(FactKind::Bound, &N).Dst = P;
+    }
     if (At.Is == Operand::Value || At.Is == Operand::Address) {
       Fact &F = emit(FactKind::Copy, &N);
       F.Dst = Result;
@@ -178,14 +187,17 @@ void FactsGenerator::newExpr(const CXXNewExpr &N) {
   }
   const model::CallMeaning &M = T.Classes.classify(*Op);
   if (M.What != model::Role::Acquire)
-    return;
+    return Made();
   Fact &F = emit(FactKind::Acquire, &N);
   F.Dst = Result;
   F.Family = T.family(*M.Family);
-  if (N.shouldNullCheckAllocation())
+  if (N.shouldNullCheckAllocation()) {
     F.Test = {Result, Cmp::NE, 0};
+    F.Flags |= MayFail;
+  }
   if (const auto *R = N.getAllocatedType()->getAsCXXRecordDecl())
     G->TypeAt[F.Site] = R;
+  Made();
 }
 
 void FactsGenerator::deleteExpr(const CXXDeleteExpr &D) {

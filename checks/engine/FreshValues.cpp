@@ -86,6 +86,7 @@ bool FactsGenerator::renews(const CallShape &S) {
   };
   auto renew = [&](PlaceId P) {
     emit(FactKind::Reset, S.Expr, Rewrites).Dst = P;
+    emit(FactKind::Bound, S.Expr).Dst = P; // its storage went with it
     return true;
   };
   if (const auto *M = dyn_cast<CXXMethodDecl>(F)) {
@@ -106,8 +107,10 @@ bool FactsGenerator::renews(const CallShape &S) {
     return true; // what follows says what becomes of the storage
   if (Name == "construct_at" && N >= 1) {
     Operand O = operand(S.Args[0]);
-    if (PlaceId P = behind(O); P != NoPlace)
+    if (PlaceId P = behind(O); P != NoPlace) {
       emit(FactKind::Reset, S.Expr).Dst = P;
+      emit(FactKind::Bound, S.Expr).Dst = P;
+    }
     Results[S.Expr] = O;
     return true;
   }

@@ -293,17 +293,20 @@ std::optional<AttributeOp> readOperation(const FunctionDecl &F) {
   if (!Any)
     return std::nullopt;
   Found.Op.Call = simpleName(F);
-  // What fills an argument tells by its result whether it did: true, or no error.
-  if (Found.What == Role::Acquire && Found.Op.Object.Indirect) {
+  if (Found.What == Role::Acquire && Found.Op.Fails == Failure::Never) {
+    Found.Op.FailsBy = Operation::Seen;
     QualType Result = F.getReturnType();
-    if (Result->isBooleanType())
-      Found.Op.Fails = Failure::False;
-    else if (Result->isIntegralOrEnumerationType())
-      Found.Op.Fails = Failure::NonZero;
+    if (isTryName(Found.Op.Call)) {
+      Found.Op.FailsBy = Operation::Named;
+      Found.Op.Fails = Found.Op.Object.Where == Slot::Return ? Failure::Null
+                                                             : Failure::False;
+    } else if (Found.Op.Object.Indirect && Result->isIntegralOrEnumerationType()) {
+      // What fills an argument tells by its result whether it did: true, or no
+      // error.
+      Found.Op.Fails =
+          Result->isBooleanType() ? Failure::False : Failure::NonZero;
+    }
   }
-  if (Found.What == Role::Acquire && isTryName(Found.Op.Call))
-    Found.Op.Fails =
-        Found.Op.Object.Where == Slot::Return ? Failure::Null : Failure::False;
   return Found;
 }
 
