@@ -86,6 +86,7 @@ void Transfer::applyWithoutLease(PathState &State, const CallSite &C) {
     }
     return false;
   };
+  llvm::erase_if(State.Views, Written);
   llvm::erase_if(State.Ranges, [&](auto &E) { return Written(E.first); });
   llvm::erase_if(State.Truths, [&](auto &E) {
     return Written(E.first) || Written(E.second.Place);
@@ -97,6 +98,7 @@ void Transfer::applyWithoutLease(PathState &State, const CallSite &C) {
       continue;
     }
     forgetWithin(State, P, true);
+    dropViews(State, P, true);
     // Whoever is in there may be put or kept.
     if (State.Is != Life::None && loseNames(State, P, false)) {
       State.Owned = false;
@@ -120,8 +122,17 @@ void Transfer::applyOutcome(PathState &State, const Fact &F, const CallSite &C,
                             const EntitySummary &E, const Outcome &O,
                             PlaceId Held, bool &Ends) {
   SiteId Site = F.Decl == NoSite ? F.Site : F.Decl;
+  if (S.Now == Solver::Kind::Failed && O.Put) {
+    Ends = true; // it took whatever it was
+    return;
+  }
+  if (O.Unchecked && S.Now == Solver::Kind::Entity)
+    lookBehind(State, F, Held, "call");
   if (O.Unsure)
     State.Caveats |= MayAlias;
+  // `if (--references == 0) delete this;`: who asks there knows more than we do.
+  if (O.PutAsked)
+    State.Caveats |= LeaseBranch;
   if (O.Used || O.Put)
     State.Used = true;
   if (State.Is == Life::Returned && (O.Put || O.Used)) {
@@ -175,8 +186,7 @@ void Transfer::applyOutcome(PathState &State, const Fact &F, const CallSite &C,
   }
   if (O.Put) {
     S.PutsSeen.insert(here());
-    if (!(F.Flags & ByHandle) && S.Now == Solver::Kind::Acquire)
-      S.HandPut = F.Site;
+    notePut(F);
     State.PutAs = Held;
     if (State.Family == NoFamily)
       State.Family = O.Family;
@@ -188,6 +198,7 @@ void Transfer::applyOutcome(PathState &State, const Fact &F, const CallSite &C,
       State.Owned = false;
       State.Escaped = true;
       State.Names.clear();
+      State.Views.clear();
       Ends = !lost(State, StepKind::Lost, F.Site);
       return;
     }
@@ -232,6 +243,8 @@ void Transfer::applyOutcome(PathState &State, const Fact &F, const CallSite &C,
     if (S.Now == Solver::Kind::Acquire)
       S.fine(FindingKind::Leak, {});
   } else if (O.State == Dirt::Clean) {
+    if (State.State == Dirt::Clean)
+      State.KeptAsLeft = false;
     emptied(State, WholeObject);
     State.State = Dirt::Clean;
     State.ResetSinceEntry = true;
@@ -286,16 +299,24 @@ void Transfer::applyOutcome(PathState &State, const Fact &F, const CallSite &C,
     State.Owned = false;
     State.Escaped = true;
   }
-  if (C.Ret != NoPlace && !O.Result.isAny()) {
-    Range R = State.rangeOf(C.Ret);
-    R.keep(Cmp::GE, O.Result.Low);
-    R.keep(Cmp::LE, O.Result.High);
-    if (O.Result.HasHole)
-      R.keep(Cmp::NE, O.Result.Hole);
-    State.setRange(C.Ret, R);
-  }
+  for (PlaceId V : O.Views)
+    addView(State, storage(State, C, V), F.Site);
+  keepResult(State, C, O);
   Ends = !lost(State, F.Flags & ByHandle ? StepKind::Lost : StepKind::Discarded,
                F.Site);
+}
+
+/// What the call returns, when it leaves like this.
+void Transfer::keepResult(PathState &State, const CallSite &C,
+                          const Outcome &O) {
+  if (C.Ret == NoPlace || O.Result.isAny())
+    return;
+  Range R = State.rangeOf(C.Ret);
+  R.keep(Cmp::GE, O.Result.Low);
+  R.keep(Cmp::LE, O.Result.High);
+  if (O.Result.HasHole)
+    R.keep(Cmp::NE, O.Result.Hole);
+  State.setRange(C.Ret, R);
 }
 
 /// False when no argument leads to the lease by any way that is followed.
@@ -304,8 +325,9 @@ bool Transfer::concerns(const PathState &State, const CallSite &C) {
     PlaceId Root = Places.rootOf(P);
     if (State.InPlace != NoPlace && Places.rootOf(State.InPlace) == Root)
       return true;
-    return llvm::any_of(State.Names,
-                        [&](PlaceId N) { return Places.rootOf(N) == Root; });
+    auto HasRoot = [&](PlaceId N) { return Places.rootOf(N) == Root; };
+    return llvm::any_of(State.Names, HasRoot) ||
+           llvm::any_of(State.Views, HasRoot);
   };
   for (auto &[P, A] : State.Addresses)
     if (IsOurs(A) || IsOurs(P))
@@ -333,7 +355,7 @@ const EntitySummary *Transfer::hit(const PathState &State, const CallSite &C,
       continue;
     bool Says = llvm::any_of(E.Outcomes, [](const Outcome &O) {
       return O.Put || O.Escaped || O.State != Dirt::AsEntry || O.Used ||
-             !O.Names.empty() || !O.Bounded.empty();
+             !O.Names.empty() || !O.Views.empty() || !O.Bounded.empty();
     });
     if (!Hit || Says)
       Hit = &E, Held = Where;
@@ -341,9 +363,34 @@ const EntitySummary *Transfer::hit(const PathState &State, const CallSite &C,
   return Hit;
 }
 
+/// What this way out of a callee tells of fields that this function was given.
+void Transfer::noteAsked(PathState &State, const PathState &Before,
+                         const PathState &Then, const CallSite &C,
+                         const Outcome &O) {
+  for (const auto &[P, R] : O.Given) {
+    if (Places[P].Kind != PlaceKind::Field)
+      continue;
+    bool Assigned =
+        llvm::any_of(O.Left, [P = P](auto &E) { return E.first == P; });
+    if (!Assigned && !llvm::is_contained(Before.Written, Places[P].Symbol))
+      llvm::erase(State.Written, Places[P].Symbol);
+    PlaceId Where = storage(Then, C, P);
+    if (!Assigned || Where == NoPlace ||
+        !isAsGiven(Places, S.Function, Before, Where))
+      continue;
+    auto It = llvm::lower_bound(
+        State.Asked, Where,
+        [](const auto &E, PlaceId Q) { return E.first < Q; });
+    if (It == State.Asked.end() || It->first != Where)
+      State.Asked.insert(It, {Where, Then.rangeOf(Where)});
+  }
+}
+
 bool Transfer::apply(PathState &State, const Fact &F, uint32_t Index) {
   const CallSite &C = S.Function.Calls[F.Index];
   const Summary &Sum = *C.Callee;
+  const PathState Before = State; // what outcomes ask of is as it was then
+  noteWritten(State, F);
   if (C.Ret != NoPlace) {
     forgetWithin(State, C.Ret, true);
     loseNames(State, C.Ret, true);
@@ -384,8 +431,12 @@ bool Transfer::apply(PathState &State, const Fact &F, uint32_t Index) {
             parentPut(State, F, Object.Place, O.Family);
           break;
         }
+  if (!lookBehindByCall(State, F, C))
+    return false;
   PlaceId Held = NoPlace;
   const EntitySummary *Hit = hit(State, C, Held);
+  Operand Given;
+  const EntitySummary *Seen = Hit ? nullptr : viewHit(State, C, Given);
   applyWithoutLease(State, C);
   if (!Hit && Sum.WritesUnknown) {
     // It hands its object to code that nobody sees: whoever is in there may be
@@ -444,18 +495,41 @@ bool Transfer::apply(PathState &State, const Fact &F, uint32_t Index) {
                   }
               }
       }
+  }
+  if (!Hit && !Seen)
+    return true;
+  // Who only looks at a part of a live object leaves nothing to follow.
+  if (!Hit && State.Is == Life::Live &&
+      llvm::none_of(Seen->Outcomes, [](const Outcome &O) {
+        return !O.Names.empty() || !O.Views.empty();
+      })) {
+    for (const Outcome &O : Seen->Outcomes)
+      State.Used |= O.Used;
     return true;
   }
   if (C.Maybe)
     Stack.push_back({State, Index + 1});
   bool Any = false;
   PathState First;
-  for (const Outcome &O : Hit->Outcomes) {
+  bool AllLook = Hit && !C.Maybe && llvm::all_of(Hit->Outcomes, [&](const Outcome &O) {
     PathState Next = State;
+    return O.Thrown || O.Unchecked || !fits(Next, C, O);
+  });
+  for (const Outcome &O : (Hit ? Hit : Seen)->Outcomes) {
+    PathState Next = State, Then = Before;
     bool Ends = false;
-    if (O.Thrown || !fits(Next, C, O))
+    if (O.Thrown || (!O.Given.empty() && !fits(Then, C, O)) || !fits(Next, C, O) ||
+        (Hit && !fitsFailure(Next, F, C, O, Held, AllLook)))
       continue;
-    applyOutcome(Next, F, C, *Hit, O, Held, Ends);
+    if (S.Now == Solver::Kind::Entity)
+      noteAsked(Next, Before, Then, C, O);
+    for (const auto &[P, R] : O.Left)
+      if (PlaceId Where = storage(Next, C, P); Where != NoPlace)
+        Next.setRange(Where, R);
+    if (Hit)
+      applyOutcome(Next, F, C, *Hit, O, Held, Ends);
+    else
+      Ends = !applyToView(Next, F, C, *Seen, O, Given);
     if (Ends)
       continue;
     if (!Any)

@@ -7,8 +7,11 @@
 // says, resets, a summary of the body; UnknownCalls.cpp has the rest.
 //
 //===----------------------------------------------------------------------===//
+#include "../model/PolicyReset.h"
+#include "../model/Shapes.h"
 #include "Generator.h"
 #include "Types.h"
+#include "ViewTypes.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSwitch.h"
 
@@ -85,6 +88,7 @@ bool isOpaque(QualType T) {
 Predicate success(model::Failure F, PlaceId Result) {
   switch (F) {
   case model::Failure::Null:
+  case model::Failure::NoMemory:
   case model::Failure::Zero:
   case model::Failure::False:
     return {Result, Cmp::NE, 0};
@@ -206,6 +210,27 @@ uint32_t FactsGenerator::resetFlags(const model::Pool &P, const FunctionDecl *Pu
                                                               : UnsureReset;
 }
 
+/// Whether the pool that is called was given a policy that resets nothing, for
+/// objects that have something named like a reset.
+bool FactsGenerator::keptAsLeft(const CallShape &S, const model::CallMeaning &M) {
+  if (M.Family->Resets != model::Convention::PoolOnPut)
+    return false;
+  const model::Slot &Slot = M.Op->Pool;
+  const Expr *Pool = Slot.Where == model::Slot::None ? S.ThisExpr
+                     : Slot.Index < S.Args.size()    ? S.Args[Slot.Index]
+                                                     : nullptr;
+  if (!Pool)
+    return false;
+  QualType Of = Pool->getType().getNonReferenceType();
+  const CXXRecordDecl *Class =
+      model::recordOf(Of->isPointerType() ? Of->getPointeeType() : Of);
+  if (!Class || !model::policyResetsNothing(*M.Family, *Class))
+    return false;
+  const CXXRecordDecl *Object =
+      model::recordOf(model::shapeOfResult(S.Callee->getReturnType()).Object);
+  return Object && Object->hasDefinition() && T.Classes.resetMethod(*Object);
+}
+
 void FactsGenerator::acquire(const CallShape &S, const model::CallMeaning &M) {
   const model::Operation &Op = *M.Op;
   bool InPlace = false;
@@ -246,13 +271,21 @@ void FactsGenerator::acquire(const CallShape &S, const model::CallMeaning &M) {
   }
   bool Stale = M.Family->Resets == model::Convention::CallerAfterAcquire &&
                M.Family->What != model::Kind::Memory;
+  // An operator new that cannot throw says by null that it failed.
+  bool Nothrow = Op.Fails == model::Failure::Throws &&
+                 S.Callee->isOverloadedOperator() &&
+                 S.Callee->getType()->castAs<FunctionProtoType>()->isNothrow();
+  Predicate Test = success(Nothrow ? model::Failure::Null : Op.Fails, S.Ret);
+  uint32_t Failure = InPlace ? NoFlags : failure(S, Op, Test);
+  NamesIds |= Op.Id && (Failure & MayFail);
   Fact &F = emit(FactKind::Acquire, S.Expr,
-                 (InPlace ? pooltidy::InPlace : 0) |
+                 Failure | (InPlace ? pooltidy::InPlace : 0) |
+                     (keptAsLeft(S, M) ? KeptAsLeft : 0) |
                      (M.Family->FreesAll ? NotOwned : 0) | limitFlags(S, Op) |
                      (Stale ? AcquiredStale : 0));
   F.Dst = Dst;
   F.Family = T.family(*M.Family);
-  F.Test = success(Op.Fails, S.Ret);
+  F.Test = Test;
   F.Pool = poolOf(S, Op);
   // A handle that an acquire returns puts where the acquire took from.
   if (const auto *R = Given->getAsCXXRecordDecl();
@@ -268,6 +301,8 @@ void FactsGenerator::put(const CallShape &S, const model::CallMeaning &M) {
   if (Op.Setup)
     return;
   Operand Src = slotOperand(S, Op.Object);
+  if (Op.Id && Src.Is == Operand::Address)
+    Src = Operand::value(Src.Place); // an id of class type, by reference
   uint32_t Flags = Op.Nulls ? Nulls : NoFlags;
   QualType Object;
   if (Op.Object.Where == model::Slot::This)
@@ -365,7 +400,9 @@ bool FactsGenerator::byMeaning(const CallShape &S) {
   case model::Role::Reset: {
     Operand O = slotOperand(S, M.Op->Object);
     if (PlaceId P = behind(O); P != NoPlace)
-      emit(FactKind::Reset, S.Expr).Dst = P;
+      emit(FactKind::Reset, S.Expr,
+           M.Op->Object.Where == model::Slot::Argument ? Passed : NoFlags)
+          .Dst = P;
     return true;
   }
   case model::Role::Use:
@@ -386,7 +423,8 @@ bool FactsGenerator::resets(const CallShape &S) {
   // `reset(p)` gives the object something new to hold: its body says what.
   if (S.This != NoPlace && T.isUserCode(*S.Callee))
     for (const Expr *A : S.Args)
-      if (A->getType()->isPointerType() || A->getType()->isRecordType())
+      if ((A->getType()->isPointerType() && !A->getType()->isFunctionPointerType()) ||
+          A->getType()->isRecordType())
         return false;
   if (S.This != NoPlace) {
     if (const Summary *Sum = T.isUserCode(*S.Callee) ? T.summary(*S.Callee) : nullptr)
@@ -409,7 +447,8 @@ bool FactsGenerator::resets(const CallShape &S) {
   PlaceId Object = P->isReferenceType() ? place(S.Args[0]) : behind(operand(S.Args[0]));
   if (Object == NoPlace)
     return false;
-  emit(FactKind::Reset, S.Expr).Dst = Object;
+  emit(FactKind::Reset, S.Expr, P->isReferenceType() ? NoFlags : Passed).Dst =
+      Object;
   resetStorage(S, Object);
   return true;
 }
@@ -448,6 +487,12 @@ bool FactsGenerator::wellKnown(const CallShape &S) {
     return true;
   StringRef Name = F->getName();
   size_t N = S.Args.size();
+  if (N == 1 && F->getBuiltinID() &&
+      (Name == "__builtin_assume" || Name == "__assume")) {
+    if (Operand O = truth(S.Args[0]); O.Is == Operand::Truth)
+      emit(FactKind::Assert, S.Expr).Test = O.Test;
+    return true;
+  }
   if (F->isInStdNamespace()) {
     if (N == 1 && (Name == "move" || Name == "forward" || Name == "as_const" ||
                    Name == "move_if_noexcept")) {
@@ -532,6 +577,13 @@ void FactsGenerator::call(const CallExpr &C) {
   CallShape S = shapeOf(C);
   // A result of reference type is kept as the address it holds.
   Results[&C] = Operand::value(S.Ret);
+  callFacts(S);
+  // Where the result is another spelling of some place, that is what it is.
+  if (const Operand &R = Results[&C]; R.Is == Operand::Value && R.Place == S.Ret)
+    derive(S, S.Ret);
+}
+
+void FactsGenerator::callFacts(const CallShape &S) {
   if (!S.Callee) {
     mayThrow(S, nullptr);
     unknownCall(S);
@@ -539,7 +591,7 @@ void FactsGenerator::call(const CallExpr &C) {
   }
   if (isa<CXXDestructorDecl>(S.Callee))
     return; // obj->~T(): what follows says what becomes of the storage
-  if (wellKnown(S) || handleCall(S))
+  if (wellKnown(S) || optionalCall(S) || handleCall(S))
     return;
   const model::CallMeaning &M = T.Classes.classify(*S.Callee);
   if (M.What != model::Role::None || M.Rule) {
@@ -550,15 +602,20 @@ void FactsGenerator::call(const CallExpr &C) {
   if (const auto *Method = dyn_cast<CXXMethodDecl>(S.Callee);
       Method && S.This != NoPlace && S.Args.size() == 1 &&
       (Method->isCopyAssignmentOperator() || Method->isMoveAssignmentOperator()) &&
-      !Method->getParent()->isInStdNamespace() &&
-      (Method->isImplicit() || Method->isDefaulted() || !Method->hasBody()))
+      (!Method->getParent()->isInStdNamespace() ||
+       isViewClass(Method->getParent())) &&
+      (Method->isImplicit() || Method->isDefaulted() || !Method->hasBody() ||
+       copiesPointer(Method->getFunctionObjectParameterType())))
     return assignObject(S, *Method);
   if (resets(S))
     return;
-  if (bySummary(S))
+  if (bySummary(S)) {
+    keepAnswer(S);
     return;
+  }
   mayThrow(S, nullptr);
   unknownCall(S);
+  keepAnswer(S);
   growth(S);
   // `malloc` and its like: nothing else is said of them here.
   if (S.Callee->hasAttr<RestrictAttr>() && !S.Callee->hasAttr<ReturnsNonNullAttr>() &&

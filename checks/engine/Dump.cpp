@@ -108,7 +108,8 @@ void dump(const FunctionFacts &F, const PlaceTable &Places,
             Out << "\n     outcome ";
             print(E.Entity, Places, Out);
             Out << (O.Put ? " put" : "") << (O.PutFresh ? " fresh" : "")
-                << (O.Used ? " used" : "") << (O.Escaped ? " escaped" : "")
+                << (O.Used ? " used" : "")
+                << (O.Unchecked ? " unchecked" : "") << (O.Escaped ? " escaped" : "")
                 << (O.Unsure ? " unsure" : "") << " state " << unsigned(O.State)
                 << " result [" << O.Result.Low << ',' << O.Result.High << "] names";
             for (PlaceId N : O.Names) {

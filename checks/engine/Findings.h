@@ -75,10 +75,13 @@ struct EngineFinding {
   bool ByHandle = false;         ///< the put is a handle's destructor
   bool Returned = false;         ///< use-after-put: the use is a return
   bool OnEveryPath = false;      ///< leak: no path puts it
-  std::string Other = {};        ///< the other pool, the parent, the kept name
+  std::string Other = {};        ///< the other pool, the parent, the kept name, the
+                                 ///< view
   unsigned OtherFamily = ~0u;    ///< nested close: the parent's
   unsigned Global = 0;           ///< retained: the symbol of a variable that
                                  ///< keeps it for good, else 0
+  bool Left = false;             ///< dangling view: the function leaves it to its
+                                 ///< caller, and the put comes first
 };
 
 /// What became of the lease of one acquire, whatever is wrong with it.
@@ -88,6 +91,10 @@ struct LeaseFate {
   /// Some path hands it over, keeps or loses it; else each one puts it, and
   /// nobody but this function and what it calls ever had it.
   bool Leaves = false;
+  /// Some path hands it to another owner, or may: it is stored or returned, an
+  /// unknown call may take it, a handle puts it.
+  bool HandedOver = false;
+  std::vector<SiteId> Puts; ///< calls that put it on some path, sorted
 };
 
 } // namespace pooltidy

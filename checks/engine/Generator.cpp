@@ -34,6 +34,8 @@ SiteId FactsGenerator::site(SourceLocation L, const Stmt *At) {
 }
 
 SiteId FactsGenerator::site(const Stmt *At) {
+  if (InCleanup)
+    return G->Facts.Leaving;
   if (!At)
     return G->Facts.End;
   auto [It, New] = SiteOf.try_emplace(At, 0);
@@ -75,6 +77,9 @@ void FactsGenerator::initialise(PlaceId Dst, QualType Type, const Expr *Init,
       Bare = F->getSubExpr()->IgnoreParens();
     else if (const auto *D = dyn_cast<CXXDefaultInitExpr>(Bare))
       Bare = D->getExpr()->IgnoreParens();
+    else if (const auto *L = dyn_cast<InitListExpr>(Bare);
+             L && Type->isRecordType() && onlyValue(*L))
+      Bare = onlyValue(*L)->IgnoreParens();
     else
       break;
   }
@@ -123,6 +128,20 @@ void FactsGenerator::initialise(PlaceId Dst, QualType Type, const Expr *Init,
   assignedSize(Dst, Init, At);
 }
 
+/// True for what lies behind a pointer or reference, or in one of many elements:
+/// not for members of `this`, which are called by no other name.
+bool FactsGenerator::isPartOfObject(PlaceId P) const {
+  if (T.Places.isOneOfMany(P))
+    return true;
+  for (; T.Places[P].Parent != NoPlace; P = T.Places[P].Parent) {
+    PlaceId Above = T.Places[P].Parent;
+    if (T.Places[P].Kind == PlaceKind::Deref &&
+        T.Places[Above].Kind != PlaceKind::This)
+      return true;
+  }
+  return false;
+}
+
 void FactsGenerator::declare(const VarDecl &V, const Stmt *At) {
   DeclaredAt[&V] = site(V.getLocation(), At);
   const Expr *Init = V.getInit();
@@ -139,6 +158,11 @@ void FactsGenerator::declare(const VarDecl &V, const Stmt *At) {
       Stable = K != PlaceKind::Temp && !isOneOfMany(Init);
       if (Stable && T.Places[P].Kind == PlaceKind::Deref && P != Root)
         Stable = false; // *b: keep it as a second name of the same object
+      if (Stable && isPartOfObject(P) && !V.getType()->getPointeeType()->isPointerType() &&
+          !handleOf(V.getType(), P).Is) {
+        Stable = false; // it outlives what the object is called
+        BoundTo[T.Places.root(PlaceKind::Local, T.symbol(V), V.getName())] = P;
+      }
       for (auto &[Var, Times] : Assigned)
         if (Times && T.symbol(*Var) == T.Places[Root].Symbol)
           Stable = Stable && P == Root;
@@ -153,6 +177,12 @@ void FactsGenerator::declare(const VarDecl &V, const Stmt *At) {
     F.Src = addressOf(P);
     return;
   }
+  // A list that fills the variable has done so when it was evaluated; what it
+  // moves is gone now.
+  if (const Expr *Bare = Init->IgnoreUnlessSpelledInSource();
+      isa<InitListExpr>(Bare) && V.getType()->isRecordType())
+    if (auto It = Targets.find(Bare); It != Targets.end())
+      return;
   initialise(variable(V), V.getType(), Init, At);
 }
 
@@ -221,6 +251,10 @@ void FactsGenerator::statement(const Stmt *S) {
     F.Kind = FactKind::Return;
     if (const Expr *V = R->getRetValue())
       F.Src = Fn.getReturnType()->isReferenceType() ? bound(V) : operand(V);
+    if (Fn.getReturnType()->isPointerType() || Fn.getReturnType()->isRecordType())
+      F.Flags = GivesPointer;
+    if (Fn.getReturnType()->isReferenceType())
+      need(F.Src, S);
     F.Site = site(S);
     G->Facts.Blocks[Now].Facts.push_back(F);
     Ended = S;
@@ -237,6 +271,8 @@ void FactsGenerator::statement(const Stmt *S) {
   case Stmt::CompoundAssignOperatorClass:
     if (cast<BinaryOperator>(S)->isAssignmentOp())
       assign(*cast<BinaryOperator>(S));
+    else if (cast<BinaryOperator>(S)->getOpcode() == BO_Or)
+      compose(*cast<BinaryOperator>(S));
     else
       comparing(*cast<BinaryOperator>(S));
     break;
@@ -275,8 +311,12 @@ void FactsGenerator::statement(const Stmt *S) {
   case Stmt::LambdaExprClass:
     lambda(*cast<LambdaExpr>(S));
     break;
+  case Stmt::ArraySubscriptExprClass:
+    needIndex(cast<ArraySubscriptExpr>(S)->getIdx(), S);
+    break;
   case Stmt::InitListExprClass:
-    if (cast<Expr>(S)->getType()->isRecordType())
+    if (cast<Expr>(S)->getType()->isRecordType() &&
+        !onlyValue(*cast<InitListExpr>(S)))
       initialise(temp(cast<Expr>(S)), cast<Expr>(S)->getType(), cast<Expr>(S), S);
     break;
   case Stmt::CXXBindTemporaryExprClass:
@@ -296,6 +336,14 @@ void FactsGenerator::statement(const Stmt *S) {
     break;
   }
   if (const auto *E = dyn_cast<Expr>(S)) {
+    if (auto It = Firsts.find(E); It != Firsts.end())
+      emit(FactKind::Assign, E, Scalar).Dst = It->second;
+    if (auto It = Lasts.find(E); It != Lasts.end()) {
+      Operand O = truth(E);
+      Fact &F = emit(FactKind::Assign, E, Scalar);
+      F.Dst = It->second;
+      F.Src = O;
+    }
     if (auto It = Arms.find(E); It != Arms.end()) {
       Operand O = !E->isGLValue()     ? operand(E)
                   : Loaded.count(E) ? Operand::value(place(E))
@@ -309,6 +357,37 @@ void FactsGenerator::statement(const Stmt *S) {
     }
     if (FullExpressions.count(E) && !isa<DeclRefExpr>(E))
       Ended = E;
+  }
+}
+
+/// `version << 32 | slot`: another id has this one in it, and will be put.
+void FactsGenerator::compose(const BinaryOperator &B) {
+  auto Shift = [](const Expr *E) {
+    const auto *S = dyn_cast<BinaryOperator>(E->IgnoreParenCasts());
+    return S && S->getOpcode() == BO_Shl ? S : nullptr;
+  };
+  const BinaryOperator *High = Shift(B.getLHS());
+  const Expr *Low = High ? B.getRHS() : B.getLHS();
+  if (!High)
+    High = Shift(B.getRHS());
+  if (!High)
+    return;
+  const Expr *Shifted = High->getLHS()->IgnoreParenCasts();
+  for (const Expr *Id : {Low, Shifted}) {
+    Operand O = operand(Id);
+    if (O.Is != Operand::Value || O.Place == NoPlace)
+      continue;
+    emit(FactKind::Store, &B).Src = O;
+    // A struct that wraps one number is that number.
+    const Expr *Bare = Id->IgnoreParenCasts();
+    const CXXRecordDecl *Wrapper = nullptr;
+    if (const auto *M = dyn_cast<MemberExpr>(Bare))
+      Wrapper = M->getBase()->getType()->getAsCXXRecordDecl();
+    else if (const auto *C = dyn_cast<CXXMemberCallExpr>(Bare))
+      Wrapper = C->getImplicitObjectArgument()->getType()->getAsCXXRecordDecl();
+    if (Wrapper && T.Places[O.Place].Kind == PlaceKind::Field &&
+        std::distance(Wrapper->field_begin(), Wrapper->field_end()) == 1)
+      emit(FactKind::Store, &B).Src = Operand::value(T.Places[O.Place].Parent);
   }
 }
 
@@ -327,8 +406,13 @@ void FactsGenerator::element(const CFGElement &E) {
   switch (E.getKind()) {
   case CFGElement::Statement:
   case CFGElement::Constructor:
-  case CFGElement::CXXRecordTypedCall:
-    return statement(E.castAs<CFGStmt>().getStmt());
+  case CFGElement::CXXRecordTypedCall: {
+    const Stmt *S = E.castAs<CFGStmt>().getStmt();
+    tellAsserted(AssertsBefore, S);
+    statement(S);
+    tellAsserted(AssertsAfter, S);
+    return;
+  }
   case CFGElement::Initializer: {
     const CXXCtorInitializer *I = E.castAs<CFGInitializer>().getInitializer();
     if (const FieldDecl *F = I->getAnyMember()) {
@@ -373,6 +457,7 @@ void FactsGenerator::element(const CFGElement &E) {
     auto L = E.castAs<CFGLifetimeEnds>();
     const VarDecl *V = L.getVarDecl();
     PlaceId P = T.Places.root(PlaceKind::Local, T.symbol(*V), V->getName());
+    endExtended(*V, L.getTriggerStmt());
     emit(FactKind::ScopeEnd, L.getTriggerStmt()).Dst = P;
     return;
   }
@@ -388,6 +473,7 @@ std::unique_ptr<Generated> FactsGenerator::run(std::string &Why) {
   if (isa<CoroutineBodyStmt>(Body))
     Body = cast<CoroutineBodyStmt>(Body)->getBody();
   if (Fn.isInvalidDecl() || Fn.willHaveBody()) {
+    HasErrors = true;
     Why = "it has errors";
     return nullptr;
   }
@@ -407,6 +493,7 @@ std::unique_ptr<Generated> FactsGenerator::run(std::string &Why) {
   Facts.Entry = Graph->getEntry().getBlockID();
   Facts.Exit = Graph->getExit().getBlockID();
   Facts.End = site(Body->getEndLoc(), Body);
+  Facts.Leaving = site(Body->getEndLoc(), Body);
   Facts.ThrowExit = Facts.Blocks.size();
   Facts.Blocks.emplace_back();
   if (!Fn.getReturnType()->isVoidType())
@@ -423,6 +510,7 @@ std::unique_ptr<Generated> FactsGenerator::run(std::string &Why) {
           Targets[K] = T.Places.step(PlaceKind::Deref, thisPlace());
     }
   survey(Body);
+  logicalValues();
   if (HasErrors) {
     Why = "it has errors";
     return nullptr;
@@ -437,6 +525,7 @@ std::unique_ptr<Generated> FactsGenerator::run(std::string &Why) {
   for (const CFGBlock *B : Graph->try_blocks())
     if (const auto *Try = dyn_cast_or_null<CXXTryStmt>(B->getTerminatorStmt()))
       Dispatch[Try] = B;
+  const bool Shares = sharesCleanups();
   // clang numbers blocks backwards: from high to low, what an expression uses
   // has been seen before it.
   std::vector<const CFGBlock *> ById(Graph->getNumBlockIDs());
@@ -456,7 +545,10 @@ std::unique_ptr<Generated> FactsGenerator::run(std::string &Why) {
           break;
         }
       }
-    for (const CFGElement &E : *B)
+    llvm::SmallVector<CFGElement, 16> Elements(B->begin(), B->end());
+    size_t Own = Shares ? Elements.size() - cleanupsAtEnd(*B, *Graph)
+                        : Elements.size();
+    for (const CFGElement &E : llvm::ArrayRef(Elements).take_front(Own))
       element(E);
     // A branch over conditional temporaries still has their destructors ahead.
     if (B->getTerminator().isTemporaryDtorsBranch())
@@ -469,7 +561,12 @@ std::unique_ptr<Generated> FactsGenerator::run(std::string &Why) {
         if (P->getType()->isRecordType())
           destroy(variable(*P), P->getType(), nullptr,
                   site(P->getLocation(), nullptr));
-    terminator(*B);
+    if (Own == Elements.size()) {
+      terminator(*B);
+    } else {
+      BlockId To = cleanup(llvm::ArrayRef(Elements).drop_front(Own));
+      Facts.Blocks[Id].Out.push_back({To, {}});
+    }
   }
   rounds();
   finishLeaving();

@@ -57,6 +57,8 @@ public:
   /// for `return nullptr`.
   struct NullReturn {
     SiteId Return, From;
+    /// What its parameters are known to be then.
+    llvm::SmallVector<std::pair<PlaceId, Range>, 2> Given;
   };
   /// Follows null from each fact for which \p Source names the place that is, or
   /// may be, null after it. (Nulls.cpp)
@@ -95,6 +97,8 @@ private:
   void enqueue(BlockId To, PathState S) { arrive(Shape.head(To), std::move(S)); }
   void arrive(NodeId To, PathState S);
   NodeId leap(NodeId Here, PathState &S, bool AtEnd);
+  NodeId nextStop(NodeId Here, const PathState &S, Moment Start,
+                  Moment Until) const;
   void finishSimulation();
   bool isLive(PlaceId Name, NodeId At) const;
   bool prune(PathState &S, NodeId At) const;
@@ -102,12 +106,14 @@ private:
   /// are filled in.
   void violate(FactRef At, const PathState &S, EngineFinding What);
   void fine(FindingKind K, FactRef At);
-  void noteNull(SiteId Return);
+  void noteNull(SiteId Return, const PathState &S);
   void atExit(const PathState &S, bool Thrown);
   void retained(const PathState &S);
   void unguarded(const PathState &S);
   void unwind(PathState S, BlockId From);
   void acquireSimulation(FactRef At, Summary &Out);
+  void failedSimulation(FactRef At);
+  void tellFailures(Summary &Out) const;
   void entitySimulation(PlaceId Entity, Summary &Out);
   void putSimulation(FactRef At);
   void madeSimulation(FactRef At, Summary &Out);
@@ -142,6 +148,10 @@ private:
   SiteId HandPut = NoSite; ///< where this lease is put by a call, last seen
   bool MayBeLeft = false;  ///< a MayLeave was passed while it was held
   mutable bool Left = false; ///< some path no longer follows a live lease
+  Range FailedAs;          ///< what each name holds where the acquire failed
+  bool FailureUnsure = false; ///< … and it may be known that it did not
+  bool HandedOver = false;   ///< see LeaseFate
+  std::set<SiteId> HandPuts; ///< calls that put this lease
 
   // Across simulations.
   std::map<FactRef, PathState> BaseAt; ///< at each acquire and put
@@ -152,6 +162,7 @@ private:
     decltype(PathState::Addresses) Addresses;
     decltype(PathState::Truths) Truths;
     uint8_t Caveats = 0;
+    decltype(PathState::Written) Written;
   };
   std::shared_ptr<const Known> note(const PathState &S);
   std::vector<std::shared_ptr<const Known>> BaseIn, BaseOut;
@@ -165,6 +176,12 @@ private:
   std::deque<Trace> Traces;
   std::vector<EngineFinding> Findings;
   std::vector<LeaseFate> Ends;
+  bool GivesNull = false;  ///< some return gives null, and no acquire's
+  struct FailedOut {
+    PlaceId Out;
+    bool Unsure;
+  };
+  std::vector<FailedOut> FailedOuts; ///< where acquires that failed are left
   uint64_t FactsRun = 0, FactsBefore = 0;
   std::string GaveUp;
 };

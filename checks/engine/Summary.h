@@ -38,8 +38,9 @@ struct Outcome {
   bool PutFresh = false;   ///< … and what the caller changed does not matter
   bool PutPointer = false; ///< … which must be storage of the pool's
   bool PutUnsure = false;  ///< … and whether a reset is asked is a guess
+  bool PutAsked = false;   ///< … after a branch that depends on the object
   bool Used = false;       ///< the object was looked at
-  bool Unchecked = false;  ///< … although nobody asked whether there is one
+  bool Unchecked = false;  ///< … and on no such path anybody asked if there is one
   bool Escaped = false;    ///< somebody else owns it now
   bool Unsure = false;     ///< a cap or an unknown call stands on the way
   Dirt State = Dirt::AsEntry;
@@ -58,9 +59,11 @@ struct Outcome {
                                           ///< or asked about
   bool PutLimited = false; ///< put, and large objects are not kept
   Range Result;            ///< what the function returns then
-  /// What its parameters were given on this way out; a parameter that it
-  /// assigns is never among them.
+  /// What its parameters, and fields of what it was given, were when it was
+  /// entered, for this way out to be taken: `if (owned_)`.
   llvm::SmallVector<std::pair<PlaceId, Range>, 2> Given;
+  /// Fields that it assigned, and what they are now: `open_ = false`.
+  llvm::SmallVector<std::pair<PlaceId, Range>, 2> Left;
 };
 
 /// All ways for one value that is in \p Entity when the function is entered.
@@ -104,6 +107,7 @@ struct Summary {
   llvm::SmallVector<Stock, 1> Stocks;    ///< what it puts of its own making
   bool Incomplete = false; ///< a cap, or errors in the body: expect anything
   Operand Gives; ///< a pure getter or predicate: what it returns, no more
+  Range Results; ///< all that it returns
 
   /// True when a caller must look at calls of it although it names no pool.
   bool matters() const {

@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 #include "Tu.h"
 #include "Generator.h"
+#include "Nulls.h"
 #include "Solver.h"
 #include "../model/FieldTraits.h"
 #include "clang/Basic/SourceManager.h"
@@ -29,6 +30,9 @@ bool sameOutcomes(const std::vector<EntitySummary> &A,
   return true;
 }
 } // namespace
+
+Tu::Tu(ASTContext &Context, model::Classifier &Classes)
+    : Context(Context), Classes(Classes) {}
 
 Tu::~Tu() = default;
 
@@ -112,6 +116,7 @@ void Tu::make(const FunctionDecl &Body, Result &R) {
   R.Facts = Generator.run(Why);
   if (!R.Facts) {
     R.Skipped = Why.empty() ? "it has no body" : Why;
+    R.HasErrors = Generator.hasErrors();
     R.Sum.Incomplete = true;
     return;
   }

@@ -41,7 +41,8 @@ constexpr std::pair<StringLiteral, Failure> Failures[] = {
     {"never", Failure::Never},       {"null", Failure::Null},
     {"zero", Failure::Zero},         {"false", Failure::False},
     {"negative", Failure::Negative}, {"nonzero", Failure::NonZero},
-    {"throws", Failure::Throws},     {"blocks", Failure::Blocks}};
+    {"throws", Failure::Throws},     {"blocks", Failure::Blocks},
+    {"no-memory", Failure::NoMemory}};
 
 enum class Role { Acquire, Put, Reset, Use };
 
@@ -354,7 +355,8 @@ private:
     unsigned Seen = R.keys(N, "a function",
                            {"call", "noreturn", "starts_thread", "waits",
                             "nothrow", "keeps", "takes", "moves", "returns",
-                            "blocks", "closes", "unregisters", "pending"},
+                            "view_of", "blocks", "closes", "unregisters",
+                            "pending"},
                            [&](StringRef Key, Node &V) {
                              if (Key == "call")
                                F.Call = name(V, Key, false);
@@ -374,6 +376,8 @@ private:
                                F.Moves = argument(V, Key);
                              else if (Key == "returns")
                                F.Returns = argument(V, Key);
+                             else if (Key == "view_of")
+                               F.ViewOf = slot(V, Key);
                              else if (Key == "blocks")
                                F.Blocks = R.boolean(V, Key);
                              else if (Key == "closes")
@@ -386,7 +390,8 @@ private:
     require(N, "a function", Seen & 1, "call");
     saysSomething(N, "a function", Seen,
                   "noreturn, starts_thread, waits, nothrow, keeps, takes, "
-                  "moves, returns, blocks, closes, unregisters, pending");
+                  "moves, returns, view_of, blocks, closes, unregisters, "
+                  "pending");
     Into.Functions.push_back(std::move(F));
   }
 

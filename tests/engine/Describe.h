@@ -93,6 +93,8 @@ inline std::string describe(const PlaceTable &Places, const PathState &S) {
     Out += " in " + nameOf(Places, S.InPlace);
   if (!S.Names.empty())
     Out += ": " + namesOf(Places, S.Names);
+  if (!S.Views.empty())
+    Out += " seen by " + namesOf(Places, S.Views);
   return Out;
 }
 
@@ -113,6 +115,8 @@ inline std::string describe(const PlaceTable &Places, const Outcome &O) {
     Out += " unsure";
   if (!O.Names.empty())
     Out += ": " + namesOf(Places, O.Names);
+  if (!O.Views.empty())
+    Out += " seen by " + namesOf(Places, O.Views);
   if (!O.Result.isAny())
     Out += " when result " + describe(O.Result);
   return Out;
@@ -135,7 +139,7 @@ inline std::string doubts(uint8_t Caveats) {
       {CapReached, "cap"},         {MayAlias, "alias"},
       {MayBeReset, "maybe-reset"}, {MayBeTaken, "maybe-taken"},
       {LeaseBranch, "branch"},     {AssumedThrow, "assumed-throw"},
-      {LeftByThrow, "left-by-throw"}};
+      {LeftByThrow, "left-by-throw"}, {FailureSeen, "failure-seen"}};
   std::vector<std::string> Words;
   for (auto &[Bit, Word] : All)
     if (Caveats & Bit)
@@ -155,8 +159,10 @@ inline const char *describe(FindingKind K) {
   case FindingKind::NestedClose: return "nested-close";
   case FindingKind::Unguarded: return "unguarded";
   case FindingKind::DirtyAcquire: return "dirty-acquire";
+  case FindingKind::UncheckedAcquire: return "unchecked-acquire";
   case FindingKind::OversizedPut: return "oversized-put";
   case FindingKind::UnbalancedPut: return "unbalanced-put";
+  case FindingKind::DanglingView: return "dangling-view";
   }
   return "?";
 }
@@ -177,6 +183,7 @@ inline const char *describe(StepKind K) {
   case StepKind::Stored: return "stored";
   case StepKind::OpenedWithin: return "opened within";
   case StepKind::Grown: return "grown";
+  case StepKind::Viewed: return "viewed";
   }
   return "?";
 }

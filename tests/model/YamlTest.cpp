@@ -178,11 +178,13 @@ TEST(ModelReader, ReadsFunctionsAndTypes) {
   - {call: same, returns: 3}
   - {call: sleep, blocks: true, pending: true}
   - {call: "File::~File", closes: true, unregisters: true}
+  - {call: name_of, view_of: 1}
+  - {call: "Row::name", view_of: this}
 types:
   - {type: "Counted*", not_a_pool: true}
   - {type: Registry, long_lived: true, thread_safe: true, reset: [wipe], keep: [name_]}
 )");
-  ASSERT_EQ(Set.Functions.size(), 7u);
+  ASSERT_EQ(Set.Functions.size(), 9u);
   EXPECT_TRUE(Set.Functions[0].NoReturn && Set.Functions[0].NoThrow);
   EXPECT_EQ(Set.Functions[0].Takes, -1);
   EXPECT_EQ(Set.Functions[0].Source, "m.yaml");
@@ -196,13 +198,17 @@ types:
   EXPECT_FALSE(Set.Functions[5].Closes || Set.Functions[5].Unregisters);
   EXPECT_TRUE(Set.Functions[6].Closes && Set.Functions[6].Unregisters);
   EXPECT_FALSE(Set.Functions[6].Blocks || Set.Functions[6].Pending);
+  EXPECT_EQ(Set.Functions[6].ViewOf.Where, Slot::None);
+  EXPECT_EQ(Set.Functions[7].ViewOf.Where, Slot::Argument);
+  EXPECT_EQ(Set.Functions[7].ViewOf.Index, 0u);
+  EXPECT_EQ(Set.Functions[8].ViewOf.Where, Slot::This);
   ASSERT_EQ(Set.Types.size(), 2u);
   EXPECT_EQ(Set.Types[0].Type, "Counted*");
   EXPECT_TRUE(Set.Types[0].NotAPool);
   EXPECT_TRUE(Set.Types[1].LongLived && Set.Types[1].ThreadSafe);
   EXPECT_EQ(Set.Types[1].Reset, std::vector<std::string>{"wipe"});
   EXPECT_EQ(Set.Types[1].Keep, std::vector<std::string>{"name_"});
-  EXPECT_EQ(Set.Types[1].Line, 11u);
+  EXPECT_EQ(Set.Types[1].Line, 13u);
 }
 
 TEST(ModelReader, ReadsEveryWord) {
@@ -211,7 +217,7 @@ TEST(ModelReader, ReadsEveryWord) {
       {"\"null\"", Failure::Null},   {"zero", Failure::Zero},
       {"false", Failure::False},     {"negative", Failure::Negative},
       {"nonzero", Failure::NonZero}, {"throws", Failure::Throws},
-      {"blocks", Failure::Blocks}};
+      {"blocks", Failure::Blocks},   {"no-memory", Failure::NoMemory}};
   for (auto [Word, Value] : Fails)
     EXPECT_EQ(read("pools: [{name: a, acquire: [{call: f, fails: " +
                    std::string(Word) + "}]}]")
@@ -394,7 +400,7 @@ TEST(ModelErrors, Keys) {
   EXPECT_EQ(errors("functions: [{call: f}]"),
             "1:13: error: a function of which nothing is said; expected one "
             "of noreturn, starts_thread, waits, nothrow, keeps, takes, moves, "
-            "returns, blocks, closes, unregisters, pending");
+            "returns, view_of, blocks, closes, unregisters, pending");
   EXPECT_EQ(errors("types: [{not_a_pool: true}]"),
             "1:9: error: a type has no 'type'");
   EXPECT_EQ(errors("types: [{type: T}]"),
@@ -406,7 +412,8 @@ TEST(ModelErrors, Words) {
   EXPECT_EQ(errors("pools:\n  - name: a\n    acquire:\n"
                    "      - {call: f, fails: nul}\n"),
             "4:26: error: 'nul' is not a way to fail; expected one of never, "
-            "null, zero, false, negative, nonzero, throws, blocks");
+            "null, zero, false, negative, nonzero, throws, blocks, "
+            "no-memory");
   EXPECT_EQ(errors("pools: [{name: a, kind: thing, put: [{call: f}]}]"),
             "1:25: error: 'thing' is not a kind of pool; expected one of "
             "object, resource, memory");

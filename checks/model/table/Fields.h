@@ -24,8 +24,10 @@ template <typename Way> void fields(Way &W, Slot &S) {
   W(Where, Index, Indirect);
 }
 template <typename Way> void fields(Way &W, Operation &O) {
-  auto &[Call, Object, Pool, Fails, Nulls, Id, Setup, Line, AnyOrder, WhenNull] = O;
-  W(Call, Object, Pool, Fails, Nulls, Id, Setup, Line, AnyOrder, WhenNull);
+  auto &[Call, Object, Pool, Fails, Nulls, Id, Setup, Line, AnyOrder, WhenNull,
+         FailsBy] = O;
+  W(Call, Object, Pool, Fails, Nulls, Id, Setup, Line, AnyOrder, WhenNull,
+    FailsBy);
 }
 template <typename Way> void fields(Way &W, Handle &H) {
   auto &[Type, Release, Put, Get, Copyable, Spelled, Line] = H;
@@ -45,9 +47,9 @@ template <typename Way> void fields(Way &W, Pool &P) {
 }
 template <typename Way> void fields(Way &W, FunctionRule &F) {
   auto &[Call, NoReturn, StartsThread, Waits, NoThrow, Keeps, Takes, Moves, Source,
-         Line, Returns, Blocks, Closes, Unregisters, Pending] = F;
+         Line, Returns, Blocks, Closes, Unregisters, Pending, ViewOf] = F;
   W(Call, NoReturn, StartsThread, Waits, NoThrow, Keeps, Takes, Moves, Source, Line,
-    Returns, Blocks, Closes, Unregisters, Pending);
+    Returns, Blocks, Closes, Unregisters, Pending, ViewOf);
 }
 template <typename Way> void fields(Way &W, TypeRule &T) {
   auto &[Type, NotAPool, LongLived, ThreadSafe, Reset, Keep, Source, Line] = T;
