@@ -177,7 +177,10 @@ uint32_t FactsGenerator::limitFlags(const CallShape &S,
     Ty = S.ThisExpr->getType();
   if (Ty.isNull())
     return NoFlags;
-  const auto *R = pointee(Ty)->getAsCXXRecordDecl();
+  Ty = Ty.getNonReferenceType();
+  const auto *R = Ty->getAsCXXRecordDecl();
+  if (!R || R->isInStdNamespace()) // a pointer to the pool, smart or not
+    R = pointee(Ty)->getAsCXXRecordDecl();
   return R && T.Classes.limitsCapacity(*R) ? PoolLimits : NoFlags;
 }
 
