@@ -122,8 +122,17 @@ void Transfer::applyOutcome(PathState &State, const Fact &F, const CallSite &C,
                             const EntitySummary &E, const Outcome &O,
                             PlaceId Held, bool &Ends) {
   SiteId Site = F.Decl == NoSite ? F.Site : F.Decl;
+  if (S.Now == Solver::Kind::Failed && O.Put) {
+    Ends = true; // it took whatever it was
+    return;
+  }
+  if (O.Unchecked && S.Now == Solver::Kind::Entity)
+    lookBehind(State, F, Held, "call");
   if (O.Unsure)
     State.Caveats |= MayAlias;
+  // `if (--references == 0) delete this;`: who asks there knows more than we do.
+  if (O.PutAsked)
+    State.Caveats |= LeaseBranch;
   if (O.Used || O.Put)
     State.Used = true;
   if (State.Is == Life::Returned && (O.Put || O.Used)) {
@@ -157,6 +166,9 @@ void Transfer::applyOutcome(PathState &State, const Fact &F, const CallSite &C,
         readStale(State, Field, F.Site, Held);
   bool WasDirty = false;
   std::vector<std::string> Fields = dirtyFields(State, WasDirty);
+  for (SymbolId Field : O.Cleared)
+    emptied(State, Field);
+  applyGrowth(State, F, C, O, WholeObject);
   // State first: what the callee changed or cleared.
   bool EntryDirty = WasDirty;
   for (SymbolId Field : O.Cleared) {
@@ -174,8 +186,7 @@ void Transfer::applyOutcome(PathState &State, const Fact &F, const CallSite &C,
   }
   if (O.Put) {
     S.PutsSeen.insert(here());
-    if (!(F.Flags & ByHandle) && S.Now == Solver::Kind::Acquire)
-      S.HandPut = F.Site;
+    notePut(F);
     State.PutAs = Held;
     if (State.Family == NoFamily)
       State.Family = O.Family;
@@ -210,6 +221,18 @@ void Transfer::applyOutcome(PathState &State, const Fact &F, const CallSite &C,
         S.fine(FindingKind::PutWithoutReset, here());
       }
     }
+    if (S.Now == Solver::Kind::Made) {
+      S.stocked(here(), State,
+                {.Kind = FindingKind::UnbalancedPut,
+                 .Object = ownerName(Held, F),
+                 .Site = Site,
+                 .ByHandle = bool(F.Flags & ByHandle)},
+                S.Shape.nodeOf(S.StartedAt.Block, S.StartedAt.Index));
+      Ends = true;
+      return;
+    }
+    oversized(State, F, Held, O.PutLimited);
+    State.PutLimited = O.PutLimited || State.Limited;
     State.PutFresh = O.PutFresh || State.State != Dirt::AsEntry;
     State.PutUnsure = O.PutUnsure;
     State.Is = Life::Returned;
@@ -220,6 +243,9 @@ void Transfer::applyOutcome(PathState &State, const Fact &F, const CallSite &C,
     if (S.Now == Solver::Kind::Acquire)
       S.fine(FindingKind::Leak, {});
   } else if (O.State == Dirt::Clean) {
+    if (State.State == Dirt::Clean)
+      State.KeptAsLeft = false;
+    emptied(State, WholeObject);
     State.State = Dirt::Clean;
     State.ResetSinceEntry = true;
     State.SureChange = State.ChangedWhole = State.Stale = false;
@@ -329,7 +355,7 @@ const EntitySummary *Transfer::hit(const PathState &State, const CallSite &C,
       continue;
     bool Says = llvm::any_of(E.Outcomes, [](const Outcome &O) {
       return O.Put || O.Escaped || O.State != Dirt::AsEntry || O.Used ||
-             !O.Names.empty() || !O.Views.empty();
+             !O.Names.empty() || !O.Views.empty() || !O.Bounded.empty();
     });
     if (!Hit || Says)
       Hit = &E, Held = Where;
@@ -337,14 +363,50 @@ const EntitySummary *Transfer::hit(const PathState &State, const CallSite &C,
   return Hit;
 }
 
+/// What this way out of a callee tells of fields that this function was given.
+void Transfer::noteAsked(PathState &State, const PathState &Before,
+                         const PathState &Then, const CallSite &C,
+                         const Outcome &O) {
+  for (const auto &[P, R] : O.Given) {
+    if (Places[P].Kind != PlaceKind::Field)
+      continue;
+    bool Assigned =
+        llvm::any_of(O.Left, [P = P](auto &E) { return E.first == P; });
+    if (!Assigned && !llvm::is_contained(Before.Written, Places[P].Symbol))
+      llvm::erase(State.Written, Places[P].Symbol);
+    PlaceId Where = storage(Then, C, P);
+    if (!Assigned || Where == NoPlace ||
+        !isAsGiven(Places, S.Function, Before, Where))
+      continue;
+    auto It = llvm::lower_bound(
+        State.Asked, Where,
+        [](const auto &E, PlaceId Q) { return E.first < Q; });
+    if (It == State.Asked.end() || It->first != Where)
+      State.Asked.insert(It, {Where, Then.rangeOf(Where)});
+  }
+}
+
 bool Transfer::apply(PathState &State, const Fact &F, uint32_t Index) {
   const CallSite &C = S.Function.Calls[F.Index];
   const Summary &Sum = *C.Callee;
+  const PathState Before = State; // what outcomes ask of is as it was then
+  noteWritten(State, F);
   if (C.Ret != NoPlace) {
     forgetWithin(State, C.Ret, true);
     loseNames(State, C.Ret, true);
   }
   if (State.Is == Life::None) {
+    if (S.Now == Solver::Kind::Base)
+      for (const Stock &Each : Sum.Stocks) {
+        PathState At = State;
+        At.Family = Each.Family;
+        At.Path = nullptr;
+        S.stocked(here(), std::move(At),
+                  {.Kind = FindingKind::UnbalancedPut,
+                   .Site = F.Decl == NoSite ? F.Site : F.Decl,
+                   .Other = "within"},
+                  NoNode);
+      }
     for (const EntitySummary &E : Sum.Entities)
       for (const Outcome &O : E.Outcomes)
         if (O.PutPointer) {
@@ -358,6 +420,8 @@ bool Transfer::apply(PathState &State, const Fact &F, uint32_t Index) {
     applyWithoutLease(State, C);
     return true;
   }
+  if (State.Is == Life::Live)
+    growthWithin(State, F, C);
   if (!State.Parents.empty() && State.Is == Life::Live)
     for (const EntitySummary &E : Sum.Entities)
       for (const Outcome &O : E.Outcomes)
@@ -367,6 +431,8 @@ bool Transfer::apply(PathState &State, const Fact &F, uint32_t Index) {
             parentPut(State, F, Object.Place, O.Family);
           break;
         }
+  if (!lookBehindByCall(State, F, C))
+    return false;
   PlaceId Held = NoPlace;
   const EntitySummary *Hit = hit(State, C, Held);
   Operand Given;
@@ -445,11 +511,21 @@ bool Transfer::apply(PathState &State, const Fact &F, uint32_t Index) {
     Stack.push_back({State, Index + 1});
   bool Any = false;
   PathState First;
-  for (const Outcome &O : (Hit ? Hit : Seen)->Outcomes) {
+  bool AllLook = Hit && !C.Maybe && llvm::all_of(Hit->Outcomes, [&](const Outcome &O) {
     PathState Next = State;
+    return O.Thrown || O.Unchecked || !fits(Next, C, O);
+  });
+  for (const Outcome &O : (Hit ? Hit : Seen)->Outcomes) {
+    PathState Next = State, Then = Before;
     bool Ends = false;
-    if (O.Thrown || !fits(Next, C, O))
+    if (O.Thrown || (!O.Given.empty() && !fits(Then, C, O)) || !fits(Next, C, O) ||
+        (Hit && !fitsFailure(Next, F, C, O, Held, AllLook)))
       continue;
+    if (S.Now == Solver::Kind::Entity)
+      noteAsked(Next, Before, Then, C, O);
+    for (const auto &[P, R] : O.Left)
+      if (PlaceId Where = storage(Next, C, P); Where != NoPlace)
+        Next.setRange(Where, R);
     if (Hit)
       applyOutcome(Next, F, C, *Hit, O, Held, Ends);
     else

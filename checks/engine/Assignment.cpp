@@ -85,8 +85,22 @@ bool Transfer::copy(PathState &State, const Fact &F) {
   if (Truth)
     Truth.Place = canonical(State, Truth.Place);
 
+  // Whoever is given a part of the object finds the object: `&node->link`.
+  if (S.Now == Solver::Kind::Acquire && State.Owned &&
+      (Dst == S.Function.Result || Places.isShared(Dst)) &&
+      partOf(State, Dst).Is == Part::Nothing) {
+    bool Known = Target != NoPlace && partOf(State, Target).Is == Part::OneField;
+    for (auto &[P, A] : NewAddresses)
+      Known |= partOf(State, A).Is == Part::OneField;
+    if (Known) {
+      State.Owned = false;
+      State.Escaped = true;
+    }
+  }
+
   bool Lost = false;
   if (F.Kind == FactKind::Move && FromPlace) {
+    bound(State, From); // its storage goes with it
     Lost |= loseNames(State, From, true);
     forgetWithin(State, From, true);
     State.setRange(From, Range::exactly(0));
@@ -174,12 +188,16 @@ bool Transfer::giveBack(PathState &State, const Fact &F) {
                    ? State.Path
                    : S.trace(State.Path, StepKind::Returned, F.Site);
   PlaceId Where, Result = S.Function.Result;
+  if (S.Now == Solver::Kind::Base && (F.Flags & GivesPointer))
+    S.GivesNull |= (F.Src.Is == Operand::Constant && F.Src.Number == 0) ||
+                   (F.Src.Is == Operand::Value && F.Src.Place != NoPlace &&
+                    State.rangeOf(canonical(State, F.Src.Place)).isZero());
   if (S.NullSource) {
     bool Null = S.Now == Solver::Kind::Base
                     ? F.Src.Is == Operand::Constant && F.Src.Number == 0
                     : holds(State, F.Src, Where);
     if (Null)
-      S.noteNull(F.Site);
+      S.noteNull(F.Site, State);
   }
   if (F.Src.Is == Operand::Truth && Result != NoPlace) {
     PathState No = State;
@@ -219,6 +237,7 @@ bool Transfer::giveBack(PathState &State, const Fact &F) {
     return true;
   Fact Copy = F;
   Copy.Kind = FactKind::Copy;
+  Copy.Flags = NoFlags;
   Copy.Dst = Result;
   return copy(State, Copy);
 }

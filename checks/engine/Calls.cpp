@@ -7,6 +7,8 @@
 // says, resets, a summary of the body; UnknownCalls.cpp has the rest.
 //
 //===----------------------------------------------------------------------===//
+#include "../model/PolicyReset.h"
+#include "../model/Shapes.h"
 #include "Generator.h"
 #include "Types.h"
 #include "ViewTypes.h"
@@ -86,6 +88,7 @@ bool isOpaque(QualType T) {
 Predicate success(model::Failure F, PlaceId Result) {
   switch (F) {
   case model::Failure::Null:
+  case model::Failure::NoMemory:
   case model::Failure::Zero:
   case model::Failure::False:
     return {Result, Cmp::NE, 0};
@@ -162,6 +165,21 @@ uint32_t FactsGenerator::takenPointer(const CallShape &S,
   return NoFlags;
 }
 
+/// Whether the pool that a call names keeps no large objects: its policy, as a
+/// template argument, drops or shrinks them.
+uint32_t FactsGenerator::limitFlags(const CallShape &S,
+                                    const model::Operation &Op) {
+  QualType Ty;
+  if (Op.Pool.Where == model::Slot::Argument && Op.Pool.Index < S.Args.size())
+    Ty = S.Args[Op.Pool.Index]->getType();
+  else if (S.ThisExpr && Op.Object.Where != model::Slot::This)
+    Ty = S.ThisExpr->getType();
+  if (Ty.isNull())
+    return NoFlags;
+  const auto *R = pointee(Ty)->getAsCXXRecordDecl();
+  return R && T.Classes.limitsCapacity(*R) ? PoolLimits : NoFlags;
+}
+
 /// Whether a put asks its caller for a reset.
 uint32_t FactsGenerator::resetFlags(const model::Pool &P, const FunctionDecl *Put,
                                     QualType Object) {
@@ -187,6 +205,27 @@ uint32_t FactsGenerator::resetFlags(const model::Pool &P, const FunctionDecl *Pu
   const CXXRecordDecl *R = Object.isNull() ? nullptr : Object->getAsCXXRecordDecl();
   return R && R->hasDefinition() && T.Classes.resetMethod(*R) ? NoFlags
                                                               : UnsureReset;
+}
+
+/// Whether the pool that is called was given a policy that resets nothing, for
+/// objects that have something named like a reset.
+bool FactsGenerator::keptAsLeft(const CallShape &S, const model::CallMeaning &M) {
+  if (M.Family->Resets != model::Convention::PoolOnPut)
+    return false;
+  const model::Slot &Slot = M.Op->Pool;
+  const Expr *Pool = Slot.Where == model::Slot::None ? S.ThisExpr
+                     : Slot.Index < S.Args.size()    ? S.Args[Slot.Index]
+                                                     : nullptr;
+  if (!Pool)
+    return false;
+  QualType Of = Pool->getType().getNonReferenceType();
+  const CXXRecordDecl *Class =
+      model::recordOf(Of->isPointerType() ? Of->getPointeeType() : Of);
+  if (!Class || !model::policyResetsNothing(*M.Family, *Class))
+    return false;
+  const CXXRecordDecl *Object =
+      model::recordOf(model::shapeOfResult(S.Callee->getReturnType()).Object);
+  return Object && Object->hasDefinition() && T.Classes.resetMethod(*Object);
 }
 
 void FactsGenerator::acquire(const CallShape &S, const model::CallMeaning &M) {
@@ -229,13 +268,21 @@ void FactsGenerator::acquire(const CallShape &S, const model::CallMeaning &M) {
   }
   bool Stale = M.Family->Resets == model::Convention::CallerAfterAcquire &&
                M.Family->What != model::Kind::Memory;
+  // An operator new that cannot throw says by null that it failed.
+  bool Nothrow = Op.Fails == model::Failure::Throws &&
+                 S.Callee->isOverloadedOperator() &&
+                 S.Callee->getType()->castAs<FunctionProtoType>()->isNothrow();
+  Predicate Test = success(Nothrow ? model::Failure::Null : Op.Fails, S.Ret);
+  uint32_t Failure = InPlace ? NoFlags : failure(S, Op, Test);
+  NamesIds |= Op.Id && (Failure & MayFail);
   Fact &F = emit(FactKind::Acquire, S.Expr,
-                 (InPlace ? pooltidy::InPlace : 0) |
-                     (M.Family->FreesAll ? NotOwned : 0) |
+                 Failure | (InPlace ? pooltidy::InPlace : 0) |
+                     (keptAsLeft(S, M) ? KeptAsLeft : 0) |
+                     (M.Family->FreesAll ? NotOwned : 0) | limitFlags(S, Op) |
                      (Stale ? AcquiredStale : 0));
   F.Dst = Dst;
   F.Family = T.family(*M.Family);
-  F.Test = success(Op.Fails, S.Ret);
+  F.Test = Test;
   F.Pool = poolOf(S, Op);
   // A handle that an acquire returns puts where the acquire took from.
   if (const auto *R = Given->getAsCXXRecordDecl();
@@ -251,6 +298,8 @@ void FactsGenerator::put(const CallShape &S, const model::CallMeaning &M) {
   if (Op.Setup)
     return;
   Operand Src = slotOperand(S, Op.Object);
+  if (Op.Id && Src.Is == Operand::Address)
+    Src = Operand::value(Src.Place); // an id of class type, by reference
   uint32_t Flags = Op.Nulls ? Nulls : NoFlags;
   QualType Object;
   if (Op.Object.Where == model::Slot::This)
@@ -269,7 +318,7 @@ void FactsGenerator::put(const CallShape &S, const model::CallMeaning &M) {
     Flags |= Tested;
   if (Op.AnyOrder)
     Flags |= AnyOrder;
-  Flags |= takenPointer(S, M);
+  Flags |= takenPointer(S, M) | limitFlags(S, Op);
   if (const auto *R = Object.isNull() ? nullptr : Object->getAsCXXRecordDecl())
     if (const model::TypeRule *Rule = T.Classes.classify(*R).Rule;
         Rule && Rule->LongLived)
@@ -348,7 +397,9 @@ bool FactsGenerator::byMeaning(const CallShape &S) {
   case model::Role::Reset: {
     Operand O = slotOperand(S, M.Op->Object);
     if (PlaceId P = behind(O); P != NoPlace)
-      emit(FactKind::Reset, S.Expr).Dst = P;
+      emit(FactKind::Reset, S.Expr,
+           M.Op->Object.Where == model::Slot::Argument ? Passed : NoFlags)
+          .Dst = P;
     return true;
   }
   case model::Role::Use:
@@ -369,13 +420,15 @@ bool FactsGenerator::resets(const CallShape &S) {
   // `reset(p)` gives the object something new to hold: its body says what.
   if (S.This != NoPlace && T.isUserCode(*S.Callee))
     for (const Expr *A : S.Args)
-      if (A->getType()->isPointerType() || A->getType()->isRecordType())
+      if ((A->getType()->isPointerType() && !A->getType()->isFunctionPointerType()) ||
+          A->getType()->isRecordType())
         return false;
   if (S.This != NoPlace) {
     if (const Summary *Sum = T.isUserCode(*S.Callee) ? T.summary(*S.Callee) : nullptr)
       if (Sum->Puts)
         return false;
     emit(FactKind::Reset, S.Expr).Dst = S.This;
+    resetStorage(S, S.This);
     return true;
   }
   if (isa<CXXMethodDecl>(S.Callee) || S.Args.size() < 1)
@@ -391,7 +444,9 @@ bool FactsGenerator::resets(const CallShape &S) {
   PlaceId Object = P->isReferenceType() ? place(S.Args[0]) : behind(operand(S.Args[0]));
   if (Object == NoPlace)
     return false;
-  emit(FactKind::Reset, S.Expr).Dst = Object;
+  emit(FactKind::Reset, S.Expr, P->isReferenceType() ? NoFlags : Passed).Dst =
+      Object;
+  resetStorage(S, Object);
   return true;
 }
 
@@ -429,6 +484,12 @@ bool FactsGenerator::wellKnown(const CallShape &S) {
     return true;
   StringRef Name = F->getName();
   size_t N = S.Args.size();
+  if (N == 1 && F->getBuiltinID() &&
+      (Name == "__builtin_assume" || Name == "__assume")) {
+    if (Operand O = truth(S.Args[0]); O.Is == Operand::Truth)
+      emit(FactKind::Assert, S.Expr).Test = O.Test;
+    return true;
+  }
   if (F->isInStdNamespace()) {
     if (N == 1 && (Name == "move" || Name == "forward" || Name == "as_const" ||
                    Name == "move_if_noexcept")) {
@@ -439,6 +500,21 @@ bool FactsGenerator::wellKnown(const CallShape &S) {
       Results[S.Expr] = Name == "addressof" ? bound(S.Args[0]) : operand(S.Args[0]);
       return true;
     }
+    if (GrowsAnything && N >= 2 && (Name == "min" || Name == "clamp") &&
+        S.Expr->getType()->isIntegralOrEnumerationType()) {
+      emit(FactKind::Assign, S.Expr, Scalar).Dst = S.Ret;
+      Results[S.Expr] = Operand::address(S.Ret);
+      Fact &A = emit(FactKind::Assign, S.Expr, Scalar);
+      A.Dst = T.Places.step(PlaceKind::Query, S.Ret, AtMost);
+      A.Src = Operand::constant(1);
+      return true;
+    }
+    if (Name == "make_unique" || Name == "make_shared") {
+      mayThrow(S, nullptr);
+      unknownCall(S);
+      emit(FactKind::Make, S.Expr).Dst = S.Ret;
+      return true;
+    }
     if (N == 1 && Name == "ref") {
       Results[S.Expr] = bound(S.Args[0]);
       return true;
@@ -447,6 +523,7 @@ bool FactsGenerator::wellKnown(const CallShape &S) {
       PlaceId P = place(S.Args[0]);
       if (P == NoPlace)
         return false;
+      emit(FactKind::Bound, S.Expr).Dst = P; // its storage goes with it
       Fact &F1 = emit(FactKind::Move, S.Expr);
       F1.Dst = S.Ret;
       F1.Src = Operand::value(P);
@@ -469,6 +546,7 @@ bool FactsGenerator::wellKnown(const CallShape &S) {
       Fact &W = emit(FactKind::Swap, S.Expr);
       W.Dst = A;
       W.Src = Operand::value(B);
+      growth(S);
       return true;
     }
   }
@@ -510,7 +588,7 @@ void FactsGenerator::callFacts(const CallShape &S) {
   }
   if (isa<CXXDestructorDecl>(S.Callee))
     return; // obj->~T(): what follows says what becomes of the storage
-  if (wellKnown(S) || handleCall(S))
+  if (wellKnown(S) || optionalCall(S) || handleCall(S))
     return;
   const model::CallMeaning &M = T.Classes.classify(*S.Callee);
   if (M.What != model::Role::None || M.Rule) {
@@ -523,14 +601,19 @@ void FactsGenerator::callFacts(const CallShape &S) {
       (Method->isCopyAssignmentOperator() || Method->isMoveAssignmentOperator()) &&
       (!Method->getParent()->isInStdNamespace() ||
        isViewClass(Method->getParent())) &&
-      (Method->isImplicit() || Method->isDefaulted() || !Method->hasBody()))
+      (Method->isImplicit() || Method->isDefaulted() || !Method->hasBody() ||
+       copiesPointer(Method->getFunctionObjectParameterType())))
     return assignObject(S, *Method);
   if (resets(S))
     return;
-  if (bySummary(S))
+  if (bySummary(S)) {
+    keepAnswer(S);
     return;
+  }
   mayThrow(S, nullptr);
   unknownCall(S);
+  keepAnswer(S);
+  growth(S);
   // `malloc` and its like: nothing else is said of them here.
   if (S.Callee->hasAttr<RestrictAttr>() && !S.Callee->hasAttr<ReturnsNonNullAttr>() &&
       S.Ret != NoPlace)

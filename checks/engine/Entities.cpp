@@ -68,6 +68,8 @@ void FactsGenerator::finish() {
       case FactKind::Move:
       case FactKind::Swap:
       case FactKind::Return:
+        if (F.Flags & Needed)
+          break;
         if (Value && !(F.Flags & ViewOnly))
           Add(F.Src.Place);
         if (F.Kind != FactKind::Return && !(F.Flags & Scalar))
@@ -152,7 +154,7 @@ void FactsGenerator::finish() {
         Pure &= Only == nullptr;
         Only = &F;
       } else if (F.Kind != FactKind::Read && F.Kind != FactKind::TempsEnd &&
-                 F.Kind != FactKind::Use) {
+                 F.Kind != FactKind::Use && F.Kind != FactKind::Bound) {
         Pure = false;
       }
     }

@@ -38,9 +38,11 @@ struct Mention {
     Shared,    ///< unknown code ran
     Temps,     ///< temporaries end
     Throw,     ///< an exception may leave
+    Again,     ///< a loop begins another round
     Leave,     ///< likewise, out of the function, and nothing shows it
     Stop,      ///< control ends
-    Always     ///< the function is left, or a test looks
+    Return,    ///< the function returns
+    Always     ///< a test looks
   } Is;
   uint32_t Id = 0;
   operator uint64_t() const { return uint64_t(Is) << 32 | Id; }
@@ -78,6 +80,11 @@ public:
   }
   /// True when a loop comes back to \p N, whose region then has its own facts.
   bool isHeader(NodeId N) const { return IsHeader[N]; }
+  /// The header of the innermost loop that \p N lies in, which may be N itself;
+  /// NoNode outside of loops.
+  NodeId loopOf(NodeId N) const { return LoopOf.empty() ? NoNode : LoopOf[N]; }
+  /// The header of the next loop around the one of the header \p H.
+  NodeId loopAround(NodeId H) const { return Around[H]; }
   /// The furthest node which all ways from \p N to the moment \p Until go
   /// through, and which they enter before they repeat anything; or NoNode.
   NodeId furthest(NodeId N, Moment Until) const;

@@ -34,6 +34,8 @@ SiteId FactsGenerator::site(SourceLocation L, const Stmt *At) {
 }
 
 SiteId FactsGenerator::site(const Stmt *At) {
+  if (InCleanup)
+    return G->Facts.Leaving;
   if (!At)
     return G->Facts.End;
   auto [It, New] = SiteOf.try_emplace(At, 0);
@@ -123,6 +125,7 @@ void FactsGenerator::initialise(PlaceId Dst, QualType Type, const Expr *Init,
                  At, Type->isIntegralOrEnumerationType() ? Scalar : NoFlags);
   F.Dst = Dst;
   F.Src = O;
+  assignedSize(Dst, Init, At);
 }
 
 /// True for what lies behind a pointer or reference, or in one of many elements:
@@ -191,7 +194,12 @@ void FactsGenerator::assign(const BinaryOperator &B) {
     if (Dst != NoPlace && !(Type->isPointerType())) {
       if (T.Places[Dst].Parent != NoPlace)
         emit(FactKind::Read, &B).Dst = Dst;
-      emit(FactKind::Write, &B).Dst = Dst;
+      BinaryOperatorKind K = B.getOpcode();
+      bool Less = K == BO_SubAssign || K == BO_DivAssign || K == BO_ShrAssign ||
+                  K == BO_RemAssign || K == BO_AndAssign;
+      emit(FactKind::Write, &B, Less ? Lowers : NoFlags).Dst = Dst;
+      if (Less)
+        return; // the write has said all that is known
       Fact &F = emit(FactKind::Assign, &B, Scalar);
       F.Dst = Dst;
       if (T.Places[Dst].Kind != PlaceKind::Local && T.Places[Dst].Kind != PlaceKind::Param)
@@ -226,6 +234,7 @@ void FactsGenerator::assign(const BinaryOperator &B) {
                  &B, Type->isIntegralOrEnumerationType() ? Scalar : NoFlags);
   F.Dst = Dst;
   F.Src = Src;
+  assignedSize(Dst, R, &B);
 }
 
 void FactsGenerator::statement(const Stmt *S) {
@@ -242,6 +251,10 @@ void FactsGenerator::statement(const Stmt *S) {
     F.Kind = FactKind::Return;
     if (const Expr *V = R->getRetValue())
       F.Src = Fn.getReturnType()->isReferenceType() ? bound(V) : operand(V);
+    if (Fn.getReturnType()->isPointerType() || Fn.getReturnType()->isRecordType())
+      F.Flags = GivesPointer;
+    if (Fn.getReturnType()->isReferenceType())
+      need(F.Src, S);
     F.Site = site(S);
     G->Facts.Blocks[Now].Facts.push_back(F);
     Ended = S;
@@ -258,6 +271,10 @@ void FactsGenerator::statement(const Stmt *S) {
   case Stmt::CompoundAssignOperatorClass:
     if (cast<BinaryOperator>(S)->isAssignmentOp())
       assign(*cast<BinaryOperator>(S));
+    else if (cast<BinaryOperator>(S)->getOpcode() == BO_Or)
+      compose(*cast<BinaryOperator>(S));
+    else
+      comparing(*cast<BinaryOperator>(S));
     break;
   case Stmt::UnaryOperatorClass: {
     const auto *U = cast<UnaryOperator>(S);
@@ -272,7 +289,7 @@ void FactsGenerator::statement(const Stmt *S) {
       }
       if (T.Places[P].Parent != NoPlace)
         emit(FactKind::Read, S).Dst = P;
-      emit(FactKind::Write, S).Dst = P;
+      emit(FactKind::Write, S, U->isDecrementOp() ? Lowers : NoFlags).Dst = P;
     }
     break;
   }
@@ -293,6 +310,9 @@ void FactsGenerator::statement(const Stmt *S) {
     break;
   case Stmt::LambdaExprClass:
     lambda(*cast<LambdaExpr>(S));
+    break;
+  case Stmt::ArraySubscriptExprClass:
+    needIndex(cast<ArraySubscriptExpr>(S)->getIdx(), S);
     break;
   case Stmt::InitListExprClass:
     if (cast<Expr>(S)->getType()->isRecordType() &&
@@ -316,6 +336,14 @@ void FactsGenerator::statement(const Stmt *S) {
     break;
   }
   if (const auto *E = dyn_cast<Expr>(S)) {
+    if (auto It = Firsts.find(E); It != Firsts.end())
+      emit(FactKind::Assign, E, Scalar).Dst = It->second;
+    if (auto It = Lasts.find(E); It != Lasts.end()) {
+      Operand O = truth(E);
+      Fact &F = emit(FactKind::Assign, E, Scalar);
+      F.Dst = It->second;
+      F.Src = O;
+    }
     if (auto It = Arms.find(E); It != Arms.end()) {
       Operand O = !E->isGLValue()     ? operand(E)
                   : Loaded.count(E) ? Operand::value(place(E))
@@ -329,6 +357,37 @@ void FactsGenerator::statement(const Stmt *S) {
     }
     if (FullExpressions.count(E) && !isa<DeclRefExpr>(E))
       Ended = E;
+  }
+}
+
+/// `version << 32 | slot`: another id has this one in it, and will be put.
+void FactsGenerator::compose(const BinaryOperator &B) {
+  auto Shift = [](const Expr *E) {
+    const auto *S = dyn_cast<BinaryOperator>(E->IgnoreParenCasts());
+    return S && S->getOpcode() == BO_Shl ? S : nullptr;
+  };
+  const BinaryOperator *High = Shift(B.getLHS());
+  const Expr *Low = High ? B.getRHS() : B.getLHS();
+  if (!High)
+    High = Shift(B.getRHS());
+  if (!High)
+    return;
+  const Expr *Shifted = High->getLHS()->IgnoreParenCasts();
+  for (const Expr *Id : {Low, Shifted}) {
+    Operand O = operand(Id);
+    if (O.Is != Operand::Value || O.Place == NoPlace)
+      continue;
+    emit(FactKind::Store, &B).Src = O;
+    // A struct that wraps one number is that number.
+    const Expr *Bare = Id->IgnoreParenCasts();
+    const CXXRecordDecl *Wrapper = nullptr;
+    if (const auto *M = dyn_cast<MemberExpr>(Bare))
+      Wrapper = M->getBase()->getType()->getAsCXXRecordDecl();
+    else if (const auto *C = dyn_cast<CXXMemberCallExpr>(Bare))
+      Wrapper = C->getImplicitObjectArgument()->getType()->getAsCXXRecordDecl();
+    if (Wrapper && T.Places[O.Place].Kind == PlaceKind::Field &&
+        std::distance(Wrapper->field_begin(), Wrapper->field_end()) == 1)
+      emit(FactKind::Store, &B).Src = Operand::value(T.Places[O.Place].Parent);
   }
 }
 
@@ -347,8 +406,13 @@ void FactsGenerator::element(const CFGElement &E) {
   switch (E.getKind()) {
   case CFGElement::Statement:
   case CFGElement::Constructor:
-  case CFGElement::CXXRecordTypedCall:
-    return statement(E.castAs<CFGStmt>().getStmt());
+  case CFGElement::CXXRecordTypedCall: {
+    const Stmt *S = E.castAs<CFGStmt>().getStmt();
+    tellAsserted(AssertsBefore, S);
+    statement(S);
+    tellAsserted(AssertsAfter, S);
+    return;
+  }
   case CFGElement::Initializer: {
     const CXXCtorInitializer *I = E.castAs<CFGInitializer>().getInitializer();
     if (const FieldDecl *F = I->getAnyMember()) {
@@ -409,6 +473,7 @@ std::unique_ptr<Generated> FactsGenerator::run(std::string &Why) {
   if (isa<CoroutineBodyStmt>(Body))
     Body = cast<CoroutineBodyStmt>(Body)->getBody();
   if (Fn.isInvalidDecl() || Fn.willHaveBody()) {
+    HasErrors = true;
     Why = "it has errors";
     return nullptr;
   }
@@ -428,6 +493,7 @@ std::unique_ptr<Generated> FactsGenerator::run(std::string &Why) {
   Facts.Entry = Graph->getEntry().getBlockID();
   Facts.Exit = Graph->getExit().getBlockID();
   Facts.End = site(Body->getEndLoc(), Body);
+  Facts.Leaving = site(Body->getEndLoc(), Body);
   Facts.ThrowExit = Facts.Blocks.size();
   Facts.Blocks.emplace_back();
   if (!Fn.getReturnType()->isVoidType())
@@ -444,6 +510,7 @@ std::unique_ptr<Generated> FactsGenerator::run(std::string &Why) {
           Targets[K] = T.Places.step(PlaceKind::Deref, thisPlace());
     }
   survey(Body);
+  logicalValues();
   if (HasErrors) {
     Why = "it has errors";
     return nullptr;
@@ -458,6 +525,7 @@ std::unique_ptr<Generated> FactsGenerator::run(std::string &Why) {
   for (const CFGBlock *B : Graph->try_blocks())
     if (const auto *Try = dyn_cast_or_null<CXXTryStmt>(B->getTerminatorStmt()))
       Dispatch[Try] = B;
+  const bool Shares = sharesCleanups();
   // clang numbers blocks backwards: from high to low, what an expression uses
   // has been seen before it.
   std::vector<const CFGBlock *> ById(Graph->getNumBlockIDs());
@@ -477,7 +545,10 @@ std::unique_ptr<Generated> FactsGenerator::run(std::string &Why) {
           break;
         }
       }
-    for (const CFGElement &E : *B)
+    llvm::SmallVector<CFGElement, 16> Elements(B->begin(), B->end());
+    size_t Own = Shares ? Elements.size() - cleanupsAtEnd(*B, *Graph)
+                        : Elements.size();
+    for (const CFGElement &E : llvm::ArrayRef(Elements).take_front(Own))
       element(E);
     // A branch over conditional temporaries still has their destructors ahead.
     if (B->getTerminator().isTemporaryDtorsBranch())
@@ -490,8 +561,14 @@ std::unique_ptr<Generated> FactsGenerator::run(std::string &Why) {
         if (P->getType()->isRecordType())
           destroy(variable(*P), P->getType(), nullptr,
                   site(P->getLocation(), nullptr));
-    terminator(*B);
+    if (Own == Elements.size()) {
+      terminator(*B);
+    } else {
+      BlockId To = cleanup(llvm::ArrayRef(Elements).drop_front(Own));
+      Facts.Blocks[Id].Out.push_back({To, {}});
+    }
   }
+  rounds();
   finishLeaving();
   finish();
   return std::move(G);

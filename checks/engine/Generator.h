@@ -10,7 +10,9 @@
 // expression is), Conditions.cpp (what a branch knows), Calls.cpp (calls by
 // their meaning), SummaryCalls.cpp (calls of what has a body), UnknownCalls.cpp
 // (calls nobody explains), Construction.cpp, Handles.cpp (RAII owners),
-// Derivations.cpp (what looks into what), Unwind.cpp, Entities.cpp (what the function is given).
+// Derivations.cpp (what looks into what), Unwind.cpp (exceptions), Cleanups.cpp
+// (returns), Entities.cpp (what the function is given), Sizes.cpp (what grows
+// containers, and what asks how large they are), Loops.cpp (what ends loops).
 //
 //===----------------------------------------------------------------------===//
 #ifndef POOLTIDY_ENGINE_GENERATOR_H
@@ -22,8 +24,13 @@
 #include "clang/AST/StmtCXX.h"
 #include "clang/Analysis/CFG.h"
 #include "llvm/ADT/DenseSet.h"
+#include <tuple>
 
 namespace pooltidy {
+
+/// How many elements at the end of \p B destroy variables because the function
+/// is left there.
+unsigned cleanupsAtEnd(const clang::CFGBlock &B, const clang::CFG &Graph);
 
 /// Facts of one function with the source places behind them.
 struct Generated {
@@ -44,6 +51,8 @@ public:
   /// Null when the function has no body to speak of, has errors, or clang
   /// makes no CFG of it; \p Why then says so for the user.
   std::unique_ptr<Generated> run(std::string &Why);
+  /// True when run() met what does not compile.
+  bool hasErrors() const { return HasErrors; }
 
 private:
   // --- Survey.cpp, Generator.cpp, Entities.cpp
@@ -90,6 +99,8 @@ private:
 
   // --- Conditions.cpp
   Operand truth(const clang::Expr *E);
+  void compose(const clang::BinaryOperator &B);
+  void logicalValues();
   void terminator(const clang::CFGBlock &B);
   Operand opaque(const clang::Expr *E);
   void condition(const clang::Expr *E, Predicate &Test,
@@ -101,6 +112,9 @@ private:
   // (Construction.cpp)
   void construct(const clang::CXXConstructExpr &C);
   void newExpr(const clang::CXXNewExpr &N);
+  bool copiesPointer(clang::QualType Class);
+  struct CallShape;
+  void memberValues(const CallShape &S);
   void deleteExpr(const clang::CXXDeleteExpr &D);
   void lambda(const clang::LambdaExpr &L);
   struct CallShape {
@@ -117,20 +131,78 @@ private:
   bool wellKnown(const CallShape &S);
   bool byMeaning(const CallShape &S);
   void acquire(const CallShape &S, const model::CallMeaning &M);
+  // (Failures.cpp)
+  uint32_t failure(const CallShape &S, const model::Operation &Op,
+                   Predicate &Test);
+  void keepAnswer(const CallShape &S);
+  void need(const Operand &O, const clang::Stmt *At);
+  void needIndex(const clang::Expr *Index, const clang::Stmt *At);
+  bool isNonNull(const CallShape &S, unsigned Index) const;
   void put(const CallShape &S, const model::CallMeaning &M);
   bool resets(const CallShape &S);
   bool bySummary(const CallShape &S);
   Operand slotOperand(const CallShape &S, const model::Slot &Slot);
   PlaceId poolOf(const CallShape &S, const model::Operation &Op);
   void childOf(const CallShape &S, const model::CallMeaning &M, PlaceId Lease);
+  uint32_t limitFlags(const CallShape &S, const model::Operation &Op);
   uint32_t takenPointer(const CallShape &S, const model::CallMeaning &M);
   Operand substitute(const Operand &O, const CallSite &C);
   PlaceId substitutePlace(PlaceId P, const CallSite &C);
   void bindCall(const CallShape &S, CallSite &Site);
+  bool keptAsLeft(const CallShape &S, const model::CallMeaning &M);
   uint32_t resetFlags(const model::Pool &P, const clang::FunctionDecl *Put,
                       clang::QualType Object);
   void mayThrow(const CallShape &S, const CallSite *Known);
   void freshLeases(const CallShape &S, const Summary &Sum, const CallSite &C);
+
+  // --- Optionals.cpp
+  bool optionalCall(const CallShape &S);
+  Operand emptiness(const clang::Expr *L, const clang::Expr *R, bool Equal);
+
+  // --- Asserts.cpp
+  /// A test of an assertion, by the names that it uses.
+  struct AssertedTest {
+    const clang::VarDecl *Var = nullptr; ///< null: a member of this
+    llvm::SmallVector<std::pair<const clang::FieldDecl *, bool>, 2>
+        Path; ///< members, each with whether it is reached by `->`
+    Cmp Op = Cmp::NE;
+    int64_t Number = 0;
+    bool Known = false; ///< Op and Number say it; else it is just about Var
+  };
+  struct Assertion {
+    llvm::SmallVector<AssertedTest, 2> Tests;
+    bool Never = false; ///< nobody gets past it
+    bool Told = false;
+    const clang::Stmt *At = nullptr;
+  };
+  friend class AssertReader;
+  void findAssertion(const clang::CompoundStmt &In, unsigned Index);
+  void assertBefore(const clang::Stmt *S, unsigned Which);
+  void tellAssertion(Assertion &A);
+  void tellAsserted(const llvm::DenseMap<const clang::Stmt *, unsigned> &Where,
+                    const clang::Stmt *S);
+  std::vector<Assertion> Assertions;
+  llvm::DenseMap<const clang::Stmt *, unsigned> AssertsBefore, AssertsAfter;
+  std::vector<const clang::VarDecl *> Visible; ///< variables, while surveying
+  // --- Sizes.cpp
+  void growth(const CallShape &S);
+  void sized(PlaceId Of, const clang::Expr *Count,
+             const clang::CXXRecordDecl &Container, const clang::Stmt *At);
+  void sizesIn(const clang::Expr *E, llvm::SmallVectorImpl<Operand> &Out);
+  void asked(const Operand &O, bool Compared, const clang::Stmt *At);
+  void comparing(const clang::BinaryOperator &B);
+  void atMost(const clang::Expr *Cond, Edge &Then, Edge &Else);
+  void assignedSize(PlaceId Dst, const clang::Expr *E, const clang::Stmt *At);
+  void resetStorage(const CallShape &S, PlaceId Object);
+  void freshStorage(PlaceId Object, const clang::CXXMethodDecl &Assign,
+                    const clang::Stmt *At);
+  bool movesStorage(const clang::CXXRecordDecl &R);
+  void noteSizes(const clang::Stmt *S);
+
+  // --- Loops.cpp
+  LoopFacts loop(const clang::Stmt &S);
+  PlaceId walked(const clang::Expr *E);
+  void rounds();
 
   // --- Derivations.cpp
   void looks(PlaceId Dst, const Operand &O, const clang::Stmt *At,
@@ -194,6 +266,10 @@ private:
                  const CallSite *Callee = nullptr);
   void finishLeaving();
 
+  // --- Cleanups.cpp
+  bool sharesCleanups() const;
+  BlockId cleanup(llvm::ArrayRef<clang::CFGElement> Destroyed);
+
   Tu &T;
   const clang::FunctionDecl &Fn;
   std::unique_ptr<Generated> G;
@@ -201,9 +277,15 @@ private:
   BlockId Now = NoBlock;
   bool NoThrowFunction = false;
   bool HasErrors = false;
+  bool NamesIds = false; ///< an acquire of an id that can fail was met
+  bool GrowsAnything = false; ///< some call may make a container larger
+  /// Conditions of loops that walk: what they compare is no question of size.
+  llvm::DenseSet<const clang::Stmt *> Rounds;
   llvm::DenseMap<const clang::Expr *, Operand> Results;
   llvm::DenseMap<const clang::Expr *, PlaceId> Targets; ///< of constructions
   llvm::DenseMap<const clang::Expr *, PlaceId> Arms;    ///< of ?:
+  /// The first and the last operand of && and ||.
+  llvm::DenseMap<const clang::Expr *, PlaceId> Firsts, Lasts;
   /// Conditional operators of which the value is read at once, and their arms.
   llvm::DenseSet<const clang::Expr *> Loaded;
   llvm::DenseSet<const clang::Stmt *> FullExpressions;
@@ -233,6 +315,10 @@ private:
   /// Temporaries of the full-expression that have destructors, as they come.
   llvm::SmallVector<const clang::CXXBindTemporaryExpr *, 2> Temporaries;
   const clang::Stmt *Ended = nullptr; ///< a full-expression just evaluated
+  /// Blocks that destroy a variable (or end its lifetime) and go on to another.
+  llvm::DenseMap<std::tuple<const clang::VarDecl *, unsigned, BlockId>, BlockId>
+      Cleanups;
+  bool InCleanup = false;
   unsigned NextTemp = 0;
   llvm::DenseMap<const clang::Expr *, unsigned> TempNumbers;
 };

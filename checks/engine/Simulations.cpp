@@ -8,9 +8,29 @@
 
 namespace pooltidy {
 
+bool isAsGiven(const PlaceTable &Places, const FunctionFacts &Function,
+               const PathState &S, PlaceId P) {
+  if (Places[P].Kind != PlaceKind::Field || S.names(P) ||
+      llvm::is_contained(S.Written, AnySymbol))
+    return false;
+  PlaceId Root = Places.rootOf(P);
+  PlaceKind Kind = Places[Root].Kind;
+  if (Kind != PlaceKind::This &&
+      (Kind != PlaceKind::Param || Function.Assigned.count(Root)))
+    return false;
+  for (; P != Root; P = Places[P].Parent)
+    if (Places[P].Kind == PlaceKind::Field
+            ? llvm::is_contained(S.Written, Places[P].Symbol)
+            : Places[P].Kind != PlaceKind::Deref)
+      return false;
+  return true;
+}
+
 namespace {
 
 constexpr size_t MaxOutcomes = 6;
+/// Flags that one outcome depends on: `owned_`, `open_`.
+constexpr unsigned MaxGivenFields = 4;
 
 bool isResult(const PlaceTable &Places, PlaceId P) {
   return Places[Places.rootOf(P)].Kind == PlaceKind::Result;
@@ -51,13 +71,27 @@ PlaceId visible(const PlaceTable &Places, PlaceId P) {
   return Root == PlaceKind::Local || Root == PlaceKind::Temp ? NoPlace : P;
 }
 
+/// True for a field of `this`, or of what a parameter is or points to.
+bool isOwnField(const PlaceTable &Places, const FunctionFacts &Function,
+                PlaceId P) {
+  if (Places[P].Kind != PlaceKind::Field)
+    return false;
+  PlaceId Of = Places[P].Parent;
+  if (Places[Of].Kind == PlaceKind::Deref)
+    Of = Places[Of].Parent;
+  return Places[Of].Parent == NoPlace && !Function.Assigned.count(Of) &&
+         (Places[Of].Kind == PlaceKind::This || Places[Of].Kind == PlaceKind::Param);
+}
+
 Outcome outcomeOf(const PlaceTable &Places, const FunctionFacts &Function,
                   const PathState &S, PlaceId Result) {
   Outcome O;
   O.Put = S.WasPut;
   O.PutFresh = S.PutFresh;
   O.PutUnsure = S.PutUnsure;
+  O.PutAsked = S.WasPut && (S.Caveats & LeaseBranch);
   O.Used = S.Used;
+  O.Unchecked = S.Unchecked;
   O.Escaped = S.Escaped || S.EscapedOut;
   O.Unsure = S.Caveats & (CapReached | MayAlias | MayBeTaken | MayBeReset);
   O.State = S.State;
@@ -65,6 +99,12 @@ Outcome outcomeOf(const PlaceTable &Places, const FunctionFacts &Function,
   O.Family = S.WasPut ? S.Family : NoFamily;
   O.Pool = S.WasPut ? visible(Places, S.Pool) : NoPlace;
   O.PutPointer = S.PutPointer;
+  O.PutLimited = S.PutLimited;
+  O.Grown = S.Grown;
+  for (const GrowStep &G : S.Steps)
+    if (!llvm::is_contained(O.Grew, G.Field))
+      O.Grew.push_back(G.Field);
+  O.Bounded = S.Bounded;
   O.Changed.assign(S.Changed.begin(), S.Changed.end());
   if (S.ChangedWhole && S.State == Dirt::Dirty)
     O.Changed.clear();
@@ -74,9 +114,23 @@ Outcome outcomeOf(const PlaceTable &Places, const FunctionFacts &Function,
   O.Names = visibleNames(Places, S);
   O.Views = visibleOf(Places, S.Views);
   O.Result = resultOf(Places, S, Result);
+  unsigned Fields = 0;
   for (auto &[P, R] : S.Ranges)
-    if (Places[P].Kind == PlaceKind::Param && !Function.Assigned.count(P))
+    if ((Places[P].Kind == PlaceKind::Param && !Function.Assigned.count(P)) ||
+        (isAsGiven(Places, Function, S, P) && ++Fields <= MaxGivenFields))
       O.Given.push_back({P, R});
+    else if (R.Low == R.High && isOwnField(Places, Function, P) &&
+             llvm::is_contained(S.Written, Places[P].Symbol))
+      O.Left.push_back({P, R});
+  // What was asked before it was assigned says nothing of what it is now.
+  for (auto &[P, R] : S.Asked) {
+    if (++Fields > MaxGivenFields)
+      break;
+    O.Given.push_back({P, R});
+    if (!isAsGiven(Places, Function, S, P) &&
+        llvm::none_of(O.Left, [P = P](auto &E) { return E.first == P; }))
+      O.Left.push_back({P, S.rangeOf(P)});
+  }
   return O;
 }
 
@@ -84,7 +138,8 @@ bool sameButResult(const Outcome &A, const Outcome &B) {
   return A.Thrown == B.Thrown && A.Put == B.Put && A.PutFresh == B.PutFresh && A.Escaped == B.Escaped &&
          A.State == B.State && A.Family == B.Family && A.Changed == B.Changed &&
          A.ChangedWhole == B.ChangedWhole && A.Names == B.Names &&
-         A.Views == B.Views && A.Cleared == B.Cleared;
+         A.Views == B.Views && A.Cleared == B.Cleared && A.Grown == B.Grown &&
+         A.PutLimited == B.PutLimited;
 }
 
 void addOutcome(std::vector<Outcome> &All, Outcome O) {
@@ -99,13 +154,27 @@ void addOutcome(std::vector<Outcome> &All, Outcome O) {
           }
         return true;
       });
+      for (auto &Entry : Old.Left)
+        if (!llvm::is_contained(O.Left, Entry))
+          Entry.second = Range();
+      for (auto &[P, R] : O.Left)
+        if (llvm::none_of(Old.Left, [P = P](auto &E) { return E.first == P; }))
+          Old.Left.push_back({P, Range()});
       llvm::erase_if(Old.ReadFirst, [&](SymbolId F) {
         return !llvm::is_contained(O.ReadFirst, F);
       });
+      for (SymbolId F : O.Grew)
+        if (!llvm::is_contained(Old.Grew, F))
+          Old.Grew.push_back(F);
+      llvm::erase_if(Old.Bounded, [&](SymbolId F) {
+        return !llvm::is_contained(O.Bounded, F);
+      });
       Old.Used |= O.Used;
+      Old.Unchecked &= O.Unchecked;
       if (Old.Pool != O.Pool)
         Old.Pool = NoPlace;
       Old.Unsure |= O.Unsure;
+      Old.PutAsked &= O.PutAsked;
       Old.UnsureChange |= O.UnsureChange;
       return;
     }
@@ -121,8 +190,12 @@ void Solver::run(llvm::ArrayRef<PlaceId> Entities, Summary &Out) {
   PathState Base;
   simulate(Kind::Base, Base, {Function.Entry, 0});
   Out.Returns |= !Exits.empty();
+  for (size_t I = 0; I < Exits.size() && Function.Result != NoPlace; ++I) {
+    Range R = Exits[I].rangeOf(Function.Result);
+    Out.Results = I ? Out.Results.joined(R) : R;
+  }
 
-  std::vector<FactRef> Acquires, Puts;
+  std::vector<FactRef> Acquires, Puts, Made;
   for (NodeId N = 0; N < Shape.size(); ++N)
     for (uint32_t I = Shape[N].From; I < Shape[N].To; ++I) {
       BlockId B = Shape[N].Block;
@@ -131,13 +204,27 @@ void Solver::run(llvm::ArrayRef<PlaceId> Entities, Summary &Out) {
         Acquires.push_back({B, I});
       else if (K == FactKind::Put)
         Puts.push_back({B, I});
+      else if (K == FactKind::Make)
+        Made.push_back({B, I});
     }
   for (FactRef At : Acquires)
     acquireSimulation(At, Out);
+  for (FactRef At : Acquires)
+    failedSimulation(At);
+  tellFailures(Out);
   for (PlaceId E : Entities)
     entitySimulation(E, Out);
   for (FactRef At : Puts)
     putSimulation(At);
+  // Where nothing is put or returned, nobody asks what was made.
+  bool Matters = !Puts.empty() || Function.Result != NoPlace ||
+                 llvm::any_of(Function.Calls, [](const CallSite &C) {
+                   return C.Callee->Puts;
+                 });
+  if (Matters)
+    for (FactRef At : Made)
+      madeSimulation(At, Out);
+  Out.Stocks = Stocked;
 }
 
 void Solver::acquireSimulation(FactRef At, Summary &Out) {
@@ -156,7 +243,9 @@ void Solver::acquireSimulation(FactRef At, Summary &Out) {
   S.State = F.Flags & AcquiredDirty ? Dirt::Dirty : Dirt::Clean;
   S.SureChange = S.ChangedWhole = S.State == Dirt::Dirty;
   S.Stale = (F.Flags & AcquiredStale) && S.State != Dirt::Dirty;
+  S.KeptAsLeft = F.Flags & pooltidy::KeptAsLeft;
   S.Owned = !(F.Flags & NotOwned);
+  S.Limited = F.Flags & PoolLimits;
   S.Pool = T.canonical(S, F.Pool);
   S.Path = trace(nullptr, StepKind::Acquired, F.Site);
   if (F.Flags & InPlace)
@@ -191,7 +280,9 @@ void Solver::acquireSimulation(FactRef At, Summary &Out) {
       FreshLease L;
       L.Out = P;
       L.Family = F.Family;
-      L.Flags = End.Stale ? F.Flags : F.Flags & ~AcquiredStale;
+      L.Flags = F.Flags & ~(AcquiredStale | pooltidy::KeptAsLeft);
+      L.Flags |= End.Stale ? F.Flags & AcquiredStale : 0;
+      L.Flags |= End.KeptAsLeft ? pooltidy::KeptAsLeft : 0;
       L.State = End.State;
       L.Result = resultOf(Places, End, Result);
       L.Owned = End.Owned || End.EscapedOut;
@@ -209,7 +300,7 @@ void Solver::acquireSimulation(FactRef At, Summary &Out) {
       Old->Result = Old->Result.joined(L.Result);
       if (L.State != Dirt::Dirty)
         Old->State = L.State;
-      Old->Flags &= L.Flags | ~AcquiredStale;
+      Old->Flags &= L.Flags | ~(AcquiredStale | pooltidy::KeptAsLeft);
       if (Old->Pool != L.Pool)
         Old->Pool = NoPlace;
     }

@@ -37,6 +37,7 @@ void Solver::findLastMentions() {
       Mention(F.Dst, N);
       Mention(F.Src.Place, N);
       Mention(F.Src.Test.Place, N);
+      Mention(F.Test.Place, N);
       if (F.Kind == FactKind::Apply)
         for (const auto &[Root, Actual] : Function.Calls[F.Index].Bindings)
           Mention(Actual.Place, N);
@@ -129,7 +130,15 @@ void Solver::propagate(const Edge &E, const PathState &From, const Block &B,
   PathState S = From;
   Transfer T(*this, E.To);
   if (B.Out.size() > 1) {
+    // Where the acquire failed, a test that this answers asks nothing more.
+    bool Answered = Now == Kind::Failed && llvm::any_of(E.Assume, [&](Predicate P) {
+                      Range R = S.rangeOf(T.canonical(S, P.Place));
+                      R.keep(negate(P.Op), P.Constant);
+                      return R.isEmpty();
+                    });
     for (PlaceId P : B.Reads) {
+      if (Answered)
+        break;
       PlaceId C = T.canonical(S, P);
       bool Tainted = llvm::any_of(
           S.Tainted, [&](PlaceId Q) { return Places.isWithin(C, Q); });
@@ -152,10 +161,16 @@ void Solver::propagate(const Edge &E, const PathState &From, const Block &B,
         S.Caveats |= LeaseBranch;
       }
     }
-    // That an acquire succeeded is what the whole simulation is about.
+    // That an acquire succeeded is what the whole simulation is about; where it
+    // failed, that is what somebody may see.
     bool AsksForIt = llvm::any_of(
         E.Assume, [&](const Predicate &P) { return S.names(P.Place); });
-    if (Now != Kind::Base && !AsksForIt)
+    bool Known = AsksForIt || llvm::any_of(E.Assume, [&](const Predicate &P) {
+                   return !S.rangeOf(T.canonical(S, P.Place)).isAny();
+                 });
+    if (Now == Kind::Failed && Known)
+      S.Caveats |= FailureSeen;
+    if (Now != Kind::Base && (!AsksForIt || Now == Kind::Failed))
       S.Path = trace(S.Path, StepKind::Branch, B.Branch,
                      B.Loop ? (Taken ? "loop" : "leave") : Taken ? "true" : "false");
   }
@@ -200,7 +215,8 @@ void Solver::simulate(Kind K, PathState Start, FactRef From) {
   Violations.clear();
   Exits.clear();
   ThrownExits.clear();
-  Left = false;
+  Left = HandedOver = false;
+  HandPuts.clear();
   if (K != Kind::Base)
     Shape.index(Places, Function, [&](NodeId N) { return BaseIn[N] != nullptr; });
   NodeId Exit = NoNode, ThrowExit = NoNode;
@@ -254,7 +270,8 @@ void Solver::simulate(Kind K, PathState Start, FactRef From) {
 void Solver::violate(FactRef At, const PathState &S, EngineFinding What) {
   FindingKind K = What.Kind;
   // The second look at an acquire asks one thing only.
-  if ((Now == Kind::Unguarded) != (K == FindingKind::Unguarded))
+  if ((Now == Kind::Unguarded) != (K == FindingKind::Unguarded) ||
+      (Now == Kind::Failed) != (K == FindingKind::UncheckedAcquire))
     return;
   Violation &V = Violations[{K, K == FindingKind::Leak ? FactRef() : At}];
   // Where it may have been taken, not every path surely loses it.
@@ -269,14 +286,23 @@ void Solver::violate(FactRef At, const PathState &S, EngineFinding What) {
   EngineFinding &F = V.Best;
   F = std::move(What);
   F.Family = S.Family;
-  F.Sure = Confidence::Definite;
+  if (K != FindingKind::OversizedPut && K != FindingKind::UnbalancedPut)
+    F.Sure = Confidence::Definite;
   if (K == FindingKind::PutWithoutReset && !S.SureChange)
     F.Sure = Confidence::Possible;
+  const Trace *Return = S.Path;
+  while (Return && Return->Kind != StepKind::Returned)
+    Return = Return->Before;
+  // What returns share stands where this path returned.
+  auto Where = [&](SiteId Site) {
+    return Return && Site == Function.Leaving ? Return->Site : Site;
+  };
+  F.Site = Where(F.Site);
   unsigned Branches = 0;
   for (const Trace *T = S.Path; T; T = T->Before) {
     if (T->Kind == StepKind::Branch && (T->What == "loop" || ++Branches > 2))
       continue;
-    F.Path.push_back({T->Kind, T->Site, T->What});
+    F.Path.push_back({T->Kind, Where(T->Site), T->What});
   }
   std::reverse(F.Path.begin(), F.Path.end());
 }
@@ -318,7 +344,8 @@ void Solver::fine(FindingKind K, FactRef At) {
 void Solver::finishSimulation() {
   if (Now == Kind::Acquire) {
     const Fact &At = Function.Blocks[StartedAt.Block].Facts[StartedAt.Index];
-    Ends.push_back({At.Family, At.Site, Left});
+    Ends.push_back({At.Family, At.Site, Left, HandedOver,
+                    {HandPuts.begin(), HandPuts.end()}});
   }
   for (auto &[Key, V] : Violations) {
     if (!V.Any)
@@ -329,12 +356,19 @@ void Solver::finishSimulation() {
       Hard |= MayBeReset;
     if (F.Kind == FindingKind::Leak)
       Hard |= MayBeTaken;
+    // Whoever is asked about it may have told that there is none.
+    if (F.Kind == FindingKind::UncheckedAcquire)
+      Hard |= LeaseBranch | AssumedThrow;
     uint8_t Soft = LeaseBranch | AssumedThrow;
+    // How large it is was asked in words of its own, or it was not asked.
+    if (F.Kind == FindingKind::OversizedPut)
+      Soft = AssumedThrow;
     // `if (!b->empty()) b->clear();`: the other arm counts as reset.
     if (F.Kind == FindingKind::PutWithoutReset && V.AnyOk &&
         (V.Caveats & LeaseBranch))
       continue;
     if ((V.Caveats & Hard) || ((V.Caveats & Soft) && (V.AnyOk || V.AnyUnsure)) ||
+        (Now == Kind::Failed && FailureUnsure) ||
         (F.Family != NoFamily && Families[F.Family].Possible))
       F.Sure = Confidence::Possible;
     if (F.Kind == FindingKind::Leak)

@@ -99,7 +99,8 @@ bool PathState::sameTypestate(const PathState &O) const {
          WasPut == O.WasPut && PutFresh == O.PutFresh &&
          ResetSinceEntry == O.ResetSinceEntry && Stale == O.Stale && Family == O.Family &&
          ChangedWhole == O.ChangedWhole && Names == O.Names &&
-         Changed == O.Changed && InPlace == O.InPlace && Views == O.Views;
+         Changed == O.Changed && InPlace == O.InPlace && Grown == O.Grown &&
+         PutLimited == O.PutLimited && Views == O.Views;
 }
 
 bool PathState::joinFacts(const PathState &O) {
@@ -117,8 +118,16 @@ bool PathState::joinFacts(const PathState &O) {
   Weaker |= intersectSorted(Cleared, O.Cleared);
   Weaker |= intersectSorted(ReadStale, O.ReadStale);
   Weaker |= uniteSorted(Tainted, O.Tainted);
+  Weaker |= uniteSorted(Written, O.Written);
+  Weaker |= uniteSorted(Steps, O.Steps);
+  Weaker |= intersectSorted(Bounded, O.Bounded);
+  Weaker |= keepCommon(Asked, O.Asked);
   if (!Used && O.Used)
     Used = Weaker = true;
+  if (Unchecked && !O.Unchecked)
+    Unchecked = false, Weaker = true;
+  if (KeptAsLeft && !O.KeptAsLeft)
+    KeptAsLeft = false, Weaker = true;
   // The path with fewer doubts is the one to tell: one sure path suffices.
   if (llvm::popcount(O.Caveats) < llvm::popcount(Caveats)) {
     Caveats = O.Caveats;
@@ -132,6 +141,7 @@ bool PathState::joinWhole(const PathState &O) {
   bool Weaker = intersectSorted(Names, O.Names);
   Weaker |= intersectSorted(Views, O.Views);
   Weaker |= uniteSorted(Changed, O.Changed);
+  Weaker |= intersectSorted(Grown, O.Grown);
   if (State != Dirt::Dirty && O.State == Dirt::Dirty)
     State = Dirt::Dirty, Weaker = true;
   if (SureChange && !O.SureChange)

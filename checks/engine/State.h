@@ -29,6 +29,17 @@ enum Caveat : uint8_t {
   LeaseBranch = 16,  ///< a branch that depends on the lease
   AssumedThrow = 32, ///< an exception that nothing shows
   LeftByThrow = 64,  ///< … and it leaves the function
+  FailureSeen = 128, ///< a branch has asked whether the acquire failed
+};
+
+/// Stands for every symbol in PathState::Written.
+inline constexpr SymbolId AnySymbol = ~0u;
+/// A container grew here, and, behind the end of a round, in that loop.
+struct GrowStep {
+  SymbolId Field = WholeObject;
+  SiteId Site = NoSite;
+  uint32_t Loop = ~0u; ///< index into Loops; ~0u: in this round
+  auto operator<=>(const GrowStep &) const = default;
 };
 
 /// State of the one lease of a simulation (or of none, in the base run).
@@ -49,6 +60,7 @@ struct PathState {
   llvm::SmallVector<SymbolId, 4> Changed;  ///< dirty fields, sorted
   llvm::SmallVector<SymbolId, 4> Cleared;  ///< fields cleared since acquire
   bool ChangedWhole = false;               ///< changed in ways not told apart
+  bool KeptAsLeft = false;   ///< its pool resets nothing, whatever a put says
   bool Stale = false;        ///< all but Changed and Cleared is the last user's
   llvm::SmallVector<SymbolId, 2> ReadStale; ///< fields read so, sorted
   llvm::SmallVector<std::pair<PlaceId, Range>, 8> Ranges;          ///< sorted
@@ -61,8 +73,17 @@ struct PathState {
   llvm::SmallVector<PlaceId, 1> Parents;   ///< what must outlive it, sorted
   llvm::SmallVector<PlaceId, 1> Views;     ///< places that look into it, sorted
   llvm::SmallVector<PlaceId, 1> Tasks;     ///< tasks that have it and may run, sorted
-  llvm::SmallVector<SymbolId, 1> Grown;    ///< fields that grew unbounded, sorted
-  bool GrownWhole = false;                 ///< the object itself is what grew
+  bool Unchecked = false;    ///< looked behind, with nobody having asked
+  /// Fields of what the caller sees that were assigned on this way, sorted:
+  /// what is known of any other was so at the entry.
+  llvm::SmallVector<SymbolId, 2> Written;
+  /// What was known of such a field until then, sorted.
+  llvm::SmallVector<std::pair<PlaceId, Range>, 2> Asked;
+  llvm::SmallVector<Growth, 1> Grown;      ///< what grew unbounded, sorted
+  llvm::SmallVector<GrowStep, 1> Steps;    ///< what grew since emptied, sorted
+  llvm::SmallVector<SymbolId, 1> Bounded;  ///< see Outcome, sorted
+  bool Limited = false;      ///< its pool keeps no large objects
+  bool PutLimited = false;   ///< … or the put that it went by
   const Trace *Path = nullptr;
 
   bool names(PlaceId P) const;

@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 #include "Generator.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/ScopeExit.h"
 
 using namespace clang;
 
@@ -78,11 +79,22 @@ void FactsGenerator::survey(const Stmt *S) {
       Discarded.insert(Inner);
     }
   };
+  size_t Before = Visible.size();
+  auto Leave = llvm::make_scope_exit([&] {
+    if (!isa<DeclStmt>(S))
+      Visible.resize(std::min(Before, Visible.size()));
+  });
+  noteSizes(S);
   switch (S->getStmtClass()) {
-  case Stmt::CompoundStmtClass:
-    for (const Stmt *C : S->children())
+  case Stmt::CompoundStmtClass: {
+    unsigned Index = 0;
+    for (const Stmt *C : S->children()) {
       Root(C);
-    break;
+      survey(C);
+      findAssertion(*cast<CompoundStmt>(S), Index++);
+    }
+    return;
+  }
   case Stmt::IfStmtClass:
     Root(cast<IfStmt>(S)->getThen());
     Root(cast<IfStmt>(S)->getElse());
@@ -156,6 +168,9 @@ void FactsGenerator::survey(const Stmt *S) {
     break;
   }
   case Stmt::DeclStmtClass:
+    for (const Decl *D : cast<DeclStmt>(S)->decls())
+      if (const auto *V = dyn_cast<VarDecl>(D))
+        Visible.push_back(V);
     for (const Decl *D : cast<DeclStmt>(S)->decls())
       if (const auto *V = dyn_cast<VarDecl>(D); V && V->getInit()) {
         const Expr *Init = maker(V->getInit());

@@ -21,6 +21,9 @@ void Transfer::run(PathState State, uint32_t From, uint32_t To,
       Current = I;
       Alive = step(Now, Facts[I], I);
     }
+    if (S.Now == Solver::Kind::Acquire)
+      S.HandedOver |= Now.Escaped || Now.EscapedOut ||
+                      (Now.Caveats & (MayBeTaken | MayAlias | CapReached));
     if (Alive)
       Done(std::move(Now));
   }
@@ -72,10 +75,70 @@ bool Transfer::holds(const PathState &State, const Operand &O, PlaceId &Where) {
   return State.names(Where);
 }
 
-/// A branch on \p P depends on the lease from here on.
 void Transfer::taint(PathState &State, PlaceId P) {
   if (P != NoPlace && !llvm::is_contained(State.Tainted, P))
     State.Tainted.insert(llvm::lower_bound(State.Tainted, P), P);
+}
+
+/// What is known of a field from here on is no longer what the caller knew.
+void Transfer::noteWritten(PathState &State, const Fact &F) {
+  if (S.Now != Solver::Kind::Base && S.Now != Solver::Kind::Entity)
+    return;
+  auto Add = [&](SymbolId Field) {
+    if (!llvm::is_contained(State.Written, Field))
+      State.Written.insert(llvm::lower_bound(State.Written, Field), Field);
+  };
+  auto Keep = [&](PlaceId P) {
+    Range R = State.rangeOf(P);
+    auto It = llvm::lower_bound(State.Asked, P, [](const auto &E, PlaceId Q) {
+      return E.first < Q;
+    });
+    if (!R.isAny() && isAsGiven(Places, S.Function, State, P) &&
+        (It == State.Asked.end() || It->first != P))
+      State.Asked.insert(It, {P, R});
+  };
+  auto Write = [&](PlaceId P) {
+    P = canonical(State, P);
+    if (P == NoPlace ||
+        (!Places.isShared(P) &&
+         Places[Places.rootOf(P)].Kind != PlaceKind::Param))
+      return;
+    for (; P != NoPlace && Places[P].Kind != PlaceKind::Field; P = Places[P].Parent)
+      if (Places[P].Kind == PlaceKind::Deref)
+        return Add(AnySymbol); // an object as a whole
+    if (P == NoPlace)
+      return;
+    Keep(P);
+    Add(Places[P].Symbol);
+  };
+  switch (F.Kind) {
+  case FactKind::Swap:
+  case FactKind::Move:
+    Write(F.Src.Place);
+    [[fallthrough]];
+  case FactKind::Copy:
+  case FactKind::Assign:
+  case FactKind::Write:
+  case FactKind::Reset:
+  case FactKind::Acquire:
+    return Write(F.Dst);
+  case FactKind::Clobber:
+    return Add(AnySymbol);
+  case FactKind::Apply: {
+    const Summary &Sum = *S.Function.Calls[F.Index].Callee;
+    for (const auto &[P, R] : State.Ranges)
+      if (Places[P].Kind == PlaceKind::Field &&
+          llvm::is_contained(Sum.Writes, Places[P].Symbol))
+        Keep(P);
+    for (SymbolId Field : Sum.Writes)
+      Add(Field);
+    if (Sum.WritesUnknown || !Sum.WritesBehind.empty())
+      Add(AnySymbol);
+    return;
+  }
+  default:
+    return;
+  }
 }
 
 void Transfer::noteName(PlaceId P) {
@@ -104,13 +167,18 @@ std::string Transfer::nameFor(PlaceId P) {
 bool Transfer::assume(PathState &State, Predicate P) {
   P.Place = canonical(State, P.Place);
   Range R = State.rangeOf(P.Place);
-  bool WasZero = R.isZero();
+  if (S.Now == Solver::Kind::Failed && R.isAny() && State.names(P.Place))
+    R = S.FailedAs;
+  bool WasZero = R.isZero(), WasNegative = R.High < 0;
   R.keep(P.Op, P.Constant);
   if (R.isEmpty())
     return false;
   State.setRange(P.Place, R);
   // The lease exists in this simulation, so no name of it is null.
   if (State.names(P.Place) && R.isZero() && !WasZero && !State.ZeroIsValid)
+    return false;
+  // Nor is an id below zero, whoever asks: `if (fd_ >= 0) close(fd_);`.
+  if (State.names(P.Place) && R.High < 0 && !WasNegative)
     return false;
   // A number that everybody knows is another name, which outlives the scope.
   if (State.Owned && State.names(P.Place) && State.Family < S.Families.size() &&
@@ -197,6 +265,8 @@ bool Transfer::lost(PathState &State, StepKind How, SiteId Site) {
 bool Transfer::step(PathState &State, const Fact &F, uint32_t Index) {
   if (S.NullSource && S.Now == Solver::Kind::Base && S.NullSource(F) != NoPlace)
     S.BaseAt[here()] = State;
+  if (F.Kind != FactKind::Apply)
+    noteWritten(State, F);
   switch (F.Kind) {
   case FactKind::Acquire: {
     if (S.Now == Solver::Kind::Base)
@@ -239,6 +309,8 @@ bool Transfer::step(PathState &State, const Fact &F, uint32_t Index) {
   case FactKind::Use: {
     PlaceId Where;
     if (!(F.Flags & ViewOnly) && holds(State, F.Src, Where)) {
+      if (F.Flags & Needed)
+        return lookBehind(State, F, Where, F.Index ? "index" : "");
       State.Used = true;
       if (auto V = next(State.Is, Event::Use).Violation) {
         if (F.Flags & ByHandle) // an owner that deletes it
@@ -249,7 +321,7 @@ bool Transfer::step(PathState &State, const Fact &F, uint32_t Index) {
         return false;
       }
       S.fine(FindingKind::UseAfterPut, here());
-      if (F.Dst != NoPlace)
+      if (F.Dst != NoPlace && (!(F.Flags & Asks) || S.Now == Solver::Kind::Failed))
         taint(State, F.Dst);
     } else if (F.Src.Is == Operand::Value && looksInto(State, F.Src)) {
       return useView(State, F, canonical(State, F.Src.Place), false);
@@ -302,6 +374,9 @@ bool Transfer::step(PathState &State, const Fact &F, uint32_t Index) {
     return true;
   }
   case FactKind::Clobber:
+    // Who is called where the failure is known need not come back.
+    if (S.Now == Solver::Kind::Failed && (State.Caveats & FailureSeen))
+      State.Caveats |= LeaseBranch;
     clobber(State);
     return lost(State, StepKind::Lost, F.Site);
   case FactKind::Apply:
@@ -355,12 +430,42 @@ bool Transfer::step(PathState &State, const Fact &F, uint32_t Index) {
     return true;
   case FactKind::Return:
     return giveBack(State, F);
+  case FactKind::Assert:
+    return asserted(State, F);
   case FactKind::Stop:
     if (S.Now == Solver::Kind::Acquire)
       S.fine(FindingKind::Leak, {});
     return false;
+  case FactKind::Grow:
+    grow(State, F);
+    return true;
+  case FactKind::Bound:
+    if (!(F.Flags & Unsure)) {
+      bound(State, F.Dst);
+    } else if (partOf(State, canonical(State, F.Dst)).Is == Part::Whole) {
+      // A reset that nobody sees may have given it back.
+      for (Growth &G : State.Grown)
+        G.Sure = false;
+      State.Grown.erase(std::unique(State.Grown.begin(), State.Grown.end()),
+                        State.Grown.end());
+    }
+    return true;
+  case FactKind::Again: {
+    auto Rounds = State.Steps;
+    for (GrowStep &G : Rounds)
+      if (G.Loop == ~0u) {
+        G.Loop = F.Index;
+        if (!llvm::is_contained(State.Steps, G))
+          State.Steps.insert(llvm::lower_bound(State.Steps, G), G);
+      }
+    return true;
+  }
+  case FactKind::Make:
+    if (S.Now == Solver::Kind::Base)
+      S.BaseAt[here()] = State;
+    return true;
   case FactKind::TestPoint:
-    if (S.OnTestPoint)
+    if (S.OnTestPoint && S.Now != Solver::Kind::Failed)
       S.OnTestPoint(F.Index, State);
     return true;
   }
@@ -431,6 +536,10 @@ bool Transfer::use(PathState &State, const Fact &F, PlaceId Where,
   Part P = partOf(State, Where);
   if (P.Is == Part::Nothing)
     return true;
+  if (!(F.Flags & Passed))
+    if (PlaceId Holder = holderOf(State, Where);
+        Holder != NoPlace && !lookBehind(State, F, Holder, ""))
+      return false;
   State.Used = true;
   if (auto V = next(State.Is, Event::Use).Violation) {
     PlaceId Holder = Where;
@@ -486,7 +595,12 @@ bool Transfer::change(PathState &State, const Fact &F) {
   dropViews(State, Where, F.Kind == FactKind::Reset || (F.Flags & Unsure));
   // What is within the written place holds something else now; what was kept in
   // a container may be out of it.
+  PlaceId Known = F.Flags & Lowers ? Places.step(PlaceKind::Query, Where, AtMost)
+                                   : NoPlace;
+  Range Before = Known == NoPlace ? Range() : State.rangeOf(Known);
   forgetWithin(State, Where, true);
+  if (Known != NoPlace)
+    State.setRange(Known, Before);
   size_t Held = State.Names.size();
   llvm::erase_if(State.Names, [&](PlaceId N) {
     return Places[N].Kind == PlaceKind::Element &&
@@ -506,7 +620,7 @@ bool Transfer::change(PathState &State, const Fact &F) {
   }
   if (!use(State, F, Where, false))
     return false;
-  if (P.Is == Part::Behind)
+  if (P.Is == Part::Behind || S.Now == Solver::Kind::Failed)
     return true;
   if (F.Kind == FactKind::Reset) {
     reset(State, F);
@@ -546,6 +660,7 @@ bool Transfer::change(PathState &State, const Fact &F) {
 
 void Transfer::reset(PathState &State, const Fact &F) {
   Part P = partOf(State, canonical(State, F.Dst));
+  emptied(State, P.Is == Part::OneField ? P.Field : WholeObject);
   if (P.Is == Part::OneField) {
     if (!llvm::is_contained(State.Cleared, P.Field))
       State.Cleared.insert(llvm::lower_bound(State.Cleared, P.Field), P.Field);
@@ -557,6 +672,9 @@ void Transfer::reset(PathState &State, const Fact &F) {
     }
     return;
   }
+  // Whoever resets what nobody has changed yet does so instead of the last user.
+  if (State.State == Dirt::Clean)
+    State.KeptAsLeft = false;
   State.State = Dirt::Clean;
   State.ResetSinceEntry = true;
   State.SureChange = State.ChangedWhole = State.Stale = false;

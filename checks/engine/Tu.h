@@ -16,14 +16,14 @@
 namespace pooltidy {
 
 struct Generated;
+struct NullReturn;
 
 /// Symbols, families and summaries of one TU. Summaries are made on demand,
 /// callees first; a function met again while it is being made answers with what
 /// is known so far and is made again until that no longer changes.
 class Tu {
 public:
-  Tu(clang::ASTContext &Context, model::Classifier &Classes)
-      : Context(Context), Classes(Classes) {}
+  Tu(clang::ASTContext &Context, model::Classifier &Classes);
   ~Tu();
 
   clang::ASTContext &Context;
@@ -47,10 +47,16 @@ public:
   /// What is known of calls to \p F, or null when its body is not to be seen.
   const Summary *summary(const clang::FunctionDecl &F);
 
+  /// True when a method of \p R puts the object that it is called on.
+  bool putsItself(const clang::CXXRecordDecl &R);
+
   /// Overriders with bodies by what they override, over the whole TU.
   llvm::DenseMap<const clang::CXXMethodDecl *,
                  std::vector<const clang::CXXMethodDecl *>>
       Overriders;
+
+  /// Bytes of storage that an object may keep when it is put.
+  int64_t KeptBytes = 65536;
 
   /// One function, analysed.
   struct Result {
@@ -59,11 +65,15 @@ public:
     std::vector<EngineFinding> Findings;
     std::vector<LeaseFate> Ends;
     std::string Skipped; ///< why it was not (wholly) analysed
+    bool HasErrors = false; ///< … namely because it does not compile
     bool InProgress = false;
     unsigned Depth = 0;
   };
   /// Analyses \p F (once); never null.
   const Result &analyse(const clang::FunctionDecl &F);
+
+  /// Where \p Body returns null, and not for want of memory; each body once.
+  const std::vector<NullReturn> &nullsOf(const clang::FunctionDecl &Body);
 
   /// Handle classes that an acquire returned: what their destructor puts to.
   llvm::DenseMap<const clang::CXXRecordDecl *, const model::Pool *> Returned;
@@ -78,6 +88,11 @@ private:
   llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<Result>> Results;
   std::vector<const clang::Decl *> Decls{nullptr}; ///< by symbol
   llvm::DenseMap<const clang::CXXMethodDecl *, std::unique_ptr<Summary>> VirtualSums;
+  llvm::DenseMap<const clang::FunctionDecl *,
+                 std::unique_ptr<std::vector<NullReturn>>>
+      Nulls;
+  const std::vector<NullReturn> NoNulls;
+  llvm::DenseMap<const clang::CXXRecordDecl *, bool> SelfPuts;
   unsigned Depth = 0;
   unsigned Lowest = ~0u; ///< depth of the outermost function met in the making
   llvm::SmallVector<const clang::FunctionDecl *, 8> Provisional;

@@ -128,6 +128,7 @@ void FactsGenerator::assignObject(const CallShape &S, const CXXMethodDecl &M) {
   Results[S.Expr] = addressOf(S.This);
   if (isFreshValue(S.Args[0])) {
     emit(FactKind::Reset, S.Expr, Rewrites).Dst = S.This;
+    freshStorage(S.This, M, S.Expr);
     return;
   }
   if (From != NoPlace)
@@ -171,11 +172,15 @@ void FactsGenerator::unknownArgument(const CallShape &S, const Expr *Arg,
     if (Bare.isConstQualified()) {
       emit(FactKind::Read, S.Expr).Dst = P;
       // A const reference to the pointer itself: a container keeps a copy.
-      if (Bare->isPointerType())
-        emit(FactKind::Use, S.Expr).Src = Operand::value(P);
+      if (Bare->isPointerType()) {
+        Fact &F = emit(FactKind::Use, S.Expr, Asks);
+        F.Src = Operand::value(P);
+        F.Dst = S.Ret;
+      }
       return;
     }
     if (Param->isRValueReferenceType()) {
+      emit(FactKind::Bound, S.Expr).Dst = P; // its storage goes with it
       giveAway(P, handleOf(Bare, P).Is, S.Expr);
       return;
     }
@@ -203,11 +208,14 @@ void FactsGenerator::unknownArgument(const CallShape &S, const Expr *Arg,
     return;
   if (Param->isPointerType()) {
     QualType To = Param->getPointeeType();
-    emit(FactKind::Use, S.Expr).Src = O;
+    uint32_t Null = O.Is == Operand::Value && !isNonNull(S, Index) ? Passed : NoFlags;
+    Fact &Use = emit(FactKind::Use, S.Expr, Asks);
+    Use.Src = O;
+    Use.Dst = S.Ret;
     PlaceId P = behind(O);
     if (To.isConstQualified() || P == NoPlace) {
       if (P != NoPlace)
-        emit(FactKind::Read, S.Expr).Dst = P;
+        emit(FactKind::Read, S.Expr, Null).Dst = P;
       return;
     }
     if (O.Is == Operand::Address) {
@@ -226,7 +234,12 @@ void FactsGenerator::unknownArgument(const CallShape &S, const Expr *Arg,
       F.Src = O;
       F.Dst = S.Ret;
     }
-    Fact &F = emit(FactKind::Write, S.Expr, Fills ? NoFlags : Unsure);
+    // atomic<T *>::exchange(p): a template of the library's knows no user's type.
+    if (const auto *M = dyn_cast_or_null<CXXMethodDecl>(S.Callee);
+        M && isStdRecord(M->getParent()) && To->isRecordType() &&
+        !isStdRecord(To->getAsCXXRecordDecl()))
+      return;
+    Fact &F = emit(FactKind::Write, S.Expr, Null | (Fills ? NoFlags : Unsure));
     F.Dst = P;
     if (!System) // what a library answers does not say whether it took it
       F.Src = Operand::value(S.Ret);
@@ -303,6 +316,18 @@ void FactsGenerator::unknownMethod(const CallShape &S, const CXXMethodDecl &M) {
                  Sure ? NoFlags : Unsure);
   F.Dst = S.This;
   F.Src = Operand::value(S.Ret);
+  // An object that puts itself may have been told here that it may.
+  if (!Std && S.ThisExpr && T.Places[S.This].Kind == PlaceKind::Deref) {
+    QualType Of = S.ThisExpr->IgnoreParenImpCasts()->getType();
+    if (Of->isPointerType())
+      Of = Of->getPointeeType();
+    if (const CXXRecordDecl *R = Of->getAsCXXRecordDecl();
+        R && T.putsItself(*R)) {
+      Fact &Take = emit(FactKind::Take, S.Expr);
+      Take.Src = Operand::value(T.Places[S.This].Parent);
+      Take.Dst = S.Ret;
+    }
+  }
   for (const Expr *A : S.Args)
     if (Adds && (A->getType()->isPointerType() || A->getType()->isRecordType())) {
       PlaceId P = A->isGLValue() ? place(A) : NoPlace;

@@ -41,7 +41,8 @@ constexpr std::pair<StringLiteral, Failure> Failures[] = {
     {"never", Failure::Never},       {"null", Failure::Null},
     {"zero", Failure::Zero},         {"false", Failure::False},
     {"negative", Failure::Negative}, {"nonzero", Failure::NonZero},
-    {"throws", Failure::Throws},     {"blocks", Failure::Blocks}};
+    {"throws", Failure::Throws},     {"blocks", Failure::Blocks},
+    {"no-memory", Failure::NoMemory}};
 
 enum class Role { Acquire, Put, Reset, Use };
 
@@ -185,7 +186,8 @@ private:
         N, "a pool",
         {"name", "type", "object", "kind", "convention", "level", "acquire",
          "put", "reset", "use", "handles", "child_of", "frees_all",
-         "known_ids", "factory", "reset_callback"},
+         "known_ids", "factory", "reset_callback", "limits_capacity",
+         "limits_count"},
         [&](StringRef Key, Node &V) {
           if (Key == "name")
             P.Name = R.text(V, Key).value_or("");
@@ -223,6 +225,10 @@ private:
             callbacks(V, Key, P.Factory);
           else if (Key == "reset_callback")
             callbacks(V, Key, P.ResetCallback);
+          else if (Key == "limits_capacity")
+            P.LimitsCapacity = R.boolean(V, Key);
+          else if (Key == "limits_count")
+            P.LimitsCount = R.boolean(V, Key);
           else
             P.FreesAll = R.boolean(V, Key);
         });

@@ -50,7 +50,9 @@ std::vector<Report::Note> pathNotes(const Finding &F) {
       // Where it was opened on its parent says the same, and more.
       if (Loc == F.Loc || F.What.Kind == FindingKind::NestedClose)
         continue;
-      Text = "acquired here";
+      Text = F.What.Kind == FindingKind::UncheckedAcquire
+                 ? "acquired here, which may fail"
+                 : "acquired here";
       break;
     case StepKind::Changed:
       if (F.What.Kind != FindingKind::PutWithoutReset ||
@@ -103,6 +105,12 @@ std::vector<Report::Note> pathNotes(const Finding &F) {
       if (F.What.Kind != FindingKind::NestedClose || S.What != F.What.Other)
         continue;
       Text = "opened on '" + S.What + "' here";
+      break;
+    case StepKind::Grown:
+      if (F.What.Kind != FindingKind::OversizedPut)
+        continue;
+      Text = S.What.empty() ? "grows here" : "'" + S.What + "' grows here";
+      Text += ", and nothing limits it";
       break;
     case StepKind::Viewed:
       if (F.What.Kind != FindingKind::DanglingView || S.What != F.What.Other ||

@@ -139,7 +139,7 @@ inline std::string doubts(uint8_t Caveats) {
       {CapReached, "cap"},         {MayAlias, "alias"},
       {MayBeReset, "maybe-reset"}, {MayBeTaken, "maybe-taken"},
       {LeaseBranch, "branch"},     {AssumedThrow, "assumed-throw"},
-      {LeftByThrow, "left-by-throw"}};
+      {LeftByThrow, "left-by-throw"}, {FailureSeen, "failure-seen"}};
   std::vector<std::string> Words;
   for (auto &[Bit, Word] : All)
     if (Caveats & Bit)
@@ -159,6 +159,9 @@ inline const char *describe(FindingKind K) {
   case FindingKind::NestedClose: return "nested-close";
   case FindingKind::Unguarded: return "unguarded";
   case FindingKind::DirtyAcquire: return "dirty-acquire";
+  case FindingKind::UncheckedAcquire: return "unchecked-acquire";
+  case FindingKind::OversizedPut: return "oversized-put";
+  case FindingKind::UnbalancedPut: return "unbalanced-put";
   case FindingKind::DanglingView: return "dangling-view";
   }
   return "?";
@@ -179,6 +182,7 @@ inline const char *describe(StepKind K) {
   case StepKind::Discarded: return "discarded";
   case StepKind::Stored: return "stored";
   case StepKind::OpenedWithin: return "opened within";
+  case StepKind::Grown: return "grown";
   case StepKind::Viewed: return "viewed";
   }
   return "?";
