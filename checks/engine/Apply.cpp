@@ -7,6 +7,11 @@
 
 namespace pooltidy {
 
+namespace {
+/// More names of one lease than anybody needs to find it again.
+constexpr size_t MaxNames = 64;
+} // namespace
+
 /// The caller's storage for the callee's place \p P, or NoPlace.
 PlaceId Transfer::storage(const PathState &State, const CallSite &C,
                           PlaceId P) {
@@ -466,9 +471,16 @@ bool Transfer::apply(PathState &State, const Fact &F, uint32_t Index) {
       for (const Outcome &Out : E.Outcomes)
         for (PlaceId N : Out.Names)
           if (PlaceId To = storage(State, C, N);
-              N != E.Entity && To != NoPlace && To != O.Place)
+              N != E.Entity && To != NoPlace && To != O.Place) {
+            // Round a loop, a list that is linked to itself has no end of names.
+            if (Places.isWithin(To, O.Place) ||
+                State.Names.size() + Inside.size() > MaxNames) {
+              State.Caveats |= MayAlias;
+              continue;
+            }
             for (PlaceId Old : Inside)
               State.addName(Places.rebase(Old, O.Place, To));
+          }
     }
     for (const auto &[Root, Actual] : C.Bindings)
       if (Actual.Is == Operand::Value && Actual.Place != NoPlace) {

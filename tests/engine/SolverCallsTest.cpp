@@ -293,6 +293,21 @@ TEST_F(SolverCallsTest, CalleePutsWhenAFlagSaysSo) {
   EXPECT_EQ(B.at(2), "returned clean owned: s.buf");
 }
 
+TEST_F(SolverCallsTest, CalleeThatLinksAStructToItself) {
+  // s.inner = s, round a loop: no name within the names that are there.
+  Outcome O;
+  O.Names = {q, B.field(q, "inner")};
+  outcome(O);
+  PlaceId s = B.local("s");
+  B.acquire(B.field(s, "buf"));
+  B.loop(B.unknown(), [&] { call(s); });
+  B.test(1);
+  B.put(B.field(s, "buf"));
+  B.leave();
+  EXPECT_EQ(B.run(), "");
+  EXPECT_EQ(B.at(1), "live clean owned: s.buf");
+}
+
 TEST_F(SolverCallsTest, CallThatMayNotHappen) {
   puts();
   B.acquire(b);
