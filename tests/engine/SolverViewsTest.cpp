@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Build.h"
+#include "llvm/ADT/STLExtras.h"
 
 namespace pooltidy {
 namespace {
@@ -347,7 +348,7 @@ TEST_F(SolverViewsTest, PutOnTheOtherPathOnly) {
   EXPECT_EQ(B.run(), "");
 }
 
-TEST_F(SolverViewsTest, ReallocatedObjectHasNoViewsYet) {
+TEST_F(SolverViewsTest, ReallocatedObjectIsSomewhereElse) {
   B.acquire(b);
   B.point(v, B.arrow(b, "text"));
   B.fact(FactKind::Put, "put", 0).Src = Operand::value(b);
@@ -360,7 +361,9 @@ TEST_F(SolverViewsTest, ReallocatedObjectHasNoViewsYet) {
   B.put(c, NoResetNeeded);
   B.leave();
   B.run();
-  EXPECT_EQ(B.Findings.at(0).Kind, FindingKind::DanglingView);
+  EXPECT_TRUE(llvm::any_of(B.Findings, [](const EngineFinding &F) {
+    return F.Kind == FindingKind::DanglingView;
+  }));
 }
 
 // --- leaving
