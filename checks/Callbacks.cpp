@@ -234,8 +234,13 @@ private:
       bool VisitLambdaExpr(LambdaExpr *L) {
         for (const LambdaCapture &C : L->captures())
           Found |= C.capturesVariable() && C.getCapturedVar() == &V &&
-                   C.getCaptureKind() == LCK_ByRef;
+                   (C.getCaptureKind() == LCK_ByRef || leadsToPool(V.getType()));
         return true;
+      }
+      /// A copy of it is the same pool.
+      static bool leadsToPool(QualType T) {
+        const CXXRecordDecl *R = model::recordOf(T);
+        return T->isPointerType() || (R && model::isStd(*R, "shared_ptr"));
       }
       bool VisitCallExpr(CallExpr *C) {
         StringRef Name = nameOf(C->getDirectCallee());

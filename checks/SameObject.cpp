@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "SameObject.h"
+#include "model/Resets.h"
 #include "model/Shapes.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/RecursiveASTVisitor.h"
@@ -62,6 +63,17 @@ public:
 
   explicit Body(model::Classifier &Classes) : Classes(Classes) {}
 
+  /// `if (!only) only = new T;` gives it its one value.
+  bool TraverseIfStmt(IfStmt *S) {
+    const VarDecl *V = isNullTest(S->getCond());
+    if (!V || !V->isStaticLocal() || S->getElse() || MadeOnce)
+      return RecursiveASTVisitor::TraverseIfStmt(S);
+    MadeOnce = V;
+    bool Go = RecursiveASTVisitor::TraverseIfStmt(S);
+    MadeOnce = nullptr;
+    return Go;
+  }
+
   bool TraverseLambdaExpr(LambdaExpr *) { return true; }
   bool VisitReturnStmt(ReturnStmt *R) {
     Returns.push_back(R);
@@ -94,11 +106,26 @@ public:
   }
 
 private:
+  static const VarDecl *isNullTest(const Expr *E) {
+    E = E->IgnoreParenImpCasts();
+    if (const auto *U = dyn_cast<UnaryOperator>(E);
+        U && U->getOpcode() == UO_LNot)
+      E = U->getSubExpr()->IgnoreParenImpCasts();
+    else if (const auto *B = dyn_cast<BinaryOperator>(E);
+             B && B->getOpcode() == BO_EQ &&
+             B->getRHS()->IgnoreParenImpCasts()->getType()->isNullPtrType())
+      E = B->getLHS()->IgnoreParenImpCasts();
+    else
+      return nullptr;
+    const auto *D = dyn_cast<DeclRefExpr>(E);
+    return D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr;
+  }
   void assigned(const Expr *E) {
     E = E->IgnoreParenImpCasts();
-    if (const auto *D = dyn_cast<DeclRefExpr>(E))
-      Assigned.insert(D->getDecl());
-    else if (const auto *M = dyn_cast<MemberExpr>(E))
+    if (const auto *D = dyn_cast<DeclRefExpr>(E)) {
+      if (D->getDecl() != MadeOnce)
+        Assigned.insert(D->getDecl());
+    } else if (const auto *M = dyn_cast<MemberExpr>(E))
       Assigned.insert(M->getMemberDecl());
   }
   void filled(const Expr *E, SourceLocation At) {
@@ -125,6 +152,7 @@ private:
   }
 
   model::Classifier &Classes;
+  const VarDecl *MadeOnce = nullptr; ///< within `if (!it)`
 };
 
 class Finder {
@@ -144,7 +172,7 @@ public:
       return Out;
     for (const ReturnStmt *R : Look.Returns)
       if (const Expr *V = R->getRetValue()) {
-        if (auto N = sameAs(V, 0))
+        if (auto N = result(V, 0))
           Out.push_back(at(std::move(*N), *R));
         else if (auto N = used(V, S))
           Out.push_back(at(std::move(*N), *R));
@@ -162,6 +190,12 @@ private:
     return NotNew{{}, D.getNameAsString(), false, D.getLocation()};
   }
 
+  /// What a return of \p E gives, when it is the same in each call.
+  std::optional<NotNew> result(const Expr *E, unsigned Steps) {
+    return F.getReturnType()->isReferenceType() ? outlives(E, Steps)
+                                                : sameAs(E, Steps);
+  }
+
   /// The variable whose address or content \p E gives, when it is the same one
   /// in each call.
   std::optional<NotNew> sameAs(const Expr *E, unsigned Steps) {
@@ -170,11 +204,14 @@ private:
     E = bare(E);
     if (const auto *U = dyn_cast<UnaryOperator>(E)) {
       if (U->getOpcode() == UO_AddrOf)
-        return outlives(U->getSubExpr());
+        return outlives(U->getSubExpr(), Steps);
       return std::nullopt;
     }
-    if (F.getReturnType()->isReferenceType() && Steps == 0)
-      return outlives(E);
+    // `only.get()` of an owner
+    if (const auto *C = dyn_cast<CXXMemberCallExpr>(E);
+        C && nameOf(C->getMethodDecl()) == "get" &&
+        isOwner(C->getImplicitObjectArgument()->getType()))
+      return sameAs(C->getImplicitObjectArgument(), Steps + 1);
     if (const auto *C = dyn_cast<CallExpr>(E))
       return passedOn(*C, Steps);
     const auto *D = dyn_cast<DeclRefExpr>(E);
@@ -186,6 +223,8 @@ private:
       return V->getType()->isReferenceType() || isByReference(*V)
                  ? std::nullopt
                  : one(*V);
+    if (V->getInit() && V->getType().isConstQualified() && isNull(*V->getInit()))
+      return std::nullopt;
     if (V->isStaticLocal() || (V->hasGlobalStorage() && V->getType().isConstQualified()))
       return one(*V);
     if (V->hasLocalStorage() && !isa<ParmVarDecl>(V) && V->getInit())
@@ -196,7 +235,15 @@ private:
   static bool sharesOnCopy(QualType T) {
     const CXXRecordDecl *R = model::recordOf(T.getNonReferenceType());
     return T.getNonReferenceType()->isPointerType() ||
-           (R && model::isStd(*R, "shared_ptr"));
+           (R && (model::isStd(*R, "shared_ptr") || model::isStd(*R, "unique_ptr")));
+  }
+  static bool isOwner(QualType T) {
+    return T->isRecordType() && sharesOnCopy(T);
+  }
+
+  bool isNull(const Expr &E) const {
+    return E.isNullPointerConstant(F.getASTContext(),
+                                   Expr::NPC_ValueDependentIsNotNull);
   }
 
   /// Whoever changes the captured variable outside may give another object.
@@ -211,18 +258,22 @@ private:
   }
 
   /// `x` of `&x` where x outlives the call: not an element of many.
-  static std::optional<NotNew> outlives(const Expr *E) {
+  std::optional<NotNew> outlives(const Expr *E, unsigned Steps) {
     E = E->IgnoreParenImpCasts();
     if (const auto *M = dyn_cast<MemberExpr>(E)) {
       const auto *Field = dyn_cast<FieldDecl>(M->getMemberDecl());
-      if (Field && isa<CXXThisExpr>(M->getBase()->IgnoreParenImpCasts()) &&
-          !Field->getType()->isReferenceType())
+      if (Field && !Field->getType()->isReferenceType() &&
+          (isa<CXXThisExpr>(M->getBase()->IgnoreParenImpCasts()) ||
+           (!M->isArrow() && outlives(M->getBase(), Steps))))
         return one(*Field);
       return std::nullopt;
     }
+    // `&instance()`
+    if (const auto *C = dyn_cast<CallExpr>(E); C && C->isGLValue())
+      return passedOn(*C, Steps);
     if (const auto *A = dyn_cast<ArraySubscriptExpr>(E);
         A && isa<IntegerLiteral>(A->getIdx()->IgnoreParenImpCasts()))
-      return outlives(A->getBase());
+      return outlives(A->getBase(), Steps);
     const auto *D = dyn_cast<DeclRefExpr>(E);
     const auto *V = D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr;
     if (V && (V->hasGlobalStorage() || D->refersToEnclosingVariableOrCapture()))
@@ -244,7 +295,7 @@ private:
     Finder Inner(*Definition, Classes);
     if (Inner.Look.Returns.size() != 1 || Definition == &F)
       return std::nullopt;
-    return Inner.sameAs(Inner.Look.Returns[0]->getRetValue(), Steps + 1);
+    return Inner.result(Inner.Look.Returns[0]->getRetValue(), Steps + 1);
   }
 
   /// A local variable that was filled, or that came out of a container that
@@ -258,7 +309,7 @@ private:
     const CXXRecordDecl *Object = model::recordOf(S.Object);
     if (auto It = Look.Filled.find(V);
         It != Look.Filled.end() && Object && Object->getDefinition() &&
-        Classes.resetMethod(*Object->getDefinition()))
+        model::hasResetMethod(Classes, *Object->getDefinition()))
       return NotNew{{}, V->getNameAsString(), true, It->second};
     if (Look.Assigned.count(V) || !V->getInit())
       return std::nullopt;

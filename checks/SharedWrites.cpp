@@ -10,6 +10,7 @@
 #include "clang/AST/StmtOpenMP.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallPtrSet.h"
 
 using namespace clang;
@@ -21,14 +22,27 @@ namespace {
 /// Functions that the callback calls are looked into this deep.
 constexpr unsigned MaxDepth = 2;
 
+/// Functions of the libraries that write what their first argument leads to.
+bool isWriting(const FunctionDecl &F) {
+  if (!F.getIdentifier() || !(F.isInStdNamespace() || F.isExternC() ||
+                              F.getBuiltinID()))
+    return false;
+  return llvm::is_contained({"swap", "exchange", "fill", "fill_n", "iota",
+                             "memset", "memcpy", "memmove", "strcpy", "strncpy",
+                             "strcat", "sprintf", "snprintf", "__builtin_memset",
+                             "__builtin_memcpy"},
+                            F.getName());
+}
+
 StringRef nameOf(const NamedDecl *D) {
   return D && D->getIdentifier() ? D->getName() : "";
 }
 
 class Writer : public RecursiveASTVisitor<Writer> {
 public:
-  Writer(const FunctionDecl &F, model::Classifier &Classes)
-      : Sources(F.getASTContext().getSourceManager()), Classes(Classes) {
+  Writer(const FunctionDecl &F, model::Classifier &Classes, unsigned Depth = 0)
+      : Sources(F.getASTContext().getSourceManager()), Classes(Classes),
+        Depth(Depth) {
     enter(F);
   }
 
@@ -47,7 +61,8 @@ public:
   bool VisitDeclStmt(DeclStmt *S) {
     for (const Decl *D : S->decls())
       if (const auto *V = dyn_cast<VarDecl>(D);
-          V && V->getType()->isReferenceType() && V->getInit())
+          V && V->getInit() &&
+          (V->getType()->isReferenceType() || V->getType()->isPointerType()))
         Aliases[V] = V->getInit();
     return true;
   }
@@ -57,8 +72,14 @@ public:
   bool TraverseLambdaExpr(LambdaExpr *) { return true; }
 
   bool VisitBinaryOperator(BinaryOperator *B) {
-    if (B->isAssignmentOp())
-      written(B->getLHS(), B->getOperatorLoc(), false);
+    if (!B->isAssignmentOp())
+      return true;
+    written(B->getLHS(), B->getOperatorLoc(), false);
+    // A pointer leads elsewhere from here on.
+    if (const auto *D = dyn_cast<DeclRefExpr>(B->getLHS()->IgnoreParens()))
+      if (const auto *V = dyn_cast<VarDecl>(D->getDecl());
+          V && V->getType()->isPointerType())
+        Aliases.erase(V);
     return true;
   }
   bool VisitUnaryOperator(UnaryOperator *U) {
@@ -79,7 +100,8 @@ public:
       On = O->getArg(0);
     if (On && M && !M->isStatic()) {
       StringRef Name = nameOf(M);
-      if (Name == "lock" || Name == "Lock") {
+      // `if (mutex.try_lock())`: whoever writes goes in where it is held.
+      if (Name == "lock" || Name == "Lock" || Name.starts_with("try_lock")) {
         Locked = true;
         return true;
       }
@@ -92,6 +114,10 @@ public:
     }
     if (F && !M && (nameOf(F).contains("mutex_lock") || nameOf(F).contains("spin_lock")))
       Locked = true;
+    if (F && !M && isWriting(*F))
+      for (unsigned I = 0; I < C->getNumArgs() && I < (nameOf(F) == "swap" ? 2 : 1);
+           ++I)
+        written(C->getArg(I), C->getExprLoc(), false);
     // What it calls, with the locks that are held here.
     if (F && !Locked && (!M || M->isStatic() || isOnThis(On)))
       enter(*F);
@@ -132,7 +158,8 @@ private:
 
   /// The variable or member that \p E lies in and all callers share; null for
   /// what is this call's own.
-  const ValueDecl *shared(const Expr *E, unsigned Steps = 0) const {
+  const ValueDecl *shared(const Expr *E, unsigned Steps = 0,
+                          bool Through = false) const {
     if (Steps > 8)
       return nullptr;
     E = E->IgnoreParenCasts()->IgnoreImplicit();
@@ -144,12 +171,12 @@ private:
         return nullptr;
       if (isOnThis(M->getBase()))
         return F;
-      return shared(M->getBase(), Steps + 1) ? F : nullptr;
+      return shared(M->getBase(), Steps + 1, M->isArrow()) ? F : nullptr;
     }
     if (const auto *A = dyn_cast<ArraySubscriptExpr>(E))
-      return shared(A->getBase(), Steps + 1);
+      return shared(A->getBase(), Steps + 1, true);
     if (const auto *U = dyn_cast<UnaryOperator>(E))
-      return shared(U->getSubExpr(), Steps + 1);
+      return shared(U->getSubExpr(), Steps + 1, U->getOpcode() == UO_Deref);
     if (const auto *O = dyn_cast<CXXOperatorCallExpr>(E))
       return isa_and_nonnull<CXXMethodDecl>(O->getDirectCallee())
                  ? shared(O->getArg(0), Steps + 1)
@@ -161,8 +188,16 @@ private:
     const auto *V = D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr;
     if (!V)
       return nullptr;
-    if (auto It = Aliases.find(V); It != Aliases.end())
-      return shared(It->second, Steps + 1);
+    if (auto It = Aliases.find(V);
+        It != Aliases.end() && (Through || V->getType()->isReferenceType())) {
+      // A pointer into what is shared; another pointer's copy leads on.
+      const Expr *Init = It->second->IgnoreParenImpCasts();
+      bool Address = isa<UnaryOperator>(Init) || Init->getType()->isArrayType() ||
+                     isa<DeclRefExpr>(Init);
+      return Address || V->getType()->isReferenceType()
+                 ? shared(Init, Steps + 1, Through)
+                 : nullptr;
+    }
     return variable(V, D->refersToEnclosingVariableOrCapture());
   }
 
@@ -191,6 +226,15 @@ private:
     const ValueDecl *D = Locked ? nullptr : shared(E);
     if (!D)
       return;
+    // One statement may write it twice: `table[key]++`.
+    SourceLocation Line = Sources.getExpansionLoc(At);
+    for (SharedWrite &Known : Out)
+      if (Known.Declared == D->getLocation() &&
+          Sources.getExpansionLineNumber(Known.At) ==
+              Sources.getExpansionLineNumber(Line)) {
+        Known.Unsure &= Unsure;
+        return;
+      }
     // Through a captured or member pointer something else may be meant, but it
     // is shared all the same.
     Out.push_back({Sources.getExpansionLoc(At), D->getNameAsString(),
@@ -211,13 +255,21 @@ private:
     const FunctionDecl *Definition = nullptr;
     if (!Std && !M.hasBody(Definition))
       return; // it may well lock itself
-    written(&On, At, !Std);
+    if (Std)
+      return written(&On, At, false);
+    // What the member does tells whether it changes anything.
+    if (Depth > MaxDepth || Locked || !shared(&On))
+      return;
+    std::vector<SharedWrite> Does = Writer(M, Classes, Depth).Out;
+    bool Sure = llvm::any_of(Does, [](const SharedWrite &W) { return !W.Unsure; });
+    if (!Does.empty())
+      written(&On, At, !Sure || (M.isVirtual() && !M.hasAttr<FinalAttr>()));
   }
 
   const SourceManager &Sources;
   model::Classifier &Classes;
   bool Locked = false;
-  unsigned Depth = 0;
+  unsigned Depth;
   llvm::SmallPtrSet<const FunctionDecl *, 4> Entered;
   llvm::DenseMap<const VarDecl *, const Expr *> Aliases;
 };

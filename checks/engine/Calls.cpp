@@ -8,6 +8,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "../model/PolicyReset.h"
+#include "../model/Resets.h"
 #include "../model/Shapes.h"
 #include "Generator.h"
 #include "Types.h"
@@ -176,7 +177,10 @@ uint32_t FactsGenerator::limitFlags(const CallShape &S,
     Ty = S.ThisExpr->getType();
   if (Ty.isNull())
     return NoFlags;
-  const auto *R = pointee(Ty)->getAsCXXRecordDecl();
+  Ty = Ty.getNonReferenceType();
+  const auto *R = Ty->getAsCXXRecordDecl();
+  if (!R || R->isInStdNamespace()) // a pointer to the pool, smart or not
+    R = pointee(Ty)->getAsCXXRecordDecl();
   return R && T.Classes.limitsCapacity(*R) ? PoolLimits : NoFlags;
 }
 
@@ -203,8 +207,9 @@ uint32_t FactsGenerator::resetFlags(const model::Pool &P, const FunctionDecl *Pu
     break;
   }
   const CXXRecordDecl *R = Object.isNull() ? nullptr : Object->getAsCXXRecordDecl();
-  return R && R->hasDefinition() && T.Classes.resetMethod(*R) ? NoFlags
-                                                              : UnsureReset;
+  return R && R->hasDefinition() && model::hasResetMethod(T.Classes, *R)
+             ? NoFlags
+             : UnsureReset;
 }
 
 /// Whether the pool that is called was given a policy that resets nothing, for
@@ -225,7 +230,8 @@ bool FactsGenerator::keptAsLeft(const CallShape &S, const model::CallMeaning &M)
     return false;
   const CXXRecordDecl *Object =
       model::recordOf(model::shapeOfResult(S.Callee->getReturnType()).Object);
-  return Object && Object->hasDefinition() && T.Classes.resetMethod(*Object);
+  return Object && Object->hasDefinition() &&
+         model::hasResetMethod(T.Classes, *Object);
 }
 
 void FactsGenerator::acquire(const CallShape &S, const model::CallMeaning &M) {
@@ -480,7 +486,7 @@ bool FactsGenerator::wellKnown(const CallShape &S) {
   const FunctionDecl *F = S.Callee;
   if (!F->getIdentifier())
     return false;
-  if (testPoint(S))
+  if (testPoint(S) || renews(S))
     return true;
   StringRef Name = F->getName();
   size_t N = S.Args.size();

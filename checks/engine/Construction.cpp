@@ -139,6 +139,7 @@ void FactsGenerator::memberValues(const CallShape &S) {
 
 void FactsGenerator::newExpr(const CXXNewExpr &N) {
   PlaceId Result = temp(&N);
+  allocationMayThrow(N);
   // What a new object is given it may register somewhere.
   if (const CXXConstructExpr *C = N.getConstructExpr())
     for (const Expr *A : C->arguments())

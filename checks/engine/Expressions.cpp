@@ -296,6 +296,11 @@ Operand FactsGenerator::operand(const Expr *E) {
          E->isNullPointerConstant(T.Context, Expr::NPC_ValueDependentIsNotNull)))
       return Operand::constant(0);
     Expr::EvalResult R;
+    // A constant that is a null pointer.
+    if (Ty->isAnyPointerType() && !E->isValueDependent() &&
+        E->EvaluateAsRValue(R, T.Context) && R.Val.isLValue() &&
+        R.Val.isNullPointer())
+      return Operand::constant(0);
     if (!E->isValueDependent() && E->EvaluateAsInt(R, T.Context) &&
         R.Val.getInt().getSignificantBits() <= 64)
       return Operand::constant(R.Val.getInt().isSigned()

@@ -155,6 +155,10 @@ private:
   void mayThrow(const CallShape &S, const CallSite *Known);
   void freshLeases(const CallShape &S, const Summary &Sum, const CallSite &C);
 
+  // --- FreshValues.cpp
+  bool isFreshValue(const clang::Expr *E);
+  bool renews(const CallShape &S);
+
   // --- Optionals.cpp
   bool optionalCall(const CallShape &S);
   Operand emptiness(const clang::Expr *L, const clang::Expr *R, bool Equal);
@@ -220,7 +224,6 @@ private:
   void unknownMethod(const CallShape &S, const clang::CXXMethodDecl &M);
   void unknownArgument(const CallShape &S, const clang::Expr *Arg,
                        clang::QualType Param, unsigned Index);
-  bool isFreshValue(const clang::Expr *E);
   void assignObject(const CallShape &S, const clang::CXXMethodDecl &M);
   void giveAway(PlaceId P, bool Empties, const clang::Stmt *At,
                 PlaceId Into = NoPlace);
@@ -265,6 +268,7 @@ private:
                  const clang::Type *Thrown = nullptr,
                  const CallSite *Callee = nullptr);
   void finishLeaving();
+  void allocationMayThrow(const clang::CXXNewExpr &N);
 
   // --- Cleanups.cpp
   bool sharesCleanups() const;

@@ -95,33 +95,6 @@ void FactsGenerator::closureArgument(const CallShape &S, const Expr *Arg) {
   }
 }
 
-/// `T{}`, `T(...)`, `{}`, `""`: nothing of what was there before is in it.
-bool FactsGenerator::isFreshValue(const Expr *E) {
-  while (true) {
-    E = E->IgnoreParenImpCasts();
-    if (const auto *F = dyn_cast<FullExpr>(E))
-      E = F->getSubExpr();
-    else if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(E))
-      E = M->getSubExpr();
-    else if (const auto *B = dyn_cast<CXXBindTemporaryExpr>(E))
-      E = B->getSubExpr();
-    else if (const auto *C = dyn_cast<CXXFunctionalCastExpr>(E))
-      E = C->getSubExpr();
-    else if (const auto *I = dyn_cast<CXXStdInitializerListExpr>(E))
-      E = I->getSubExpr();
-    else
-      break;
-  }
-  if (const auto *L = dyn_cast<StringLiteral>(E))
-    return L->getLength() == 0;
-  if (const auto *L = dyn_cast<InitListExpr>(E))
-    return L->getNumInits() == 0 || L->getType()->isRecordType();
-  if (isa<CXXTemporaryObjectExpr, CXXScalarValueInitExpr>(E))
-    return true;
-  const auto *C = dyn_cast<CXXConstructExpr>(E);
-  return C && (C->getNumArgs() == 0 || isa<CXXDefaultArgExpr>(C->getArg(0)));
-}
-
 /// A copy or move assignment that nobody wrote: members are copied over.
 void FactsGenerator::assignObject(const CallShape &S, const CXXMethodDecl &M) {
   PlaceId From = place(S.Args[0]);

@@ -249,6 +249,34 @@ void FactsGenerator::throwFrom(const Stmt *At, bool IsAssumed,
   G->Facts.Calls.push_back(*Callee);
 }
 
+/// `new` may throw. That is followed only where a handler of this function waits
+/// for it: everywhere else it is the end of the program to most.
+void FactsGenerator::allocationMayThrow(const CXXNewExpr &N) {
+  const FunctionDecl *Op = N.getOperatorNew();
+  if (N.shouldNullCheckAllocation() ||
+      (Op && Op->isReservedGlobalPlacementOperator()))
+    return;
+  auto It = ScopeOf.find(&N);
+  for (const Scope *Up = It == ScopeOf.end() ? nullptr : It->second; Up;
+       Up = Up->Outer) {
+    if (!Up->Try)
+      continue;
+    for (unsigned I = 0; I < Up->Try->getNumHandlers(); ++I) {
+      QualType Caught = Up->Try->getHandler(I)->getCaughtType();
+      if (Caught.isNull())
+        return throwFrom(&N, true);
+      const auto *R = Caught.getNonReferenceType()->getAsCXXRecordDecl();
+      if (R && R->getIdentifier() && R->isInStdNamespace() &&
+          (R->getName() == "bad_alloc" || R->getName() == "exception"))
+        return throwFrom(&N, true,
+                         Caught.getNonReferenceType()
+                             .getCanonicalType()
+                             .getUnqualifiedType()
+                             .getTypePtr());
+    }
+  }
+}
+
 /// Gives each MayLeave its way out, where the function acquires anything that
 /// it could lose.
 void FactsGenerator::finishLeaving() {

@@ -198,9 +198,13 @@ bool ActionReader::Impl::givesSelf(const Expr &E) {
   return L && llvm::any_of(L->captures(), [&](const LambdaCapture &K) {
            if (K.capturesThis())
              return Now->This.Is == Origin::Self;
-           auto It = K.capturesVariable()
-                         ? Now->Variables.find(K.getCapturedVar())
-                         : Now->Variables.end();
+           if (!K.capturesVariable())
+             return false;
+           // `[self = shared_from_this()]`
+           const auto *V = dyn_cast<VarDecl>(K.getCapturedVar());
+           if (V && V->isInitCapture() && V->getInit())
+             return originOf(V->getInit()).Is == Origin::Self;
+           auto It = Now->Variables.find(K.getCapturedVar());
            return It != Now->Variables.end() && It->second.Is == Origin::Self;
          });
 }
@@ -302,7 +306,20 @@ void ActionReader::Impl::visitCall(const CallExpr &C) {
   if (callStored(C))
     return;
   const FunctionDecl *F = calleeOf(C);
-  if (!F || isa<CXXDestructorDecl>(F))
+  if (!F)
+    return;
+  // `object->~T()`, `std::destroy_at(object)`: all that its end does is done.
+  const auto *Member = dyn_cast<CXXMemberCallExpr>(&C);
+  bool Ends = isa<CXXDestructorDecl>(F);
+  const Expr *Ended = Ends && Member ? Member->getImplicitObjectArgument() : nullptr;
+  if (F->isInStdNamespace() && nameOf(*F) == "destroy_at" && C.getNumArgs() == 1)
+    Ended = C.getArg(0);
+  if (Ended && Asked && originOf(Ended).Is == Origin::Self) {
+    add(ActionKind::Renew, {}, nullptr, C.getExprLoc());
+    destroy(*Asked, originOf(Ended));
+    return;
+  }
+  if (Ends)
     return;
   if (const ValueDecl *Mutex = mutexLockedBy(C))
     visitLock(*Mutex, {}, C.getExprLoc());
@@ -317,7 +334,7 @@ void ActionReader::Impl::visitCall(const CallExpr &C) {
   Made.Callee = F;
   Made.Loc = C.getExprLoc();
   unsigned First = 0;
-  if (const auto *Member = dyn_cast<CXXMemberCallExpr>(&C)) {
+  if (Member) {
     Made.Receiver = originOf(Member->getImplicitObjectArgument());
     const auto *M = dyn_cast<CXXMethodDecl>(F);
     const auto *Named = dyn_cast<MemberExpr>(C.getCallee()->IgnoreParens());

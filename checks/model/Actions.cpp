@@ -277,7 +277,12 @@ const FunctionDecl *ActionReader::Impl::starterIn(const Expr *E) {
   if (const auto *C = dyn_cast<CallExpr>(E);
       C && F && F->getIdentifier() && C->getNumArgs() > 0 && isOfStd(*F)) {
     QualType Made = F->getReturnType().getNonReferenceType();
-    for (QualType T : {Made, templateArgument(Made, 0)}) {
+    llvm::SmallVector<QualType, 4> Kinds{Made, templateArgument(Made, 0)};
+    // `threads_.emplace(id, work)` of a map
+    if (const auto *M = dyn_cast<CXXMemberCallExpr>(C))
+      Kinds.push_back(
+          templateArgument(M->getImplicitObjectArgument()->getType(), 1));
+    for (QualType T : Kinds) {
       const CXXRecordDecl *R = T.isNull() ? nullptr : recordOf(T);
       if (!R || !R->hasDefinition() || !R->isInStdNamespace() ||
           (!F->getName().starts_with("make_") &&
@@ -389,6 +394,10 @@ void ActionReader::Impl::visit(const Stmt *S) {
       O.Owned = true;
       bool Was = std::exchange(ByMember, true);
       destroyType(D->getDestroyedType(), O, nullptr);
+      if (const auto *M = dyn_cast<MemberExpr>(
+              D->getArgument()->IgnoreParenImpCasts()))
+        if (const auto *Holder = dyn_cast<FieldDecl>(M->getMemberDecl()))
+          destroyDerived(*Holder, D->getDestroyedType(), O);
       ByMember = Was;
       add(ActionKind::Renew, O, nullptr, D->getBeginLoc());
     }

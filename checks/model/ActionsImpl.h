@@ -105,7 +105,12 @@ struct ActionReader::Impl {
   void destroyType(clang::QualType T, Origin O, const clang::FieldDecl *Holder);
   void destroyStd(const clang::CXXRecordDecl &R, clang::QualType T, Origin O,
                   const clang::FieldDecl *Holder);
-  void destroyContent(const clang::FieldDecl &Holder, Origin O);
+  /// \p T is what \p Holder is, or holds.
+  void destroyContent(const clang::FieldDecl &Holder, clang::QualType T,
+                      Origin O);
+  /// What a virtual destructor of \p Base ends, as far as \p Holder's code says.
+  void destroyDerived(const clang::FieldDecl &Holder, clang::QualType Base,
+                      Origin O);
   void deleteWith(const clang::FunctionDecl &Deleter, Origin O);
   /// True when a model says what ends here.
   bool endsByModel(const clang::CXXRecordDecl &R, Origin O,

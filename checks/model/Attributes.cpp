@@ -295,10 +295,16 @@ std::optional<AttributeOp> readOperation(const FunctionDecl &F) {
   Found.Op.Call = simpleName(F);
   if (Found.What == Role::Acquire && Found.Op.Fails == Failure::Never) {
     Found.Op.FailsBy = Operation::Seen;
+    QualType Result = F.getReturnType();
     if (isTryName(Found.Op.Call)) {
       Found.Op.FailsBy = Operation::Named;
       Found.Op.Fails = Found.Op.Object.Where == Slot::Return ? Failure::Null
                                                              : Failure::False;
+    } else if (Found.Op.Object.Indirect && Result->isIntegralOrEnumerationType()) {
+      // What fills an argument tells by its result whether it did: true, or no
+      // error.
+      Found.Op.Fails =
+          Result->isBooleanType() ? Failure::False : Failure::NonZero;
     }
   }
   return Found;

@@ -10,6 +10,7 @@
 #include "clang/Basic/SourceManager.h"
 
 using namespace clang;
+using llvm::StringRef;
 
 namespace pooltidy::model {
 
@@ -92,6 +93,18 @@ public:
     if (M && M->getIdentifier() && M->getName() == "reset" &&
         C->getNumArgs() >= 2 && isSmart(*M->getParent()))
       take(*C->getArg(1));
+    // `files_.emplace_back(f, close_file)`
+    if (M && M->getIdentifier() && M->getName().starts_with("emplace") &&
+        C->getNumArgs() >= 2 && M->getParent()->isInStdNamespace() &&
+        isPointer(*C->getArg(0)))
+      if (const auto *S =
+              dyn_cast<ClassTemplateSpecializationDecl>(M->getParent());
+          S && S->getTemplateArgs().size() > 0 &&
+          S->getTemplateArgs()[0].getKind() == TemplateArgument::Type)
+        if (const CXXRecordDecl *Element =
+                recordOf(S->getTemplateArgs()[0].getAsType());
+            Element && isSmart(*Element))
+          take(*C->getArg(1));
     // `return std::shared_ptr<File>(f, close_file);`
     const FunctionDecl *Definition = nullptr;
     const SourceManager &SM = F->getASTContext().getSourceManager();
@@ -113,6 +126,40 @@ private:
   bool Within = false;
 };
 } // namespace
+
+namespace {
+class MadeFinder : public RecursiveASTVisitor<MadeFinder> {
+public:
+  explicit MadeFinder(std::vector<const CXXRecordDecl *> &Out) : Out(Out) {}
+
+  bool TraverseLambdaExpr(LambdaExpr *) { return true; }
+  bool VisitCXXNewExpr(CXXNewExpr *N) {
+    take(N->getAllocatedType());
+    return true;
+  }
+  bool VisitCallExpr(CallExpr *C) {
+    const FunctionDecl *F = C->getDirectCallee();
+    if (F && F->getIdentifier() && F->isInStdNamespace() &&
+        F->getName() == "make_unique")
+      take(templateArgument(C->getType(), 0));
+    return true;
+  }
+
+private:
+  void take(QualType T) {
+    const CXXRecordDecl *R = T.isNull() ? nullptr : recordOf(T);
+    if (R && R->getDefinition())
+      Out.push_back(R->getDefinition());
+  }
+  std::vector<const CXXRecordDecl *> &Out;
+};
+} // namespace
+
+std::vector<const CXXRecordDecl *> madeIn(const Expr &Value) {
+  std::vector<const CXXRecordDecl *> Out;
+  MadeFinder(Out).TraverseStmt(const_cast<Expr *>(&Value));
+  return Out;
+}
 
 std::vector<const Expr *> deletersIn(const Expr &Value) {
   std::vector<const Expr *> Out;
@@ -136,21 +183,44 @@ public:
   }
   bool VisitCXXMemberCallExpr(CXXMemberCallExpr *C) {
     const CXXMethodDecl *M = C->getMethodDecl();
-    if (M && M->getIdentifier() && C->getNumArgs() > 0 &&
-        (M->getName() == "reset" || M->getName().starts_with("emplace") ||
-         M->getName() == "push_back"))
+    if (!M || !M->getIdentifier())
+      return true;
+    StringRef Name = M->getName();
+    // `any_.emplace<File>()` says by its type what is given.
+    if (Name.starts_with("emplace") ||
+        (C->getNumArgs() > 0 &&
+         (Name == "reset" || Name.starts_with("push") ||
+          Name.starts_with("insert") || Name == "try_emplace")))
       give(C->getImplicitObjectArgument(), C);
     return true;
   }
 
 private:
   void give(const Expr *To, const Expr *What) {
-    const auto *M = dyn_cast<MemberExpr>(To->IgnoreParenImpCasts());
+    const auto *M = dyn_cast<MemberExpr>(holder(To));
     if (!M)
       return;
     if (const auto *F = dyn_cast<FieldDecl>(M->getMemberDecl()))
       Out.Given[F->getCanonicalDecl()].push_back(What);
   }
+  /// The container of an element: `tasks_[i]`, `tasks_.at(i)`, `*task_`.
+  static const Expr *holder(const Expr *E) {
+    while (true) {
+      E = E->IgnoreParenImpCasts();
+      const auto *O = dyn_cast<CXXOperatorCallExpr>(E);
+      const auto *C = dyn_cast<CXXMemberCallExpr>(E);
+      if (O && (O->getOperator() == OO_Subscript || O->getOperator() == OO_Star))
+        E = O->getArg(0);
+      else if (const auto *A = dyn_cast<ArraySubscriptExpr>(E))
+        E = A->getBase();
+      else if (C && C->getMethodDecl() &&
+               C->getMethodDecl()->getParent()->isInStdNamespace())
+        E = C->getImplicitObjectArgument();
+      else
+        return E;
+    }
+  }
+
   Contents &Out;
 };
 

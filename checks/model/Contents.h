@@ -44,6 +44,9 @@ private:
 /// constructors and of `reset`, also behind one call of user code.
 std::vector<const clang::Expr *> deletersIn(const clang::Expr &Value);
 
+/// The classes that \p Value makes objects of, by `new` or `std::make_unique`.
+std::vector<const clang::CXXRecordDecl *> madeIn(const clang::Expr &Value);
+
 /// The function that \p E names or the call operator of the lambda or function
 /// object that it is; null when that is not known.
 const clang::FunctionDecl *functionOf(const clang::Expr &E);

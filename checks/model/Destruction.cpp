@@ -150,8 +150,24 @@ void ActionReader::Impl::deleteWith(const FunctionDecl &Deleter, Origin O) {
   Now = Outer;
 }
 
-void ActionReader::Impl::destroyContent(const FieldDecl &Holder, Origin O) {
-  const CXXRecordDecl *R = recordOf(Holder.getType());
+void ActionReader::Impl::destroyDerived(const FieldDecl &Holder, QualType Base,
+                                        Origin O) {
+  const CXXRecordDecl *R = recordOf(Base);
+  const CXXDestructorDecl *D =
+      R && R->hasDefinition() ? R->getDefinition()->getDestructor() : nullptr;
+  if (!D || !D->isVirtual())
+    return;
+  for (const Expr *Value : Given.of(Holder))
+    for (const CXXRecordDecl *Made : madeIn(*Value))
+      if (Made->isDerivedFrom(R->getDefinition())) {
+        Step To(Through, ActionStep::Content, &Holder, Value->getExprLoc());
+        destroy(*Made, O);
+      }
+}
+
+void ActionReader::Impl::destroyContent(const FieldDecl &Holder, QualType Of,
+                                        Origin O) {
+  const CXXRecordDecl *R = recordOf(Of);
   bool IsPointer = R && (isStd(*R, "shared_ptr") || isStd(*R, "unique_ptr"));
   bool IsFuture = R && (isStd(*R, "future") || isStd(*R, "shared_future"));
   for (const Expr *Value : Given.of(Holder)) {
@@ -179,9 +195,19 @@ void ActionReader::Impl::destroyContent(const FieldDecl &Holder, Origin O) {
         C && !isa<CXXOperatorCallExpr>(C) && C->getNumArgs() > 0)
       Stored = C->getArg(0);
     QualType T = sameObject(Stored)->getType();
+    // `any_.emplace<File>(..)`, `any_ = std::make_any<File>(..)`
+    for (const Expr *E : {Value, sameObject(Stored)})
+      if (const auto *C = dyn_cast<CallExpr>(E); C && isStd(*R, "any"))
+        if (const FunctionDecl *F = C->getDirectCallee();
+            F && F->getIdentifier() &&
+            (F->getName() == "emplace" || F->getName() == "make_any"))
+          if (const auto *Args = F->getTemplateSpecializationArgs();
+              Args && Args->size() > 0 &&
+              Args->get(0).getKind() == TemplateArgument::Type)
+            T = Args->get(0).getAsType();
     if (const auto *C = dyn_cast<CXXConstructExpr>(sameObject(Stored));
         C && C->getNumArgs() == 1 &&
-        recordOf(T)->getCanonicalDecl() == R->getCanonicalDecl())
+        recordOf(T) && recordOf(T)->getCanonicalDecl() == R->getCanonicalDecl())
       T = sameObject(C->getArg(0))->getType();
     const CXXRecordDecl *Held = recordOf(T);
     if (!Held || Held->getCanonicalDecl() == R->getCanonicalDecl())
@@ -199,12 +225,14 @@ void ActionReader::Impl::destroyStd(const CXXRecordDecl &R, QualType T, Origin O
     if (D && isStd(*D, "default_delete")) {
       O.Owned = true;
       destroyType(templateArgument(T, 0), O, nullptr);
+      if (Holder)
+        destroyDerived(*Holder, templateArgument(T, 0), O);
     } else if (D && D->hasDefinition() && !D->isInStdNamespace()) {
       for (const CXXMethodDecl *M : D->getDefinition()->methods())
         if (M->getOverloadedOperator() == OO_Call)
           deleteWith(*M, O);
     } else if (Holder) {
-      destroyContent(*Holder, O);
+      destroyContent(*Holder, T, O);
     }
     return;
   }
@@ -213,7 +241,7 @@ void ActionReader::Impl::destroyStd(const CXXRecordDecl &R, QualType T, Origin O
       isStd(R, "move_only_function") || isStd(R, "future") ||
       isStd(R, "shared_future")) {
     if (Holder)
-      destroyContent(*Holder, O);
+      destroyContent(*Holder, T, O);
     return;
   }
   if (isStd(R, "weak_ptr") || isStd(R, "thread") || isStd(R, "promise") ||
@@ -225,11 +253,11 @@ void ActionReader::Impl::destroyStd(const CXXRecordDecl &R, QualType T, Origin O
     return;
   for (const TemplateArgument &A : S->getTemplateArgs().asArray()) {
     if (A.getKind() == TemplateArgument::Type)
-      destroyType(A.getAsType(), O, nullptr);
+      destroyType(A.getAsType(), O, Holder);
     else if (A.getKind() == TemplateArgument::Pack)
       for (const TemplateArgument &Each : A.pack_elements())
         if (Each.getKind() == TemplateArgument::Type)
-          destroyType(Each.getAsType(), O, nullptr);
+          destroyType(Each.getAsType(), O, Holder);
   }
 }
 

@@ -5,6 +5,7 @@
 
 #include "ClassifierImpl.h"
 #include "Names.h"
+#include "Resets.h"
 #include "Shapes.h"
 
 using namespace clang;
@@ -161,6 +162,24 @@ const CXXMethodDecl *Classifier::resetMethod(const CXXRecordDecl &R) {
         return M;
   }
   return nullptr;
+}
+
+bool hasResetMethod(Classifier &Classes, const CXXRecordDecl &R) {
+  if (Classes.resetMethod(R))
+    return true;
+  const CXXRecordDecl *Definition = R.getDefinition();
+  if (!Definition)
+    return false;
+  for (const CXXMethodDecl *M : Definition->methods())
+    if (isCallable(*M) && (saysReset(*M) || nameSaysReset(*M)) &&
+        Classes.isReset(*M))
+      return true;
+  for (const CXXBaseSpecifier &B : Definition->bases())
+    if (const CXXRecordDecl *Base = recordOf(B.getType());
+        Base && B.getAccessSpecifier() == AS_public &&
+        hasResetMethod(Classes, *Base))
+      return true;
+  return false;
 }
 
 const Pool *Classifier::pooledIn(const CXXRecordDecl &R) {

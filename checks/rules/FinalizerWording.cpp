@@ -36,9 +36,10 @@ static std::string closing(const Action &A) {
 
 /// What is waited for is a future and no mutex.
 static bool isFuture(const Action &A) {
-  const auto *V = dyn_cast_or_null<ValueDecl>(A.What);
-  const CXXRecordDecl *R = V ? model::recordOf(V->getType()) : nullptr;
-  return R && (model::isStd(*R, "future") || model::isStd(*R, "shared_future"));
+  const auto *Starter = dyn_cast_or_null<FunctionDecl>(A.Because);
+  const CXXRecordDecl *R =
+      Starter ? model::recordOf(Starter->getReturnType()) : nullptr;
+  return R && model::isStd(*R, "future");
 }
 
 /// `in 'join'`; `for 'mutex_'`.

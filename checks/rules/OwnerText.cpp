@@ -245,7 +245,6 @@ std::optional<Owner> handle(const Analysis &A, const model::Handle &H,
       const auto *To = dyn_cast<CXXConversionDecl>(M);
       return To && To->getConversionType()->isBooleanType() && isPublic(*To);
     });
-    Out.Tests = false;
     return Out;
   }
   return std::nullopt;

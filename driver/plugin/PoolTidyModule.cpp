@@ -123,9 +123,8 @@ private:
   }
 
   /// Functions that a cap left out, each at its name, by whichever check comes
-  /// first: whoever trusts a silent run must know what was not looked at. (A
-  /// remark would be milder, and clang-tidy drops those.) Functions that do not
-  /// compile have errors of their own.
+  /// first: whoever trusts a silent run must know what was not looked at.
+  /// Functions that do not compile have errors of their own.
   void tellSkipped(const AnalysisStats &Stats) {
     if (ReadIn == Host::Command)
       return;

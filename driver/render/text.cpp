@@ -84,9 +84,13 @@ private:
                    indent(Line, R.Column));
   }
 
-  /// What the fixes put into the line of the finding, below it.
+  /// What the fixes put into the line of the finding, below it. Where they
+  /// replace something too, that alone would be no picture of them.
   void showInsertions(const Finding &F) {
     std::map<unsigned, llvm::StringRef> ByColumn;
+    for (const Fix &Change : F.Fixes)
+      if (Change.Length != 0)
+        return;
     for (const Fix &Change : F.Fixes)
       if (Change.File == F.What.File && Change.Length == 0 &&
           !llvm::StringRef(Change.Text).contains('\n'))

@@ -78,6 +78,27 @@ private:
 };
 KeepPool<Loader> bad_loaders; // expect: pool-blocking-finalizer "'Loader' is pooled, but its destructor may wait for 'result_', so that trimming stalls"
 
+struct Several {
+  std::vector<std::future<void>> all;
+  void load() {
+    all.push_back(std::async(std::launch::async, [] {})); // note: "started by 'async' here"
+  }
+};
+KeepPool<Several> bad_several; // expect: pool-blocking-finalizer "'Several' is pooled, but its destructor may wait for 'all', so that trimming stalls"
+
+struct Maybe {
+  std::optional<std::future<int>> one;
+  void load() { one = std::async([] { return 1; }); }
+};
+KeepPool<Maybe> bad_maybe; // expect: pool-blocking-finalizer "'Maybe' is pooled, but its destructor may wait for 'one', so that trimming stalls"
+
+struct SeveralPromised {
+  std::vector<std::promise<int>> promises;
+  std::vector<std::future<int>> all;
+  void load() { all.push_back(promises.emplace_back().get_future()); }
+};
+KeepPool<SeveralPromised> good_several_promised;
+
 // Only what std::async gives waits in its destructor.
 class Promised {
 public:

@@ -417,6 +417,184 @@ struct ErasedPayload {
   void set() { payload = Payload(); }
 };
 KeepPool<ErasedPayload> bad_erased_payload; // expect: pool-finalizer-object "'ErasedPayload' is pooled, but its destructor closes a file"
+
+// In containers, and by the type that is made.
+using AnyFile = std::unique_ptr<std::FILE, int (*)(std::FILE *)>;
+struct InVariant {
+  std::variant<std::monostate, AnyFile> one;
+  void open(const char *name) { one = AnyFile(std::fopen(name, "r"), &std::fclose); }
+};
+KeepPool<InVariant> bad_in_variant; // expect: pool-finalizer-object "'InVariant' is pooled, but its destructor closes a file"
+
+struct InOptional {
+  std::optional<AnyFile> one;
+  void open(const char *name) { one.emplace(std::fopen(name, "r"), &std::fclose); }
+};
+KeepPool<InOptional> bad_in_optional; // expect: pool-finalizer-object "'InOptional' is pooled, but its destructor closes a file"
+
+struct InVector {
+  std::vector<std::shared_ptr<std::FILE>> all;
+  void open(const char *name) {
+    all.emplace_back(std::fopen(name, "r"), [](std::FILE *f) { // note: "the deleter is here"
+      std::fclose(f);
+    });
+  }
+};
+KeepPool<InVector> bad_in_vector; // expect: pool-finalizer-object "'InVector' is pooled, but its destructor closes a file"
+
+struct InMap {
+  std::map<int, std::shared_ptr<std::FILE>> all;
+  void open(int id) { all[id] = std::shared_ptr<std::FILE>(std::tmpfile(), std::fclose); }
+};
+KeepPool<InMap> bad_in_map; // expect: pool-finalizer-object "'InMap' is pooled, but its destructor closes a file"
+
+struct PlainInContainers {
+  std::map<int, std::shared_ptr<Blob>> all;
+  std::vector<std::shared_ptr<char>> texts;
+  std::optional<std::unique_ptr<char, void (*)(void *)>> text;
+  void fill(int id) {
+    all[id] = std::make_shared<Blob>(8);
+    texts.emplace_back(new char[8], [](char *p) { delete[] p; });
+    text.emplace(static_cast<char *>(std::malloc(8)), std::free);
+  }
+};
+KeepPool<PlainInContainers> good_plain_in_containers;
+
+struct CopyableFd {
+  int fd = -1;
+  CopyableFd() = default;
+  CopyableFd(const CopyableFd &other) : fd(::dup(other.fd)) {}
+  ~CopyableFd() {
+    if (fd >= 0)
+      ::close(fd); // note: "closes a descriptor here"
+  }
+};
+struct Emplaced {
+  std::any payload;
+  void set() { payload.emplace<CopyableFd>(); }
+};
+KeepPool<Emplaced> bad_emplaced; // expect: pool-finalizer-object "'Emplaced' is pooled, but its destructor closes a descriptor"
+struct EmplacedPlain {
+  std::any payload, more;
+  void set() {
+    payload.emplace<std::string>("x");
+    more = std::make_any<std::vector<int>>();
+  }
+};
+KeepPool<EmplacedPlain> good_emplaced_plain;
+
+// Behind a virtual destructor.
+struct Sink {
+  virtual ~Sink() = default;
+};
+struct FileSink : Sink {
+  ScopedFd fd;
+};
+struct TextSink : Sink {
+  std::string text;
+};
+struct Writing {
+  std::unique_ptr<Sink> sink;
+  void open() {
+    sink = std::make_unique<FileSink>(); // note: "'sink' is given its value here"
+  }
+};
+KeepPool<Writing> bad_writing; // expect: pool-finalizer-object "'Writing' is pooled, but its destructor closes a descriptor"
+struct WritingMany {
+  std::vector<std::unique_ptr<Sink>> sinks;
+  void open() { sinks.push_back(std::make_unique<FileSink>()); }
+};
+KeepPool<WritingMany> bad_writing_many; // expect: pool-finalizer-object "'WritingMany' is pooled, but its destructor closes a descriptor"
+struct WritingByHand {
+  Sink *sink = nullptr;
+  void open() { sink = new FileSink; }
+  ~WritingByHand() { delete sink; }
+};
+KeepPool<WritingByHand> bad_writing_by_hand; // expect: pool-finalizer-object "'WritingByHand' is pooled, but its destructor closes a descriptor"
+struct WritingText {
+  std::unique_ptr<Sink> sink = std::make_unique<TextSink>();
+  Sink *more = new TextSink;
+  ~WritingText() { delete more; }
+};
+KeepPool<WritingText> good_writing_text;
+
+// A mixin, a guard in a member, an implementation that is hidden.
+template <typename T> struct Tracked {
+  ~Tracked() {
+    Registry::instance().remove(static_cast<T *>(this)->id); // note: "unregisters here, by 'remove'"
+  }
+};
+struct Mixed : Tracked<Mixed> {
+  int id = 0;
+};
+KeepPool<Mixed> bad_mixed; // expect: pool-finalizer-object "'Mixed' is pooled, but its destructor unregisters it"
+
+struct ScopeGuard {
+  std::function<void()> at_end;
+  ~ScopeGuard() {
+    if (at_end)
+      at_end(); // note: "calls 'at_end' here"
+  }
+};
+struct Guarded {
+  std::optional<ScopeGuard> guard;
+};
+KeepPool<Guarded> bad_guarded; // expect: pool-finalizer-object "'Guarded' is pooled, but its destructor runs a callback"
+
+class Hidden {
+public:
+  Hidden();
+  ~Hidden();
+
+private:
+  struct Parts;
+  std::unique_ptr<Parts> parts_;
+};
+struct Hidden::Parts {
+  ScopedFd fd;
+};
+Hidden::Hidden() : parts_(new Parts) {}
+Hidden::~Hidden() = default;
+KeepPool<Hidden> bad_hidden; // expect: pool-finalizer-object "'Hidden' is pooled, but its destructor closes a descriptor"
+
+class HiddenText {
+public:
+  HiddenText();
+  ~HiddenText();
+
+private:
+  struct Parts;
+  std::unique_ptr<Parts> parts_;
+};
+struct HiddenText::Parts {
+  std::string text;
+  std::pmr::monotonic_buffer_resource arena;
+  std::pmr::vector<std::pmr::string> lines{&arena};
+};
+HiddenText::HiddenText() : parts_(new Parts) {}
+HiddenText::~HiddenText() = default;
+KeepPool<HiddenText> good_hidden_text;
+
+// A counted reference frees memory.
+struct Node {
+  int count = 1;
+  std::string text;
+  void unref() {
+    if (--count == 0)
+      delete this;
+  }
+};
+template <typename T> struct Ref {
+  T *to = nullptr;
+  ~Ref() {
+    if (to)
+      to->unref();
+  }
+};
+struct Referring {
+  Ref<Node> node;
+};
+KeepPool<Referring> good_referring;
 } // namespace deleters
 
 // --- what the end of a lease does already
@@ -487,6 +665,33 @@ struct Whole {
   void reset() { *this = Whole(); }
 };
 KeepPool<Whole> good_whole;
+
+// As the end of the object, with all that it does.
+struct Remade {
+  std::FILE *file = nullptr;
+  ScopedFd fd;
+  ~Remade() {
+    if (file)
+      std::fclose(file);
+  }
+  void reset() {
+    std::destroy_at(this);
+    std::construct_at(this);
+  }
+};
+KeepPool<Remade> good_remade;
+struct RemadeByHand {
+  std::FILE *file = nullptr;
+  ~RemadeByHand() {
+    if (file)
+      std::fclose(file);
+  }
+  void reset() {
+    this->~RemadeByHand();
+    new (this) RemadeByHand;
+  }
+};
+KeepPool<RemadeByHand> good_remade_by_hand;
 
 // By the pool's put.
 struct Closed {

@@ -34,6 +34,27 @@ FunctionPool bad_some_path([] {
   return b; // expect: null-factory "the factory returns null here"
 });
 
+FunctionPool bad_caught([]() -> Buffer * {
+  try {
+    return new Buffer;
+  } catch (const std::bad_alloc &) {
+    return nullptr; // expect: null-factory "the factory returns null here"
+  }
+});
+static Buffer *const no_buffer = nullptr;
+FunctionPool bad_constant([]() -> Buffer * {
+  if (!room_left())
+    return no_buffer; // expect: null-factory "the factory returns null here"
+  return new Buffer;
+});
+
+FunctionPool good_caught([]() -> Buffer * {
+  try {
+    return new Buffer;
+  } catch (const std::bad_alloc &) {
+    return from_elsewhere();
+  }
+});
 FunctionPool good_new([] { return new Buffer; });
 FunctionPool good_every_path([] {
   Buffer *b = nullptr;
@@ -212,6 +233,30 @@ Buffer *instance() {
   return &only;
 }
 FunctionPool bad_instance([] { return instance(); }); // expect: null-factory "the factory returns 'only' each time"
+Buffer &reference() {
+  static Buffer only;
+  return only;
+}
+FunctionPool bad_reference([] { return &reference(); }); // expect: null-factory "the factory returns 'only' each time"
+FunctionPool bad_owned([] {
+  static std::unique_ptr<Buffer> only = std::make_unique<Buffer>();
+  return only.get(); // expect: null-factory "the factory returns 'only' each time"
+});
+FunctionPool bad_made_late([] {
+  static Buffer *only = nullptr;
+  if (!only)
+    only = new Buffer;
+  return only; // expect: null-factory "the factory returns 'only' each time"
+});
+struct Parts {
+  Buffer one;
+  Buffer many[4];
+} parts;
+FunctionPool bad_part([] { return &parts.one; }); // expect: null-factory "the factory returns 'one' each time"
+FunctionPool good_part([] {
+  static int next = 0;
+  return &parts.many[next++];
+});
 class OneFactory : public BufferFactory {
 public:
   Buffer *create() override { return &only_; } // expect: null-factory "the factory returns 'only_' each time"

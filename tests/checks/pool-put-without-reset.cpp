@@ -7,6 +7,9 @@
 #include "leases.h"
 #include "packet_pool.h"
 #include <cstring>
+#include <memory>
+#include <utility>
+#include <vector>
 
 void reset_buffer(Buffer &b); // no body: the name says it
 void write_header(Buffer &b); // no body: the name says that it writes
@@ -194,6 +197,81 @@ void good_fresh_value(BufferPool &pool) {
   Buffer *b = pool.acquire();
   b->append("x");
   *b = {};
+  pool.release(b);
+}
+
+const Buffer no_buffer;
+void good_constant_value(BufferPool &pool) {
+  Buffer *b = pool.acquire();
+  b->append("x");
+  *b = no_buffer;
+  pool.release(b);
+}
+
+void good_fresh_variable(BufferPool &pool) {
+  Buffer *b = pool.acquire();
+  b->append("x");
+  Buffer fresh;
+  *b = std::move(fresh);
+  pool.release(b);
+}
+
+void bad_filled_variable(BufferPool &pool) {
+  Buffer *b = pool.acquire();
+  Buffer other;
+  other.append("x");
+  *b = other;
+  pool.release(b); // expect: pool-put-without-reset "'b' is put back without a reset"
+}
+
+void good_swapped_with_fresh(BufferPool &pool) {
+  Buffer *b = pool.acquire();
+  b->append("x");
+  Buffer fresh;
+  std::swap(*b, fresh);
+  consume(fresh);
+  pool.release(b);
+}
+
+void bad_swapped_with_filled(BufferPool &pool) {
+  Buffer *b = pool.acquire();
+  b->append("x");
+  Buffer other;
+  other.append("y");
+  std::swap(*b, other);
+  pool.release(b); // expect: pool-put-without-reset "'b' is put back without a reset"
+}
+
+void good_exchanged(BufferPool &pool) {
+  Buffer *b = pool.acquire();
+  b->append("x");
+  Buffer taken = std::exchange(*b, {});
+  consume(taken);
+  pool.release(b);
+}
+
+void good_fields_renewed(BufferPool &pool, int mark) {
+  Buffer *b = pool.acquire();
+  b->text = "x";
+  b->marks.push_back(mark);
+  std::vector<int>().swap(b->marks);
+  log_line(std::exchange(b->text, {}));
+  pool.release(b);
+}
+
+void bad_other_field_renewed(BufferPool &pool, int mark) {
+  Buffer *b = pool.acquire();
+  b->text = "x";
+  b->marks.push_back(mark);
+  std::vector<int>().swap(b->marks);
+  pool.release(b); // expect: pool-put-without-reset "since 'text' was changed"
+}
+
+void good_constructed_again(BufferPool &pool) {
+  Buffer *b = pool.acquire();
+  b->append("x");
+  std::destroy_at(b);
+  std::construct_at(b);
   pool.release(b);
 }
 

@@ -3,6 +3,8 @@
 
 #include "factory_pool.h"
 #include <atomic>
+#include <cstring>
+#include <map>
 #include <random>
 #include <thread>
 
@@ -37,6 +39,61 @@ FunctionPool bad_registered([] {
   auto *b = new Buffer;
   all.push_back(b); // expect: racy-factory "'all' is written without a lock"
   return b;
+});
+std::map<int, int> by_size;
+FunctionPool bad_counted_by_size([] {
+  by_size[1]++; // expect: racy-factory "'by_size' is written without a lock"
+  return new Buffer;
+});
+int table[4];
+FunctionPool bad_by_pointer([] {
+  int *first = &table[0];
+  *first = 1; // expect: racy-factory "'table' is written without a lock"
+  return new Buffer;
+});
+FunctionPool bad_by_library([] {
+  std::memset(table, 0, sizeof(table)); // expect: racy-factory "'table' is written without a lock"
+  std::swap(table[0], table[1]); // expect: racy-factory "'table' is written without a lock"
+  return new Buffer;
+});
+struct Statistics {
+  int taken = 0;
+  void take() { ++taken; }
+  int so_far() { return taken; }
+};
+Statistics statistics;
+FunctionPool bad_by_member([] {
+  statistics.take(); // expect: racy-factory "'statistics' is written without a lock"
+  return new Buffer;
+});
+struct GuardedStatistics {
+  std::mutex mutex;
+  int taken = 0;
+  void take() {
+    std::lock_guard<std::mutex> lock(mutex);
+    ++taken;
+  }
+};
+GuardedStatistics guarded_statistics;
+FunctionPool good_by_member([] {
+  guarded_statistics.take();
+  auto *b = new Buffer;
+  b->len = statistics.so_far();
+  return b;
+});
+FunctionPool good_pointer_elsewhere([] {
+  int own = 0;
+  int *to = &table[0];
+  to = &own;
+  *to = 1;
+  return new Buffer;
+});
+FunctionPool good_tried([] {
+  if (guard.try_lock()) {
+    ++made;
+    guard.unlock();
+  }
+  return new Buffer;
 });
 FunctionPool bad_random([] {
   static std::mt19937 generator;
@@ -133,6 +190,16 @@ void bad_captured_by_reference() {
   });
   std::thread worker([&pool] { pool.release(pool.acquire()); });
   pool.release(pool.acquire());
+  worker.join();
+}
+void bad_shared_with_thread() {
+  int count = 0;
+  auto pool = std::make_shared<FunctionPool>([&count] {
+    ++count; // expect: racy-factory "'count' is written without a lock"
+    return new Buffer;
+  });
+  std::thread worker([pool] { pool->release(pool->acquire()); });
+  pool->release(pool->acquire());
   worker.join();
 }
 void bad_captured_by_copy() {

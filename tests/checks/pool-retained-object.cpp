@@ -3,6 +3,7 @@
 
 #include "buffer_pool.h"
 #include "leases.h"
+#include <atomic>
 #include <vector>
 
 static Buffer *last = nullptr;
@@ -63,6 +64,56 @@ void keep(Buffer *b) { last = b; }
 void bad_kept_by_callee(BufferPool &pool) {
   Buffer *b = pool.acquire();
   keep(b); // expect: pool-retained-object "'last' keeps 'b', which is put back"
+  pool.release(b);
+}
+
+static std::atomic<Buffer *> newest;
+void bad_atomic(BufferPool &pool) {
+  Buffer *b = pool.acquire();
+  newest.store(b); // expect: pool-retained-object "'newest' keeps 'b', which is put back"
+  pool.release(b);
+}
+void bad_atomic_assigned(BufferPool &pool) {
+  Buffer *b = pool.acquire();
+  newest = b; // expect: pool-retained-object "'newest' keeps 'b', which is put back"
+  pool.release(b);
+}
+void good_atomic(BufferPool &pool) {
+  Buffer *b = pool.acquire();
+  newest = b;
+  work();
+  newest = nullptr;
+  pool.release(b);
+}
+
+thread_local Buffer *mine = nullptr;
+struct Stage {
+  static Buffer *current;
+};
+Buffer *Stage::current = nullptr;
+void bad_thread_local(BufferPool &pool) {
+  Buffer *b = pool.acquire();
+  mine = b; // expect: pool-retained-object "'mine' keeps 'b', which is put back"
+  pool.release(b);
+}
+void bad_static_member(BufferPool &pool) {
+  Buffer *b = pool.acquire();
+  Stage::current = b; // expect: pool-retained-object "'current' keeps 'b', which is put back"
+  pool.release(b);
+}
+// Put there for the time of a scope.
+struct Current {
+  Buffer *before;
+  explicit Current(Buffer *b) : before(mine) { mine = b; }
+  Current(const Current &) = delete;
+  ~Current() { mine = before; }
+};
+void good_for_a_scope(BufferPool &pool) {
+  Buffer *b = pool.acquire();
+  {
+    Current current(b);
+    work();
+  }
   pool.release(b);
 }
 

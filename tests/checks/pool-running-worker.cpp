@@ -6,6 +6,7 @@
 #include <chrono>
 #include <ctime>
 #include <future>
+#include <map>
 #include <memory>
 #include <pthread.h>
 #include <thread>
@@ -52,6 +53,46 @@ struct Many {
   }
 };
 KeepPool<Many> bad_many; // expect: pool-running-worker "'Many' is pooled, but neither its reset nor the put stops what 'grow' starts"
+
+struct ById {
+  std::map<int, std::jthread> threads;
+  void grow(int id) {
+    threads.emplace(id, work); // note: "started by 'jthread' here"
+  }
+};
+KeepPool<ById> bad_by_id; // expect: pool-running-worker "'ById' is pooled, but neither its reset nor the put stops what 'grow' starts"
+
+// It keeps the object alive, and works on it all the same.
+struct Sharing : std::enable_shared_from_this<Sharing> {
+  std::string name;
+  void start() {
+    std::thread([self = shared_from_this()] { self->name = "x"; }).detach(); // note: "started by 'thread' here"
+  }
+};
+KeepPool<Sharing> bad_sharing; // expect: pool-running-worker "'Sharing' is pooled, but neither its reset nor the put stops what 'start' starts"
+
+// In a part that has a method for it.
+struct Ticker {
+  std::thread thread;
+  void arm() {
+    thread = std::thread(work); // note: "started by 'thread' here"
+  }
+  void cancel() {
+    if (thread.joinable())
+      thread.join();
+  }
+};
+struct Ticking {
+  Ticker ticker;
+  void start() { ticker.arm(); }
+};
+KeepPool<Ticking> bad_ticking; // expect: pool-running-worker "'Ticking' is pooled, but neither its reset nor the put stops what 'start' starts"
+struct StoppedTicking {
+  Ticker ticker;
+  void start() { ticker.arm(); }
+  void reset() { ticker.cancel(); }
+};
+KeepPool<StoppedTicking> good_stopped_ticking;
 
 struct Held {
   std::unique_ptr<std::thread> thread;
@@ -103,6 +144,10 @@ KeepPool<Derived> bad_derived; // expect: pool-running-worker "'Derived' is pool
 void use() {
   bad_detached.acquire()->start();
   bad_many.acquire()->grow();
+  bad_by_id.acquire()->grow(1);
+  bad_sharing.acquire()->start();
+  bad_ticking.acquire()->start();
+  good_stopped_ticking.acquire()->start();
   bad_held.acquire()->start();
   bad_asking.acquire()->ask();
   bad_in_c.acquire()->start();

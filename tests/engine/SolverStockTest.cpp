@@ -11,7 +11,10 @@ struct StockTest : Build, testing::Test {
   StockTest() { Families[0].Pooled = true; }
   PlaceId b = local("b");
 
-  void make(PlaceId P) { fact(FactKind::Make, "make").Dst = P; }
+  void make(PlaceId P) {
+    fact(FactKind::Assign, "make").Dst = P;
+    fact(FactKind::Make, "make").Dst = P;
+  }
   void rounds(LoopFacts::Ending Ends, llvm::function_ref<void()> Body) {
     BlockId Head = F.Blocks.size();
     F.Loops.push_back({Ends, Head, {}, true});

@@ -2,6 +2,7 @@
 // What is found but not sure: unknown calls, assumed throws, weak evidence.
 
 #include "unsure.h"
+#include <new>
 
 void maybe_taken(BufferPool &pool) {
   Buffer *b = pool.acquire(); // expect: pool-resource-leak "(possible)"
@@ -54,6 +55,43 @@ void good_throws_into_putting_handler(BufferPool &pool) {
     return;
   }
   pool.release(b);
+}
+
+// `new` throws where somebody waits for it; elsewhere that is nobody's path.
+int *maybe_out_of_memory(BufferPool &pool, int n) {
+  Buffer *b = pool.acquire(); // expect: pool-resource-leak "(possible)"
+  int *numbers = nullptr;
+  try {
+    numbers = new int[n];
+  } catch (const std::bad_alloc &) {
+    return nullptr; // note: "returns here without putting it back"
+  }
+  pool.release(b);
+  return numbers;
+}
+
+int *good_out_of_memory_puts(BufferPool &pool, int n) {
+  Buffer *b = pool.acquire();
+  int *numbers = nullptr;
+  try {
+    numbers = new int[n];
+  } catch (const std::bad_alloc &) {
+  }
+  pool.release(b);
+  return numbers;
+}
+
+int *good_nothing_waits_for_new(BufferPool &pool, int n) {
+  Buffer *b = pool.acquire();
+  int *numbers = new (std::nothrow) int[n];
+  try {
+    if (!numbers)
+      numbers = new int[1];
+  } catch (int) {
+    return nullptr;
+  }
+  pool.release(b);
+  return numbers;
 }
 
 void maybe_put_when_told(BufferPool &pool, bool now) {

@@ -66,6 +66,8 @@ public:
 
 int good_by_const(FixedSessions &pool) {
   Session *s = pool.new_object(1);
+  if (!s)
+    return 0;
   s->open = true;
   int number = s->number;
   pool.delete_object(s);
