@@ -24,3 +24,8 @@ void cache(leveldb::Cache &Cache) {
   H = Cache.Insert("", nullptr, 0, nullptr);
   Cache.Release(H);
 }
+
+void views(leveldb::Iterator *I) {
+  leveldb::Slice S = I->key();
+  S = I->value();
+}

@@ -62,3 +62,23 @@ void block(PGconn *C) {
   PQclear(R);
   PQreset(C);
 }
+
+void views(PGresult *R, PGconn *C) {
+  const char *S = PQgetvalue(R, 0, 0);
+  S = PQfname(R, 0);
+  S = PQcmdStatus(R);
+  S = PQcmdTuples(R);
+  S = PQresultErrorMessage(R);
+  S = PQresultErrorField(R, 0);
+  S = static_cast<const char *>(PQresultAlloc(R, 1));
+  S = PQerrorMessage(C);
+  S = PQparameterStatus(C, "");
+  S = PQdb(C);
+  S = PQuser(C);
+  S = PQpass(C);
+  S = PQhost(C);
+  S = PQhostaddr(C);
+  S = PQport(C);
+  S = PQoptions(C);
+  (void)S;
+}

@@ -33,3 +33,19 @@ void block(MYSQL *M) {
   mysql_real_query(M, "", 0);
   mysql_ping(M);
 }
+
+void views(MYSQL *C, MYSQL_RES *R, MYSQL_STMT *T) {
+  MYSQL_ROW Row = mysql_fetch_row(R);
+  unsigned long *L = mysql_fetch_lengths(R);
+  MYSQL_FIELD *F = mysql_fetch_field(R);
+  F = mysql_fetch_fields(R);
+  F = mysql_fetch_field_direct(R, 0);
+  const char *S = mysql_error(C);
+  S = mysql_sqlstate(C);
+  S = mysql_info(C);
+  S = mysql_get_host_info(C);
+  S = mysql_get_server_info(C);
+  S = mysql_stmt_error(T);
+  S = mysql_stmt_sqlstate(T);
+  (void)Row, (void)L, (void)F, (void)S;
+}

@@ -23,3 +23,8 @@ void cache(rocksdb::Cache &Cache) {
   rocksdb::Cache::Handle *H = Cache.Lookup("");
   Cache.Release(H);
 }
+
+void views(rocksdb::Iterator *I) {
+  rocksdb::Slice S = I->key();
+  S = I->value();
+}

@@ -64,3 +64,20 @@ int text(sqlite3 *Db, sqlite3_stmt *S) {
 }
 
 void block(sqlite3_stmt *S) { sqlite3_step(S); }
+
+// sqlite3_column_* and sqlite3_value_text*
+void views(sqlite3 *C, sqlite3_stmt *T, sqlite3_value *V) {
+  const void *P = sqlite3_column_text(T, 0);
+  P = sqlite3_column_blob(T, 0);
+  P = sqlite3_column_name(T, 0);
+  P = sqlite3_column_value(T, 0);
+  P = sqlite3_sql(T);
+  P = sqlite3_bind_parameter_name(T, 1);
+  P = sqlite3_value_text(V);
+  P = sqlite3_value_text16(V);
+  P = sqlite3_value_blob(V);
+  P = sqlite3_errmsg(C);
+  P = sqlite3_errmsg16(C);
+  P = sqlite3_db_filename(C, "main");
+  (void)P;
+}

@@ -30,3 +30,9 @@ void directory() {
   D = fdopendir(0);
   closedir(D);
 }
+
+void views(DIR *D) {
+  dirent *E = readdir(D);
+  E = reinterpret_cast<dirent *>(readdir64(D));
+  (void)E;
+}
