@@ -77,6 +77,8 @@ bool Transfer::copy(PathState &State, const Fact &F) {
   if (Truth)
     Truth.Place = canonical(State, Truth.Place);
 
+  if (FromPlace && !State.Tasks.empty())
+    moveTasks(State, From, Dst);
   bool Lost = false;
   if (F.Kind == FactKind::Move && FromPlace) {
     Lost |= loseNames(State, From, true);
@@ -146,6 +148,12 @@ void Transfer::swap(PathState &State, PlaceId A, PlaceId B) {
     else if (Places.isWithin(N, B))
       N = Places.rebase(N, B, A);
   llvm::sort(State.Names);
+  for (Task &Each : State.Tasks)
+    if (Each.Object != NoPlace && Places.isWithin(Each.Object, A))
+      Each.Object = Places.rebase(Each.Object, A, B);
+    else if (Each.Object != NoPlace && Places.isWithin(Each.Object, B))
+      Each.Object = Places.rebase(Each.Object, B, A);
+  llvm::sort(State.Tasks);
   Range InA = State.rangeOf(A), InB = State.rangeOf(B);
   forgetWithin(State, A, true);
   forgetWithin(State, B, true);

@@ -507,6 +507,10 @@ void FactsGenerator::call(const CallExpr &C) {
   const model::CallMeaning &M = T.Classes.classify(*S.Callee);
   if (M.What != model::Role::None || M.Rule) {
     mayThrow(S, nullptr);
+    if (M.Rule && M.Rule->StartsThread && startTask(S))
+      return;
+    if (M.Rule && M.Rule->Waits)
+      waits(S);
     if (byMeaning(S))
       return;
   }
@@ -521,6 +525,10 @@ void FactsGenerator::call(const CallExpr &C) {
   if (bySummary(S))
     return;
   mayThrow(S, nullptr);
+  if (emplacesTask(S))
+    return;
+  waitByName(S);
+  mayWait(S);
   unknownCall(S);
   // `malloc` and its like: nothing else is said of them here.
   if (S.Callee->hasAttr<RestrictAttr>() && !S.Callee->hasAttr<ReturnsNonNullAttr>() &&

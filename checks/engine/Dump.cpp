@@ -14,6 +14,7 @@ const char *name(FactKind K) {
       "acquire", "childof", "put",     "reset",    "write",     "read",   "use",
       "copy",    "move",    "swap",     "assign",    "store",  "take",
       "clobber", "apply",   "tempsend", "scopeend",  "throw", "leave", "return",
+      "derive",  "capture", "wait",    "grow",     "bound",     "assert",
       "stop",    "point"};
   return Names[unsigned(K)];
 }

@@ -39,6 +39,7 @@ struct Mention {
     Temps,     ///< temporaries end
     Throw,     ///< an exception may leave
     Leave,     ///< likewise, out of the function, and nothing shows it
+    Wait,      ///< something unknown is waited for
     Stop,      ///< control ends
     Always     ///< the function is left, or a test looks
   } Is;

@@ -463,6 +463,8 @@ std::unique_ptr<Generated> FactsGenerator::run(std::string &Why) {
     terminator(*B);
   }
   finishLeaving();
+  waitBehindLoops();
+  noteWaits();
   finish();
   return std::move(G);
 }

@@ -9,8 +9,8 @@
 // Generator.cpp (blocks, statements), Expressions.cpp (which place or value an
 // expression is), Conditions.cpp (what a branch knows), Calls.cpp (calls by
 // their meaning), SummaryCalls.cpp (calls of what has a body), UnknownCalls.cpp
-// (calls nobody explains), Construction.cpp, Handles.cpp (RAII owners),
-// Unwind.cpp, Entities.cpp (what the function is given).
+// (calls nobody explains), Construction.cpp, Tasks.cpp (threads), Handles.cpp
+// (RAII owners), Unwind.cpp, Entities.cpp (what the function is given).
 //
 //===----------------------------------------------------------------------===//
 #ifndef POOLTIDY_ENGINE_GENERATOR_H
@@ -48,6 +48,7 @@ public:
 private:
   // --- Survey.cpp, Generator.cpp, Entities.cpp
   void survey(const clang::Stmt *S);
+  void surveyTasks(const clang::Stmt *S);
   void enterBlock(BlockId B) { Now = B; }
   void endTemporaries();
   Fact &emit(FactKind K, const clang::Stmt *At, uint32_t Flags = NoFlags);
@@ -139,6 +140,19 @@ private:
                 PlaceId Into = NoPlace);
   void closureArgument(const CallShape &S, const clang::Expr *Arg);
 
+  // --- Tasks.cpp
+  bool isTaskType(clang::QualType Ty);
+  bool mayHoldTasks(clang::QualType Ty, unsigned Depth = 0);
+  bool startTask(const CallShape &S);
+  bool emplacesTask(const CallShape &S);
+  void waits(const CallShape &S);
+  void waitByName(const CallShape &S);
+  void mayWait(const CallShape &S);
+  void waitAtEnd(PlaceId P, clang::QualType Ty, const clang::Stmt *At);
+  void waitOn(PlaceId On, const clang::Stmt *At, uint32_t Flags = NoFlags);
+  void waitBehindLoops();
+  void noteWaits();
+
   // --- Handles.cpp
   struct HandleShape {
     bool Is = false;
@@ -211,6 +225,14 @@ private:
   std::vector<Leaving> MayLeave; ///< facts that still want their way out
   /// Temporaries of the full-expression that have destructors, as they come.
   llvm::SmallVector<const clang::CXXBindTemporaryExpr *, 2> Temporaries;
+  llvm::DenseMap<const clang::CXXRecordDecl *, bool> TaskTypes;
+  /// The loops around each call that is in one.
+  llvm::DenseMap<const clang::Stmt *, llvm::SmallVector<const clang::Stmt *, 2>>
+      LoopExits;
+  llvm::SmallVector<const clang::Stmt *, 4> LoopsAround; ///< in the survey
+  llvm::SmallVector<const clang::Stmt *, 4> Waiting; ///< in loops
+  bool StartsTasks = false; ///< some call starts a task, or gives one
+  bool HasPromises = false; ///< some call gives the future of a promise
   const clang::Stmt *Ended = nullptr; ///< a full-expression just evaluated
   unsigned NextTemp = 0;
   llvm::DenseMap<const clang::Expr *, unsigned> TempNumbers;

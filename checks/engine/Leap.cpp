@@ -103,6 +103,11 @@ NodeId Solver::leap(NodeId Here, PathState &S, bool AtEnd) {
     Stop({Mention::Leave});
   for (PlaceId P : S.Names)
     Concern(P);
+  for (const Task &Each : S.Tasks)
+    if (Each.Object != NoPlace)
+      Concern(Each.Object);
+  if (!S.Tasks.empty())
+    Stop({Mention::Wait});
   if (S.InPlace != NoPlace)
     Concern(S.InPlace);
   else if (S.Names.empty())

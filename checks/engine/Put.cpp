@@ -206,6 +206,7 @@ bool Transfer::put(PathState &State, const Fact &F) {
     return false;
   }
   S.fine(FindingKind::DoublePut, here());
+  sharedPut(State, F, Where);
   bool Dirty = false;
   std::vector<std::string> Fields = dirtyFields(State, Dirty);
   if (!(F.Flags & (NoResetNeeded | ResetsSelf))) {

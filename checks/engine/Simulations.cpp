@@ -47,6 +47,15 @@ PlaceId visible(const PlaceTable &Places, PlaceId P) {
   return Root == PlaceKind::Local || Root == PlaceKind::Temp ? NoPlace : P;
 }
 
+/// Tasks that a caller can wait for, and those that nobody can.
+TaskList visibleTasks(const PlaceTable &Places, const PathState &S) {
+  TaskList Out;
+  for (const Task &Each : S.Tasks)
+    if (Each.Object == NoPlace || visible(Places, Each.Object) != NoPlace)
+      Out.push_back(Each);
+  return Out;
+}
+
 Outcome outcomeOf(const PlaceTable &Places, const FunctionFacts &Function,
                   const PathState &S, PlaceId Result) {
   Outcome O;
@@ -68,6 +77,7 @@ Outcome outcomeOf(const PlaceTable &Places, const FunctionFacts &Function,
   O.Cleared.assign(S.Cleared.begin(), S.Cleared.end());
   O.ReadFirst.assign(S.ReadStale.begin(), S.ReadStale.end());
   O.Names = visibleNames(Places, S);
+  O.Tasks = visibleTasks(Places, S);
   O.Result = resultOf(Places, S, Result);
   for (auto &[P, R] : S.Ranges)
     if (Places[P].Kind == PlaceKind::Param && !Function.Assigned.count(P))
@@ -79,6 +89,7 @@ bool sameButResult(const Outcome &A, const Outcome &B) {
   return A.Thrown == B.Thrown && A.Put == B.Put && A.PutFresh == B.PutFresh && A.Escaped == B.Escaped &&
          A.State == B.State && A.Family == B.Family && A.Changed == B.Changed &&
          A.ChangedWhole == B.ChangedWhole && A.Names == B.Names &&
+         A.Tasks == B.Tasks &&
          A.Cleared == B.Cleared;
 }
 

@@ -37,7 +37,7 @@ void Solver::findLastMentions() {
       Mention(F.Dst, N);
       Mention(F.Src.Place, N);
       Mention(F.Src.Test.Place, N);
-      if (F.Kind == FactKind::Apply)
+      if (F.Kind == FactKind::Apply || F.Kind == FactKind::Capture)
         for (const auto &[Root, Actual] : Function.Calls[F.Index].Bindings)
           Mention(Actual.Place, N);
     }
@@ -127,6 +127,9 @@ void Solver::propagate(const Edge &E, const PathState &From, const Block &B,
   PathState S = From;
   Transfer T(*this, E.To);
   if (B.Out.size() > 1) {
+    if (!S.Tasks.empty())
+      for (PlaceId P : B.Reads)
+        T.asked(S, P);
     for (PlaceId P : B.Reads) {
       PlaceId C = T.canonical(S, P);
       bool Tainted = llvm::any_of(

@@ -87,7 +87,7 @@ bool PathState::sameTypestate(const PathState &O) const {
          WasPut == O.WasPut && PutFresh == O.PutFresh &&
          ResetSinceEntry == O.ResetSinceEntry && Stale == O.Stale && Family == O.Family &&
          ChangedWhole == O.ChangedWhole && Names == O.Names &&
-         Changed == O.Changed && InPlace == O.InPlace;
+         Changed == O.Changed && InPlace == O.InPlace && Tasks == O.Tasks;
 }
 
 bool PathState::joinFacts(const PathState &O) {
@@ -119,6 +119,7 @@ bool PathState::joinFacts(const PathState &O) {
 bool PathState::joinWhole(const PathState &O) {
   bool Weaker = intersectSorted(Names, O.Names);
   Weaker |= uniteSorted(Changed, O.Changed);
+  Weaker |= intersectSorted(Tasks, O.Tasks);
   if (State != Dirt::Dirty && O.State == Dirt::Dirty)
     State = Dirt::Dirty, Weaker = true;
   if (SureChange && !O.SureChange)

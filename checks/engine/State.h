@@ -60,7 +60,7 @@ struct PathState {
   PlaceId PutAs = NoPlace;   ///< the name that it was put under
   llvm::SmallVector<PlaceId, 1> Parents;   ///< what must outlive it, sorted
   llvm::SmallVector<PlaceId, 1> Views;     ///< places that look into it, sorted
-  llvm::SmallVector<PlaceId, 1> Tasks;     ///< tasks that have it and may run, sorted
+  TaskList Tasks;            ///< tasks that have it and may run
   llvm::SmallVector<SymbolId, 1> Grown;    ///< fields that grew unbounded, sorted
   bool GrownWhole = false;                 ///< the object itself is what grew
   const Trace *Path = nullptr;

@@ -104,6 +104,15 @@ std::vector<Report::Note> pathNotes(const Finding &F) {
         continue;
       Text = "opened on '" + S.What + "' here";
       break;
+    case StepKind::HandedToTask:
+      if (F.What.Kind != FindingKind::SharedAcross)
+        continue;
+      Text = F.What.Other.empty() ? "a thread or task gets it here"
+                                  : "'" + F.What.Other + "' gets it here";
+      break;
+    case StepKind::Viewed:
+    case StepKind::Grown:
+      continue;
     case StepKind::Discarded:
       if (Loc == F.Loc)
         continue;

@@ -39,6 +39,18 @@ std::string namesOf(const PlaceTable &Places, const List &All) {
   return llvm::join(Names, ", ");
 }
 
+/// " in t, signal done" for a task t that may tell by `done`.
+inline std::string tasksOf(const PlaceTable &Places, const TaskList &All) {
+  std::string Out;
+  for (const Task &Each : All)
+    Out += (Out.empty() ? " in " : ", ") +
+           (Each.By == Task::Nobody   ? std::string("nobody's")
+            : Each.By == Task::Signal ? "signal " + nameOf(Places, Each.Object)
+            : Each.By == Task::Joins  ? "joining " + nameOf(Places, Each.Object)
+                                      : nameOf(Places, Each.Object));
+  return Out;
+}
+
 template <typename List>
 std::string fieldsOf(const PlaceTable &Places, const List &All) {
   std::vector<std::string> Names;
@@ -93,7 +105,7 @@ inline std::string describe(const PlaceTable &Places, const PathState &S) {
     Out += " in " + nameOf(Places, S.InPlace);
   if (!S.Names.empty())
     Out += ": " + namesOf(Places, S.Names);
-  return Out;
+  return Out + tasksOf(Places, S.Tasks);
 }
 
 inline std::string describe(const PlaceTable &Places, const Outcome &O) {
@@ -113,6 +125,7 @@ inline std::string describe(const PlaceTable &Places, const Outcome &O) {
     Out += " unsure";
   if (!O.Names.empty())
     Out += ": " + namesOf(Places, O.Names);
+  Out += tasksOf(Places, O.Tasks);
   if (!O.Result.isAny())
     Out += " when result " + describe(O.Result);
   return Out;
@@ -155,6 +168,7 @@ inline const char *describe(FindingKind K) {
   case FindingKind::NestedClose: return "nested-close";
   case FindingKind::Unguarded: return "unguarded";
   case FindingKind::DirtyAcquire: return "dirty-acquire";
+  case FindingKind::SharedAcross: return "shared-across";
   }
   return "?";
 }
@@ -174,6 +188,7 @@ inline const char *describe(StepKind K) {
   case StepKind::Discarded: return "discarded";
   case StepKind::Stored: return "stored";
   case StepKind::OpenedWithin: return "opened within";
+  case StepKind::HandedToTask: return "handed to task";
   }
   return "?";
 }
