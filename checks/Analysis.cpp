@@ -61,7 +61,8 @@ Analysis::Analysis(ASTContext &Context, const model::ModelSet &Models,
     const Tu::Result &R = T.analyse(*F);
     if (!R.Skipped.empty()) {
       Stats.Skipped.push_back(
-          {F->getQualifiedNameAsString(), R.Skipped, F->getLocation()});
+          {F->getQualifiedNameAsString(), R.Skipped, F->getLocation(),
+           R.HasErrors});
       if (!R.Facts)
         continue;
     }
@@ -76,7 +77,11 @@ Analysis::Analysis(ASTContext &Context, const model::ModelSet &Models,
         continue;
       Leases.push_back({F, Family,
                         Sources.getExpansionLoc(R.Facts->Sites[E.Site].Loc),
-                        R.Facts->TypeAt.lookup(E.Site), E.Leaves});
+                        R.Facts->TypeAt.lookup(E.Site), E.Leaves,
+                        R.Facts->Sites[E.Site].At, E.HandedOver, {}});
+      for (SiteId Put : E.Puts)
+        Leases.back().Puts.push_back(Put == NoSite ? nullptr
+                                                   : R.Facts->Sites[Put].At);
     }
     for (const EngineFinding &E : R.Findings) {
       if (E.Family == NoFamily || E.Site == NoSite)

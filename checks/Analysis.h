@@ -51,6 +51,9 @@ struct LeaseOf {
   clang::SourceLocation Loc;
   const clang::CXXRecordDecl *ObjectType = nullptr; ///< or null
   bool Leaves = false;
+  const clang::Stmt *At = nullptr; ///< the acquire
+  bool HandedOver = false;         ///< some path has another owner, or may
+  std::vector<const clang::Stmt *> Puts; ///< the calls that put it
 };
 
 struct AnalysisStats {
@@ -59,6 +62,7 @@ struct AnalysisStats {
   struct Skip {
     std::string Function, Reason;
     clang::SourceLocation Loc;
+    bool HasErrors = false; ///< it does not compile; else a cap was reached
   };
   std::vector<Skip> Skipped; ///< by a cap or because they do not compile
 };
@@ -117,6 +121,8 @@ struct Report {
   };
   std::vector<Note> Notes;
   std::vector<clang::FixItHint> Fixes;
+  /// What the fixes need beside, once for all findings of a file: an #include.
+  std::vector<clang::FixItHint> FixesOnce;
 };
 
 /// Where rules put what they say; each front end has its own.

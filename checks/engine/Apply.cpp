@@ -122,6 +122,9 @@ void Transfer::applyOutcome(PathState &State, const Fact &F, const CallSite &C,
   SiteId Site = F.Decl == NoSite ? F.Site : F.Decl;
   if (O.Unsure)
     State.Caveats |= MayAlias;
+  // `if (--references == 0) delete this;`: who asks there knows more than we do.
+  if (O.PutAsked)
+    State.Caveats |= LeaseBranch;
   if (O.Used || O.Put)
     State.Used = true;
   if (State.Is == Life::Returned && (O.Put || O.Used)) {
@@ -172,8 +175,7 @@ void Transfer::applyOutcome(PathState &State, const Fact &F, const CallSite &C,
   }
   if (O.Put) {
     S.PutsSeen.insert(here());
-    if (!(F.Flags & ByHandle) && S.Now == Solver::Kind::Acquire)
-      S.HandPut = F.Site;
+    notePut(F);
     State.PutAs = Held;
     if (State.Family == NoFamily)
       State.Family = O.Family;
@@ -218,6 +220,8 @@ void Transfer::applyOutcome(PathState &State, const Fact &F, const CallSite &C,
     if (S.Now == Solver::Kind::Acquire)
       S.fine(FindingKind::Leak, {});
   } else if (O.State == Dirt::Clean) {
+    if (State.State == Dirt::Clean)
+      State.KeptAsLeft = false;
     State.State = Dirt::Clean;
     State.ResetSinceEntry = true;
     State.SureChange = State.ChangedWhole = State.Stale = false;
@@ -330,6 +334,8 @@ const EntitySummary *Transfer::hit(const PathState &State, const CallSite &C,
 bool Transfer::apply(PathState &State, const Fact &F, uint32_t Index) {
   const CallSite &C = S.Function.Calls[F.Index];
   const Summary &Sum = *C.Callee;
+  const PathState Before = State; // what outcomes ask of is as it was then
+  noteWritten(State, F);
   if (C.Ret != NoPlace) {
     forgetWithin(State, C.Ret, true);
     loseNames(State, C.Ret, true);
@@ -430,10 +436,18 @@ bool Transfer::apply(PathState &State, const Fact &F, uint32_t Index) {
   bool Any = false;
   PathState First;
   for (const Outcome &O : Hit->Outcomes) {
-    PathState Next = State;
+    PathState Next = State, Then = Before;
     bool Ends = false;
-    if (O.Thrown || !fits(Next, C, O))
+    if (O.Thrown || (!O.Given.empty() && !fits(Then, C, O)) || !fits(Next, C, O))
       continue;
+    // What this way out knows of a field is what it was given.
+    for (const auto &[P, R] : O.Given)
+      if (Places[P].Kind == PlaceKind::Field &&
+          !llvm::is_contained(Before.Written, Places[P].Symbol))
+        llvm::erase(Next.Written, Places[P].Symbol);
+    for (const auto &[P, R] : O.Left)
+      if (PlaceId Where = storage(Next, C, P); Where != NoPlace)
+        Next.setRange(Where, R);
     applyOutcome(Next, F, C, *Hit, O, Held, Ends);
     if (Ends)
       continue;

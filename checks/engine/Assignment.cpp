@@ -79,6 +79,19 @@ bool Transfer::copy(PathState &State, const Fact &F) {
 
   if (FromPlace && !State.Tasks.empty())
     moveTasks(State, From, Dst);
+  // Whoever is given a part of the object finds the object: `&node->link`.
+  if (S.Now == Solver::Kind::Acquire && State.Owned &&
+      (Dst == S.Function.Result || Places.isShared(Dst)) &&
+      partOf(State, Dst).Is == Part::Nothing) {
+    bool Known = Target != NoPlace && partOf(State, Target).Is == Part::OneField;
+    for (auto &[P, A] : NewAddresses)
+      Known |= partOf(State, A).Is == Part::OneField;
+    if (Known) {
+      State.Owned = false;
+      State.Escaped = true;
+    }
+  }
+
   bool Lost = false;
   if (F.Kind == FactKind::Move && FromPlace) {
     Lost |= loseNames(State, From, true);

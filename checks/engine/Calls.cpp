@@ -7,6 +7,8 @@
 // says, resets, a summary of the body; UnknownCalls.cpp has the rest.
 //
 //===----------------------------------------------------------------------===//
+#include "../model/PolicyReset.h"
+#include "../model/Shapes.h"
 #include "Generator.h"
 #include "Types.h"
 #include "llvm/ADT/STLExtras.h"
@@ -188,6 +190,27 @@ uint32_t FactsGenerator::resetFlags(const model::Pool &P, const FunctionDecl *Pu
                                                               : UnsureReset;
 }
 
+/// Whether the pool that is called was given a policy that resets nothing, for
+/// objects that have something named like a reset.
+bool FactsGenerator::keptAsLeft(const CallShape &S, const model::CallMeaning &M) {
+  if (M.Family->Resets != model::Convention::PoolOnPut)
+    return false;
+  const model::Slot &Slot = M.Op->Pool;
+  const Expr *Pool = Slot.Where == model::Slot::None ? S.ThisExpr
+                     : Slot.Index < S.Args.size()    ? S.Args[Slot.Index]
+                                                     : nullptr;
+  if (!Pool)
+    return false;
+  QualType Of = Pool->getType().getNonReferenceType();
+  const CXXRecordDecl *Class =
+      model::recordOf(Of->isPointerType() ? Of->getPointeeType() : Of);
+  if (!Class || !model::policyResetsNothing(*M.Family, *Class))
+    return false;
+  const CXXRecordDecl *Object =
+      model::recordOf(model::shapeOfResult(S.Callee->getReturnType()).Object);
+  return Object && Object->hasDefinition() && T.Classes.resetMethod(*Object);
+}
+
 void FactsGenerator::acquire(const CallShape &S, const model::CallMeaning &M) {
   const model::Operation &Op = *M.Op;
   bool InPlace = false;
@@ -230,11 +253,16 @@ void FactsGenerator::acquire(const CallShape &S, const model::CallMeaning &M) {
                M.Family->What != model::Kind::Memory;
   Fact &F = emit(FactKind::Acquire, S.Expr,
                  (InPlace ? pooltidy::InPlace : 0) |
+                     (keptAsLeft(S, M) ? KeptAsLeft : 0) |
                      (M.Family->FreesAll ? NotOwned : 0) |
                      (Stale ? AcquiredStale : 0));
   F.Dst = Dst;
   F.Family = T.family(*M.Family);
-  F.Test = success(Op.Fails, S.Ret);
+  // An operator new that cannot throw says by null that it failed.
+  bool Nothrow = Op.Fails == model::Failure::Throws &&
+                 S.Callee->isOverloadedOperator() &&
+                 S.Callee->getType()->castAs<FunctionProtoType>()->isNothrow();
+  F.Test = success(Nothrow ? model::Failure::Null : Op.Fails, S.Ret);
   F.Pool = poolOf(S, Op);
   // A handle that an acquire returns puts where the acquire took from.
   if (const auto *R = Given->getAsCXXRecordDecl();
@@ -250,6 +278,8 @@ void FactsGenerator::put(const CallShape &S, const model::CallMeaning &M) {
   if (Op.Setup)
     return;
   Operand Src = slotOperand(S, Op.Object);
+  if (Op.Id && Src.Is == Operand::Address)
+    Src = Operand::value(Src.Place); // an id of class type, by reference
   uint32_t Flags = Op.Nulls ? Nulls : NoFlags;
   QualType Object;
   if (Op.Object.Where == model::Slot::This)
@@ -518,7 +548,8 @@ void FactsGenerator::call(const CallExpr &C) {
       Method && S.This != NoPlace && S.Args.size() == 1 &&
       (Method->isCopyAssignmentOperator() || Method->isMoveAssignmentOperator()) &&
       !Method->getParent()->isInStdNamespace() &&
-      (Method->isImplicit() || Method->isDefaulted() || !Method->hasBody()))
+      (Method->isImplicit() || Method->isDefaulted() || !Method->hasBody() ||
+       copiesPointer(Method->getFunctionObjectParameterType())))
     return assignObject(S, *Method);
   if (resets(S))
     return;

@@ -2,6 +2,7 @@
 // Part of pool-tidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
+#include "../model/Names.h"
 #include "Generator.h"
 #include "llvm/ADT/FoldingSet.h"
 #include "llvm/ADT/STLExtras.h"
@@ -45,6 +46,24 @@ Operand compare(const Operand &Side, Cmp Op, int64_t N) {
   }
   return {};
 }
+
+/// `isValidHandle(fd)` of another file: its name says that it asks what the id
+/// itself tells. 1 for valid, -1 for invalid, 0 for any other function. Of what
+/// a pointer points to, there is more that may be valid.
+int asksValid(const FunctionDecl &F) {
+  const FunctionDecl *Definition = nullptr;
+  if (!F.getIdentifier() || F.getNumParams() != 1 ||
+      !F.getReturnType()->isBooleanType() || F.hasBody(Definition) ||
+      (isa<CXXMethodDecl>(F) && cast<CXXMethodDecl>(F).isInstance()))
+    return 0;
+  QualType Id = F.getParamDecl(0)->getType();
+  if (!Id->isIntegerType() || Id->isBooleanType() || Id->isUnsignedIntegerType())
+    return 0;
+  for (StringRef Word : model::splitWords(F.getName()))
+    if (Word == "valid" || Word == "invalid")
+      return Word == "valid" ? 1 : -1;
+  return 0;
+}
 } // namespace
 
 /// The truth of a condition as a predicate over one place, when it has one.
@@ -77,6 +96,9 @@ Operand FactsGenerator::truth(const Expr *E) {
     if (const FunctionDecl *F = C->getDirectCallee())
       if (F->getBuiltinID() && F->getName() == "__builtin_expect")
         return truth(C->getArg(0));
+      else if (int Valid = asksValid(*F))
+        if (Operand Id = operand(C->getArg(0)); Id.Is == Operand::Value)
+          return Operand::truth({Id.Place, Valid > 0 ? Cmp::GE : Cmp::LT, 0});
   if (const auto *C = dyn_cast<CastExpr>(E)) {
     switch (C->getCastKind()) {
     case CK_PointerToBoolean:
@@ -190,6 +212,37 @@ void FactsGenerator::condition(const Expr *E, Predicate &Test,
   readsOf(E, Reads);
 }
 
+namespace {
+bool isLogical(const Stmt *S) {
+  const auto *B = dyn_cast_or_null<BinaryOperator>(S);
+  return B && B->isLogicalOp();
+}
+
+/// The `a && b` whose ways come together in \p B, so that it is a value: `ok = a
+/// && b`, and the condition of a do loop. In other conditions it is branches.
+const BinaryOperator *valueIn(const CFGBlock &B) {
+  if (B.empty())
+    return nullptr;
+  auto S = B.front().getAs<CFGStmt>();
+  return S && isLogical(S->getStmt()) ? cast<BinaryOperator>(S->getStmt())
+                                      : nullptr;
+}
+} // namespace
+
+/// Such a value has the truth of the operand that was looked at last.
+void FactsGenerator::logicalValues() {
+  for (const CFGBlock *B : *Graph)
+    if (const BinaryOperator *V = valueIn(*B)) {
+      const Expr *First = V, *Last = V;
+      while (isLogical(First))
+        First = cast<BinaryOperator>(First)->getLHS()->IgnoreParens();
+      while (isLogical(Last))
+        Last = cast<BinaryOperator>(Last)->getRHS()->IgnoreParens();
+      Firsts[First] = temp(V);
+      Lasts[Last] = temp(V);
+    }
+}
+
 /// The edges of a block with what each assumes.
 void FactsGenerator::terminator(const CFGBlock &B) {
   Block &Here = G->Facts.Blocks[Now];
@@ -260,6 +313,10 @@ void FactsGenerator::terminator(const CFGBlock &B) {
     Edge Out{Next[I], {}};
     if (Test)
       Out.Assume.push_back(I == 0 ? Test : Test.negated());
+    if (const CFGBlock *To = B.succ_begin()[I].getReachableBlock();
+        To && isLogical(S))
+      if (const BinaryOperator *V = valueIn(*To))
+        Out.Assume.push_back({temp(V), I == 0 ? Cmp::NE : Cmp::EQ, 0});
     Here.Out.push_back(std::move(Out));
   }
 }

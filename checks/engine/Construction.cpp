@@ -2,11 +2,24 @@
 // Part of pool-tidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
+#include "../model/Shapes.h"
 #include "Generator.h"
 
 using namespace clang;
 
 namespace pooltidy {
+
+/// True for smart pointers of the project's own: a copy of one is another name
+/// of the same object, whatever its body does to a counter.
+bool FactsGenerator::copiesPointer(QualType Class) {
+  const CXXRecordDecl *R = Class->getAsCXXRecordDecl();
+  if (!R || !R->hasDefinition() ||
+      model::shapeOfResult(Class).As != model::Shape::Smart)
+    return false;
+  const CXXDestructorDecl *End = R->getDestructor();
+  const Summary *Sum = End && T.isUserCode(*End) ? T.summary(*End) : nullptr;
+  return !Sum || !Sum->Puts; // what puts at its end is followed by its fields
+}
 
 void FactsGenerator::construct(const CXXConstructExpr &C) {
   const CXXConstructorDecl *D = C.getConstructor();
@@ -24,11 +37,12 @@ void FactsGenerator::construct(const CXXConstructExpr &C) {
     if (From != NoPlace)
       F.Src = Operand::value(From);
   };
-  if (C.getNumArgs() >= 1 && D->isMoveConstructor() &&
-      (D->isImplicit() || D->isDefaulted() || !T.isUserCode(*D)))
+  bool IsPlain = C.getNumArgs() >= 1 && D->isCopyOrMoveConstructor() &&
+                 (D->isImplicit() || D->isDefaulted() || !T.isUserCode(*D) ||
+                  copiesPointer(C.getType()));
+  if (IsPlain && D->isMoveConstructor())
     return Plain(FactKind::Move);
-  if (C.getNumArgs() >= 1 && D->isCopyConstructor() &&
-      (D->isImplicit() || D->isDefaulted() || !T.isUserCode(*D)))
+  if (IsPlain)
     return Plain(FactKind::Copy);
   CallShape S;
   S.Expr = &C;
@@ -43,7 +57,7 @@ void FactsGenerator::construct(const CXXConstructExpr &C) {
   if (M.What != model::Role::None && byMeaning(S))
     return;
   if (bySummary(S))
-    return;
+    return memberValues(S);
   mayThrow(S, nullptr);
   if (M.Rule && M.Rule->StartsThread && startTask(S))
     return;
@@ -68,6 +82,70 @@ void FactsGenerator::construct(const CXXConstructExpr &C) {
       }
 }
 
+namespace {
+/// True when \p S has anything to do with \p F.
+bool mentions(const Stmt *S, const FieldDecl &F) {
+  if (const auto *M = dyn_cast_or_null<MemberExpr>(S); M && M->getMemberDecl() == &F)
+    return true;
+  return S && llvm::any_of(S->children(),
+                           [&](const Stmt *Child) { return mentions(Child, F); });
+}
+} // namespace
+
+/// What a visible constructor gives flags and numbers: `owned_(true)`,
+/// `open_(file != nullptr)`. The destructor will ask.
+void FactsGenerator::memberValues(const CallShape &S) {
+  const FunctionDecl *Body = nullptr;
+  S.Callee->hasBody(Body);
+  const auto *Made = dyn_cast_or_null<CXXConstructorDecl>(Body);
+  const Summary *Sum = Made ? T.summary(*S.Callee) : nullptr;
+  if (!Sum || Sum->WritesUnknown || !Sum->WritesBehind.empty())
+    return;
+  auto Given = [&](const Expr *E) -> Operand {
+    const auto *Ref = dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts());
+    const auto *P = Ref ? dyn_cast<ParmVarDecl>(Ref->getDecl()) : nullptr;
+    if (!P || P->getFunctionScopeIndex() >= S.Args.size() ||
+        P->getType()->isReferenceType())
+      return {};
+    return operand(S.Args[P->getFunctionScopeIndex()]);
+  };
+  for (const CXXCtorInitializer *I : Made->inits()) {
+    const FieldDecl *F = I->getMember();
+    if (!F || !F->getType()->isIntegralOrEnumerationType() ||
+        mentions(Made->getBody(), *F))
+      continue;
+    const Expr *Init = I->getInit();
+    if (const auto *D = dyn_cast<CXXDefaultInitExpr>(Init))
+      Init = D->getExpr();
+    Operand O;
+    Expr::EvalResult R;
+    if (!Init->isValueDependent() && Init->EvaluateAsInt(R, T.Context) &&
+        R.Val.getInt().getSignificantBits() <= 63)
+      O = Operand::constant(R.Val.getInt().getExtValue());
+    else if (O = Given(Init); O.Is != Operand::Constant &&
+                              !F->getType()->isBooleanType())
+      continue; // an id is followed by the constructor's summary
+    else if (const auto *B = dyn_cast<BinaryOperator>(Init->IgnoreParenImpCasts());
+             B && B->isEqualityOp() &&
+             B->getRHS()->isNullPointerConstant(
+                 T.Context, Expr::NPC_ValueDependentIsNotNull)) {
+      O = Given(B->getLHS());
+      if (O.Is == Operand::Value)
+        O = Operand::truth(
+            {O.Place, B->getOpcode() == BO_NE ? Cmp::NE : Cmp::EQ, 0});
+    } else if (O.Is == Operand::Value && !Init->IgnoreParens()->getType().isNull() &&
+               !Init->IgnoreParenImpCasts()->getType()->isBooleanType()) {
+      O = Operand::truth({O.Place, Cmp::NE, 0});
+    }
+    if (O.Is == Operand::None || O.Is == Operand::Address)
+      continue;
+    Fact &Set = emit(O.Is == Operand::Value ? FactKind::Copy : FactKind::Assign,
+                     S.Expr, Scalar);
+    Set.Dst = field(S.This, *F);
+    Set.Src = O;
+  }
+}
+
 void FactsGenerator::newExpr(const CXXNewExpr &N) {
   PlaceId Result = temp(&N);
   // What a new object is given it may register somewhere.
@@ -78,6 +156,12 @@ void FactsGenerator::newExpr(const CXXNewExpr &N) {
         if (A->getType()->isPointerType() || A->getType()->isRecordType() ||
             A->getType()->isIntegralOrEnumerationType())
           emit(FactKind::Store, &N).Src = O;
+  // `new (space) T(value)`, in a container of pointers or ids.
+  if (const Expr *Init = N.getInitializer();
+      Init && Init->isPRValue() &&
+      (Init->getType()->isPointerType() || Init->getType()->isIntegerType()))
+    if (Operand O = operand(Init); O.Is == Operand::Value)
+      emit(FactKind::Store, &N).Src = O;
   // … and what its constructor has put into it went with it.
   if (const CXXConstructExpr *C = N.getConstructExpr())
     emit(FactKind::Store, &N).Src = Operand::value(temp(C));
@@ -92,9 +176,15 @@ void FactsGenerator::newExpr(const CXXNewExpr &N) {
   if (!Op)
     return;
   if (Op->isReservedGlobalPlacementOperator()) {
-    // new (p) T: what was there before is no more.
-    if (PlaceId P = behind(operand(N.getPlacementArg(0))); P != NoPlace)
+    // new (p) T: what was there before is no more, and the result is p again.
+    Operand At = operand(N.getPlacementArg(0));
+    if (PlaceId P = behind(At); P != NoPlace)
       emit(FactKind::Reset, &N).Dst = P;
+    if (At.Is == Operand::Value || At.Is == Operand::Address) {
+      Fact &F = emit(FactKind::Copy, &N);
+      F.Dst = Result;
+      F.Src = At;
+    }
     return;
   }
   const model::CallMeaning &M = T.Classes.classify(*Op);

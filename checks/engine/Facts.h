@@ -136,6 +136,8 @@ enum FactFlags : uint32_t {
   AnyOrder = 1 << 17,     ///< Put: allowed while children are open
   LongLivedType = 1 << 18, ///< Put: of an object that lives for good
   Unwinds = 1 << 19,       ///< TempsEnd: an exception ends them
+  KeptAsLeft = 1 << 20, ///< Acquire: this pool's policy resets nothing, though
+                        ///< others of its kind reset on put
   OrNull = Nulls,    ///< Copy: Src, or null when the call failed
 };
 
@@ -187,6 +189,9 @@ struct FunctionFacts {
   BlockId ThrowExit = NoBlock; ///< an exception leaves the function
   std::vector<CallSite> Calls;
   SiteId End = NoSite;         ///< the closing brace
+  /// In blocks that several returns lead to: the return that was passed. By
+  /// itself it stands at the closing brace too.
+  SiteId Leaving = NoSite;
   PlaceId Result = NoPlace;    ///< what it returns; NoPlace for void
   llvm::DenseSet<PlaceId> Assigned; ///< parameters that it changes
 };

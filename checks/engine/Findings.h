@@ -88,6 +88,10 @@ struct LeaseFate {
   /// Some path hands it over, keeps or loses it; else each one puts it, and
   /// nobody but this function and what it calls ever had it.
   bool Leaves = false;
+  /// Some path hands it to another owner, or may: it is stored or returned, an
+  /// unknown call may take it, a handle puts it.
+  bool HandedOver = false;
+  std::vector<SiteId> Puts; ///< calls that put it on some path, sorted
 };
 
 } // namespace pooltidy

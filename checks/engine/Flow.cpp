@@ -413,6 +413,8 @@ void Flow::index(const PlaceTable &Places, const FunctionFacts &Function,
         Add({Mention::Stop});
         break;
       case FactKind::Return:
+        Add({Mention::Return});
+        break;
       case FactKind::TestPoint:
         Add({Mention::Always});
         break;

@@ -41,7 +41,8 @@ struct Mention {
     Leave,     ///< likewise, out of the function, and nothing shows it
     Wait,      ///< something unknown is waited for
     Stop,      ///< control ends
-    Always     ///< the function is left, or a test looks
+    Return,    ///< the function returns
+    Always     ///< a test looks
   } Is;
   uint32_t Id = 0;
   operator uint64_t() const { return uint64_t(Is) << 32 | Id; }

@@ -34,6 +34,8 @@ SiteId FactsGenerator::site(SourceLocation L, const Stmt *At) {
 }
 
 SiteId FactsGenerator::site(const Stmt *At) {
+  if (InCleanup)
+    return G->Facts.Leaving;
   if (!At)
     return G->Facts.End;
   auto [It, New] = SiteOf.try_emplace(At, 0);
@@ -230,6 +232,8 @@ void FactsGenerator::statement(const Stmt *S) {
   case Stmt::CompoundAssignOperatorClass:
     if (cast<BinaryOperator>(S)->isAssignmentOp())
       assign(*cast<BinaryOperator>(S));
+    else if (cast<BinaryOperator>(S)->getOpcode() == BO_Or)
+      compose(*cast<BinaryOperator>(S));
     break;
   case Stmt::UnaryOperatorClass: {
     const auto *U = cast<UnaryOperator>(S);
@@ -287,6 +291,14 @@ void FactsGenerator::statement(const Stmt *S) {
     break;
   }
   if (const auto *E = dyn_cast<Expr>(S)) {
+    if (auto It = Firsts.find(E); It != Firsts.end())
+      emit(FactKind::Assign, E, Scalar).Dst = It->second;
+    if (auto It = Lasts.find(E); It != Lasts.end()) {
+      Operand O = truth(E);
+      Fact &F = emit(FactKind::Assign, E, Scalar);
+      F.Dst = It->second;
+      F.Src = O;
+    }
     if (auto It = Arms.find(E); It != Arms.end()) {
       Operand O = !E->isGLValue()     ? operand(E)
                   : Loaded.count(E) ? Operand::value(place(E))
@@ -300,6 +312,31 @@ void FactsGenerator::statement(const Stmt *S) {
     }
     if (FullExpressions.count(E) && !isa<DeclRefExpr>(E))
       Ended = E;
+  }
+}
+
+/// `version << 32 | slot`: another id has this one in it, and will be put.
+void FactsGenerator::compose(const BinaryOperator &B) {
+  auto IsShift = [](const Expr *E) {
+    const auto *Shift = dyn_cast<BinaryOperator>(E->IgnoreParenCasts());
+    return Shift && Shift->getOpcode() == BO_Shl;
+  };
+  for (auto [Id, With] : {std::pair{B.getLHS(), B.getRHS()},
+                          std::pair{B.getRHS(), B.getLHS()}}) {
+    Operand O = IsShift(With) ? operand(Id) : Operand();
+    if (O.Is != Operand::Value || O.Place == NoPlace)
+      continue;
+    emit(FactKind::Store, &B).Src = O;
+    // A struct that wraps one number is that number.
+    const Expr *Bare = Id->IgnoreParenCasts();
+    const CXXRecordDecl *Wrapper = nullptr;
+    if (const auto *M = dyn_cast<MemberExpr>(Bare))
+      Wrapper = M->getBase()->getType()->getAsCXXRecordDecl();
+    else if (const auto *C = dyn_cast<CXXMemberCallExpr>(Bare))
+      Wrapper = C->getImplicitObjectArgument()->getType()->getAsCXXRecordDecl();
+    if (Wrapper && T.Places[O.Place].Kind == PlaceKind::Field &&
+        std::distance(Wrapper->field_begin(), Wrapper->field_end()) == 1)
+      emit(FactKind::Store, &B).Src = Operand::value(T.Places[O.Place].Parent);
   }
 }
 
@@ -379,6 +416,7 @@ std::unique_ptr<Generated> FactsGenerator::run(std::string &Why) {
   if (isa<CoroutineBodyStmt>(Body))
     Body = cast<CoroutineBodyStmt>(Body)->getBody();
   if (Fn.isInvalidDecl() || Fn.willHaveBody()) {
+    HasErrors = true;
     Why = "it has errors";
     return nullptr;
   }
@@ -398,6 +436,7 @@ std::unique_ptr<Generated> FactsGenerator::run(std::string &Why) {
   Facts.Entry = Graph->getEntry().getBlockID();
   Facts.Exit = Graph->getExit().getBlockID();
   Facts.End = site(Body->getEndLoc(), Body);
+  Facts.Leaving = site(Body->getEndLoc(), Body);
   Facts.ThrowExit = Facts.Blocks.size();
   Facts.Blocks.emplace_back();
   if (!Fn.getReturnType()->isVoidType())
@@ -414,6 +453,7 @@ std::unique_ptr<Generated> FactsGenerator::run(std::string &Why) {
           Targets[K] = T.Places.step(PlaceKind::Deref, thisPlace());
     }
   survey(Body);
+  logicalValues();
   if (HasErrors) {
     Why = "it has errors";
     return nullptr;
@@ -428,6 +468,7 @@ std::unique_ptr<Generated> FactsGenerator::run(std::string &Why) {
   for (const CFGBlock *B : Graph->try_blocks())
     if (const auto *Try = dyn_cast_or_null<CXXTryStmt>(B->getTerminatorStmt()))
       Dispatch[Try] = B;
+  const bool Shares = sharesCleanups();
   // clang numbers blocks backwards: from high to low, what an expression uses
   // has been seen before it.
   std::vector<const CFGBlock *> ById(Graph->getNumBlockIDs());
@@ -447,7 +488,10 @@ std::unique_ptr<Generated> FactsGenerator::run(std::string &Why) {
           break;
         }
       }
-    for (const CFGElement &E : *B)
+    llvm::SmallVector<CFGElement, 16> Elements(B->begin(), B->end());
+    size_t Own = Shares ? Elements.size() - cleanupsAtEnd(*B, *Graph)
+                        : Elements.size();
+    for (const CFGElement &E : llvm::ArrayRef(Elements).take_front(Own))
       element(E);
     // A branch over conditional temporaries still has their destructors ahead.
     if (B->getTerminator().isTemporaryDtorsBranch())
@@ -460,7 +504,12 @@ std::unique_ptr<Generated> FactsGenerator::run(std::string &Why) {
         if (P->getType()->isRecordType())
           destroy(variable(*P), P->getType(), nullptr,
                   site(P->getLocation(), nullptr));
-    terminator(*B);
+    if (Own == Elements.size()) {
+      terminator(*B);
+    } else {
+      BlockId To = cleanup(llvm::ArrayRef(Elements).drop_front(Own));
+      Facts.Blocks[Id].Out.push_back({To, {}});
+    }
   }
   finishLeaving();
   waitBehindLoops();

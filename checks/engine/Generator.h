@@ -10,7 +10,8 @@
 // expression is), Conditions.cpp (what a branch knows), Calls.cpp (calls by
 // their meaning), SummaryCalls.cpp (calls of what has a body), UnknownCalls.cpp
 // (calls nobody explains), Construction.cpp, Tasks.cpp (threads), Handles.cpp
-// (RAII owners), Unwind.cpp, Entities.cpp (what the function is given).
+// (RAII owners), Unwind.cpp (exceptions), Cleanups.cpp (returns), Entities.cpp
+// (what the function is given).
 //
 //===----------------------------------------------------------------------===//
 #ifndef POOLTIDY_ENGINE_GENERATOR_H
@@ -22,8 +23,13 @@
 #include "clang/AST/StmtCXX.h"
 #include "clang/Analysis/CFG.h"
 #include "llvm/ADT/DenseSet.h"
+#include <tuple>
 
 namespace pooltidy {
+
+/// How many elements at the end of \p B destroy variables because the function
+/// is left there.
+unsigned cleanupsAtEnd(const clang::CFGBlock &B, const clang::CFG &Graph);
 
 /// Facts of one function with the source places behind them.
 struct Generated {
@@ -44,6 +50,8 @@ public:
   /// Null when the function has no body to speak of, has errors, or clang
   /// makes no CFG of it; \p Why then says so for the user.
   std::unique_ptr<Generated> run(std::string &Why);
+  /// True when run() met what does not compile.
+  bool hasErrors() const { return HasErrors; }
 
 private:
   // --- Survey.cpp, Generator.cpp, Entities.cpp
@@ -85,6 +93,8 @@ private:
 
   // --- Conditions.cpp
   Operand truth(const clang::Expr *E);
+  void compose(const clang::BinaryOperator &B);
+  void logicalValues();
   void terminator(const clang::CFGBlock &B);
   Operand opaque(const clang::Expr *E);
   void condition(const clang::Expr *E, Predicate &Test,
@@ -96,6 +106,9 @@ private:
   // (Construction.cpp)
   void construct(const clang::CXXConstructExpr &C);
   void newExpr(const clang::CXXNewExpr &N);
+  bool copiesPointer(clang::QualType Class);
+  struct CallShape;
+  void memberValues(const CallShape &S);
   void deleteExpr(const clang::CXXDeleteExpr &D);
   void lambda(const clang::LambdaExpr &L);
   struct CallShape {
@@ -121,6 +134,7 @@ private:
   Operand substitute(const Operand &O, const CallSite &C);
   PlaceId substitutePlace(PlaceId P, const CallSite &C);
   void bindCall(const CallShape &S, CallSite &Site);
+  bool keptAsLeft(const CallShape &S, const model::CallMeaning &M);
   uint32_t resetFlags(const model::Pool &P, const clang::FunctionDecl *Put,
                       clang::QualType Object);
   void mayThrow(const CallShape &S, const CallSite *Known);
@@ -193,6 +207,10 @@ private:
                  const CallSite *Callee = nullptr);
   void finishLeaving();
 
+  // --- Cleanups.cpp
+  bool sharesCleanups() const;
+  BlockId cleanup(llvm::ArrayRef<clang::CFGElement> Destroyed);
+
   Tu &T;
   const clang::FunctionDecl &Fn;
   std::unique_ptr<Generated> G;
@@ -203,6 +221,8 @@ private:
   llvm::DenseMap<const clang::Expr *, Operand> Results;
   llvm::DenseMap<const clang::Expr *, PlaceId> Targets; ///< of constructions
   llvm::DenseMap<const clang::Expr *, PlaceId> Arms;    ///< of ?:
+  /// The first and the last operand of && and ||.
+  llvm::DenseMap<const clang::Expr *, PlaceId> Firsts, Lasts;
   /// Conditional operators of which the value is read at once, and their arms.
   llvm::DenseSet<const clang::Expr *> Loaded;
   llvm::DenseSet<const clang::Stmt *> FullExpressions;
@@ -234,6 +254,10 @@ private:
   bool StartsTasks = false; ///< some call starts a task, or gives one
   bool HasPromises = false; ///< some call gives the future of a promise
   const clang::Stmt *Ended = nullptr; ///< a full-expression just evaluated
+  /// Blocks that destroy a variable (or end its lifetime) and go on to another.
+  llvm::DenseMap<std::tuple<const clang::VarDecl *, unsigned, BlockId>, BlockId>
+      Cleanups;
+  bool InCleanup = false;
   unsigned NextTemp = 0;
   llvm::DenseMap<const clang::Expr *, unsigned> TempNumbers;
 };

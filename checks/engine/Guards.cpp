@@ -75,15 +75,21 @@ std::optional<UnsafeGuard> unsafeGuard(Tu &T, const CXXDestructorDecl &D) {
   const FieldDecl *F = Sum ? putMember(T, R, *Sum, G.Family) : nullptr;
   if (!F)
     return std::nullopt;
+  // Nobody can own a copy whose end is private: a part of a singleton.
+  if (D.getAccess() == AS_private && !R.hasFriends())
+    return std::nullopt;
   G.Class = &R;
   G.Field = F->getName().str();
   G.Put = D.getLocation();
-  bool Copies = R.needsImplicitCopyConstructor() &&
+  // Who copies a class of a function stands in that function: clang declares the
+  // implicit constructor for the first one who asks for it.
+  bool Copies = !R.isLocalClass() && R.needsImplicitCopyConstructor() &&
                 !R.defaultedCopyConstructorIsDeleted() &&
                 !R.hasUserDeclaredMoveConstructor() &&
                 !R.hasUserDeclaredMoveAssignment();
   for (const CXXConstructorDecl *C : R.ctors()) {
-    if (C->isCopyConstructor() && !C->isDeleted() && C->isDefaulted())
+    if (C->isCopyConstructor() && !C->isDeleted() && C->isDefaulted() &&
+        (!R.isLocalClass() || C->isReferenced()))
       Copies = true;
     if (C->isMoveConstructor() && !C->isImplicit() && keepsSource(T, *C, *F))
       G.Moves = true;

@@ -317,6 +317,10 @@ bool FactsGenerator::handleCall(const CallShape &S) {
   bool InObject = T.Places[P].Kind == PlaceKind::Field;
   if (Name == "reset" || Op == OO_Equal || (H.Model && Listed(H.Model->Put))) {
     const Expr *New = S.Args.empty() ? nullptr : S.Args[0];
+    // A put may be told from where it is called: nothing new to hold.
+    if (New && H.Model && Listed(H.Model->Put) && !New->getType()->isPointerType() &&
+        !New->getType()->isNullPtrType() && !handleOf(New->getType(), place(New)).Is)
+      New = nullptr;
     // Moving a handle onto itself aside, the old lease goes first.
     dropHandle(P, H, S.Expr, NoSite, false);
     PlaceId From = New && !New->getType()->isPointerType() && !New->getType()->isNullPtrType()

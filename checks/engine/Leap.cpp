@@ -20,9 +20,9 @@ namespace pooltidy {
 std::shared_ptr<const Solver::Known> Solver::note(const PathState &S) {
   if (!LastNoted || LastNoted->Caveats != S.Caveats ||
       LastNoted->Ranges != S.Ranges || LastNoted->Addresses != S.Addresses ||
-      LastNoted->Truths != S.Truths)
+      LastNoted->Truths != S.Truths || LastNoted->Written != S.Written)
     LastNoted = std::make_shared<const Known>(
-        Known{S.Ranges, S.Addresses, S.Truths, S.Caveats});
+        Known{S.Ranges, S.Addresses, S.Truths, S.Caveats, S.Written});
   return LastNoted;
 }
 
@@ -66,6 +66,22 @@ void compose(Map &Mine, const Map &Theirs, Predicate IsOurs) {
 }
 } // namespace
 
+/// The furthest node that \p S can leap to from \p Here, where nothing concerns
+/// it before \p Until. A return is leaped over only on the way to a clean-up that
+/// others lead to too: its place in the path, and what it gave back, are wanted
+/// at the exit.
+NodeId Solver::nextStop(NodeId Here, const PathState &S, Moment Start,
+                        Moment Until) const {
+  NodeId To = Shape.furthest(Here, Until);
+  if (To == NoNode)
+    return To;
+  Moment Return = Shape.next({Mention::Return}, Start);
+  bool ForGood = Until == Never && S.Is == Life::Live && S.Owned;
+  if (Return < factsOf(To) && (ForGood || Shape[To].Block == Function.Exit))
+    To = Shape.furthest(Here, std::min(Until, Return));
+  return To;
+}
+
 /// The node where \p S is next concerned by anything, with \p S as it arrives
 /// there; NoNode when it must be walked. \p S has come to \p Here, or to its end
 /// when \p AtEnd.
@@ -87,9 +103,10 @@ NodeId Solver::leap(NodeId Here, PathState &S, bool AtEnd) {
     PlaceId Root = Places.rootOf(P);
     return Root < Marks.size() && Marks[Root] == Leap;
   };
-  auto Concern = [&](PlaceId P) {
+  // Unknown code takes shared names away, and no others.
+  auto Concern = [&](PlaceId P, bool IsName = false) {
     PlaceId Root = Places.rootOf(P);
-    Shared |= Places.isShared(P) || Places[Root].AddressTaken;
+    Shared |= Places.isShared(P) || (!IsName && Places[Root].AddressTaken);
     if (Root >= Marks.size())
       Marks.resize(Root + 1, 0);
     if (Marks[Root] == Leap)
@@ -102,7 +119,7 @@ NodeId Solver::leap(NodeId Here, PathState &S, bool AtEnd) {
   if (Now == Kind::Unguarded)
     Stop({Mention::Leave});
   for (PlaceId P : S.Names)
-    Concern(P);
+    Concern(P, true);
   for (const Task &Each : S.Tasks)
     if (Each.Object != NoPlace)
       Concern(Each.Object);
@@ -112,7 +129,7 @@ NodeId Solver::leap(NodeId Here, PathState &S, bool AtEnd) {
     Concern(S.InPlace);
   else if (S.Names.empty())
     Stop({Mention::Throw}); // a state without names takes no handler's way
-  NodeId To = Shape.furthest(Here, Until);
+  NodeId To = nextStop(Here, S, Start, Until);
   if (To == NoNode)
     return NoNode;
   for (PlaceId P : S.Tainted)
@@ -159,7 +176,7 @@ NodeId Solver::leap(NodeId Here, PathState &S, bool AtEnd) {
     Stop({Mention::Temps});
   if (Shared)
     Stop({Mention::Shared});
-  To = Shape.furthest(Here, Until);
+  To = nextStop(Here, S, Start, Until);
   if (To == NoNode || (AtEnd && To == Shape[Here].Then) || !BaseIn[To])
     return NoNode;
   const Known &After = *BaseIn[To];
@@ -172,6 +189,10 @@ NodeId Solver::leap(NodeId Here, PathState &S, bool AtEnd) {
   compose(S.Ranges, After.Ranges, Ours);
   compose(S.Addresses, After.Addresses, Ours);
   compose(S.Truths, After.Truths, Ours);
+  for (SymbolId Field : After.Written)
+    if (!llvm::is_contained(Before.Written, Field) &&
+        !llvm::is_contained(S.Written, Field))
+      S.Written.insert(llvm::lower_bound(S.Written, Field), Field);
   return To;
 }
 

@@ -112,13 +112,40 @@ bool Transfer::wrongPool(PathState &State, const Fact &F, FamilyId Family,
   return true;
 }
 
+/// Whether the name \p P goes out of scope together with the handle whose
+/// destructor is at \p At, without a put of its own: then the leak is told.
+static bool endsWith(const FunctionFacts &Function, const PlaceTable &Places,
+                     FactRef At, PlaceId P) {
+  const auto &Facts = Function.Blocks[At.Block].Facts;
+  for (size_t I = At.Index + 1; I < Facts.size(); ++I) {
+    const Fact &F = Facts[I];
+    if (F.Kind == FactKind::Put && F.Src.Is == Operand::Value && F.Src.Place == P)
+      return false;
+    if (F.Kind == FactKind::Assign && F.Dst == P)
+      return false; // emptied by a deleter with a body
+    if (F.Kind == FactKind::ScopeEnd && Places.isWithin(P, F.Dst))
+      return true;
+  }
+  return false;
+}
+
 /// Its parent is closed or put back while the lease is open.
 void Transfer::parentPut(PathState &State, const Fact &F, PlaceId Object,
                          FamilyId Family) {
   Object = canonical(State, Object);
+  // What it hangs on may be a part of what is put: the connection's handle. What
+  // is kept in the same object goes with it.
+  auto Within = [&](PlaceId P) { return Places.isWithin(P, Object); };
+  auto Parent = llvm::find_if(State.Parents, Within);
   if (State.Is != Life::Live || State.Escaped || State.PutFailed ||
-      (F.Flags & AnyOrder) || !llvm::is_contained(State.Parents, Object) ||
-      State.rangeOf(Object).isZero() || S.Now != Solver::Kind::Acquire)
+      (F.Flags & AnyOrder) || Parent == State.Parents.end() ||
+      State.rangeOf(Object).isZero() || llvm::any_of(State.Names, Within) ||
+      S.Now != Solver::Kind::Acquire)
+    return;
+  if ((F.Flags & ByHandle) && !State.Names.empty() &&
+      llvm::all_of(State.Names, [&](PlaceId P) {
+        return endsWith(S.Function, Places, here(), P);
+      }))
     return;
   SiteId Site = F.Decl == NoSite ? F.Site : F.Decl;
   PathState At = State;
@@ -131,7 +158,7 @@ void Transfer::parentPut(PathState &State, const Fact &F, PlaceId Object,
              .ByHandle = bool(F.Flags & ByHandle),
              .Other = Places.spell(Object),
              .OtherFamily = Family});
-  llvm::erase(State.Parents, Object);
+  llvm::erase_if(State.Parents, Within);
 }
 
 /// Put by its address while \p Owner, whose destructor \p F is, had it still:
@@ -158,6 +185,18 @@ bool Transfer::putByCall(const PathState &State) {
   return false;
 }
 
+/// Whether this lease is put by calls, and by which.
+void Transfer::notePut(const Fact &F) {
+  if (S.Now != Solver::Kind::Acquire)
+    return;
+  if (F.Flags & (ByHandle | Empties)) {
+    S.HandedOver = true;
+    return;
+  }
+  S.HandPut = F.Site;
+  S.HandPuts.insert(F.Site);
+}
+
 bool Transfer::put(PathState &State, const Fact &F) {
   PlaceId Where;
   if (S.Now == Solver::Kind::Base && (F.Flags & (TakesPointer | LongLivedType)))
@@ -176,8 +215,7 @@ bool Transfer::put(PathState &State, const Fact &F) {
     return lost(State, StepKind::Lost, F.Site);
   }
   S.PutsSeen.insert(here());
-  if (!(F.Flags & (ByHandle | Empties)) && S.Now == Solver::Kind::Acquire)
-    S.HandPut = F.Site;
+  notePut(F);
   if (State.Family == NoFamily && F.Family != AnyFamily)
     State.Family = F.Family;
   if ((F.Flags & ByHandle) && State.Is == Life::Returned && putByCall(State)) {
@@ -209,7 +247,8 @@ bool Transfer::put(PathState &State, const Fact &F) {
   sharedPut(State, F, Where);
   bool Dirty = false;
   std::vector<std::string> Fields = dirtyFields(State, Dirty);
-  if (!(F.Flags & (NoResetNeeded | ResetsSelf))) {
+  bool PoolResets = (F.Flags & ResetsSelf) && !State.KeptAsLeft;
+  if (!(F.Flags & NoResetNeeded) && !PoolResets) {
     if (Dirty) {
       PathState At = State;
       At.Path = S.trace(State.Path, How, F.Site);
@@ -259,7 +298,7 @@ bool Transfer::put(PathState &State, const Fact &F) {
   if (F.Pool != NoPlace && S.Now == Solver::Kind::Entity)
     State.Pool = canonical(State, F.Pool);
   State.PutFresh = State.State != Dirt::AsEntry ||
-                   (F.Flags & (NoResetNeeded | ResetsSelf));
+                   (F.Flags & NoResetNeeded) || PoolResets;
   State.PutUnsure = F.Flags & UnsureReset;
   State.Path = S.trace(State.Path, How, F.Site);
   if (S.Now == Solver::Kind::Acquire)

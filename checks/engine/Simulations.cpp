@@ -11,6 +11,8 @@ namespace pooltidy {
 namespace {
 
 constexpr size_t MaxOutcomes = 6;
+/// Flags that one outcome depends on: `owned_`, `open_`.
+constexpr unsigned MaxGivenFields = 4;
 
 bool isResult(const PlaceTable &Places, PlaceId P) {
   return Places[Places.rootOf(P)].Kind == PlaceKind::Result;
@@ -56,12 +58,44 @@ TaskList visibleTasks(const PlaceTable &Places, const PathState &S) {
   return Out;
 }
 
+/// True for a field of what the caller sees that still is as it was given.
+bool isAsGiven(const PlaceTable &Places, const FunctionFacts &Function,
+               const PathState &S, PlaceId P) {
+  if (Places[P].Kind != PlaceKind::Field || S.names(P) ||
+      llvm::is_contained(S.Written, AnySymbol))
+    return false;
+  PlaceId Root = Places.rootOf(P);
+  PlaceKind Kind = Places[Root].Kind;
+  if (Kind != PlaceKind::This &&
+      (Kind != PlaceKind::Param || Function.Assigned.count(Root)))
+    return false;
+  for (; P != Root; P = Places[P].Parent)
+    if (Places[P].Kind == PlaceKind::Field
+            ? llvm::is_contained(S.Written, Places[P].Symbol)
+            : Places[P].Kind != PlaceKind::Deref)
+      return false;
+  return true;
+}
+
+/// True for a field of `this`, or of what a parameter is or points to.
+bool isOwnField(const PlaceTable &Places, const FunctionFacts &Function,
+                PlaceId P) {
+  if (Places[P].Kind != PlaceKind::Field)
+    return false;
+  PlaceId Of = Places[P].Parent;
+  if (Places[Of].Kind == PlaceKind::Deref)
+    Of = Places[Of].Parent;
+  return Places[Of].Parent == NoPlace && !Function.Assigned.count(Of) &&
+         (Places[Of].Kind == PlaceKind::This || Places[Of].Kind == PlaceKind::Param);
+}
+
 Outcome outcomeOf(const PlaceTable &Places, const FunctionFacts &Function,
                   const PathState &S, PlaceId Result) {
   Outcome O;
   O.Put = S.WasPut;
   O.PutFresh = S.PutFresh;
   O.PutUnsure = S.PutUnsure;
+  O.PutAsked = S.WasPut && (S.Caveats & LeaseBranch);
   O.Used = S.Used;
   O.Escaped = S.Escaped || S.EscapedOut;
   O.Unsure = S.Caveats & (CapReached | MayAlias | MayBeTaken | MayBeReset);
@@ -79,9 +113,14 @@ Outcome outcomeOf(const PlaceTable &Places, const FunctionFacts &Function,
   O.Names = visibleNames(Places, S);
   O.Tasks = visibleTasks(Places, S);
   O.Result = resultOf(Places, S, Result);
+  unsigned Fields = 0;
   for (auto &[P, R] : S.Ranges)
-    if (Places[P].Kind == PlaceKind::Param && !Function.Assigned.count(P))
+    if ((Places[P].Kind == PlaceKind::Param && !Function.Assigned.count(P)) ||
+        (isAsGiven(Places, Function, S, P) && ++Fields <= MaxGivenFields))
       O.Given.push_back({P, R});
+    else if (R.Low == R.High && isOwnField(Places, Function, P) &&
+             llvm::is_contained(S.Written, Places[P].Symbol))
+      O.Left.push_back({P, R});
   return O;
 }
 
@@ -105,6 +144,9 @@ void addOutcome(std::vector<Outcome> &All, Outcome O) {
           }
         return true;
       });
+      llvm::erase_if(Old.Left, [&](auto &Entry) {
+        return !llvm::is_contained(O.Left, Entry);
+      });
       llvm::erase_if(Old.ReadFirst, [&](SymbolId F) {
         return !llvm::is_contained(O.ReadFirst, F);
       });
@@ -112,6 +154,7 @@ void addOutcome(std::vector<Outcome> &All, Outcome O) {
       if (Old.Pool != O.Pool)
         Old.Pool = NoPlace;
       Old.Unsure |= O.Unsure;
+      Old.PutAsked &= O.PutAsked;
       Old.UnsureChange |= O.UnsureChange;
       return;
     }
@@ -162,6 +205,7 @@ void Solver::acquireSimulation(FactRef At, Summary &Out) {
   S.State = F.Flags & AcquiredDirty ? Dirt::Dirty : Dirt::Clean;
   S.SureChange = S.ChangedWhole = S.State == Dirt::Dirty;
   S.Stale = (F.Flags & AcquiredStale) && S.State != Dirt::Dirty;
+  S.KeptAsLeft = F.Flags & pooltidy::KeptAsLeft;
   S.Owned = !(F.Flags & NotOwned);
   S.Pool = T.canonical(S, F.Pool);
   S.Path = trace(nullptr, StepKind::Acquired, F.Site);
@@ -197,7 +241,9 @@ void Solver::acquireSimulation(FactRef At, Summary &Out) {
       FreshLease L;
       L.Out = P;
       L.Family = F.Family;
-      L.Flags = End.Stale ? F.Flags : F.Flags & ~AcquiredStale;
+      L.Flags = F.Flags & ~(AcquiredStale | pooltidy::KeptAsLeft);
+      L.Flags |= End.Stale ? F.Flags & AcquiredStale : 0;
+      L.Flags |= End.KeptAsLeft ? pooltidy::KeptAsLeft : 0;
       L.State = End.State;
       L.Result = resultOf(Places, End, Result);
       L.Owned = End.Owned || End.EscapedOut;
@@ -215,7 +261,7 @@ void Solver::acquireSimulation(FactRef At, Summary &Out) {
       Old->Result = Old->Result.joined(L.Result);
       if (L.State != Dirt::Dirty)
         Old->State = L.State;
-      Old->Flags &= L.Flags | ~AcquiredStale;
+      Old->Flags &= L.Flags | ~(AcquiredStale | pooltidy::KeptAsLeft);
       if (Old->Pool != L.Pool)
         Old->Pool = NoPlace;
     }

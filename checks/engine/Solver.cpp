@@ -201,7 +201,8 @@ void Solver::simulate(Kind K, PathState Start, FactRef From) {
   Violations.clear();
   Exits.clear();
   ThrownExits.clear();
-  Left = false;
+  Left = HandedOver = false;
+  HandPuts.clear();
   if (K != Kind::Base)
     Shape.index(Places, Function, [&](NodeId N) { return BaseIn[N] != nullptr; });
   NodeId Exit = NoNode, ThrowExit = NoNode;
@@ -273,11 +274,19 @@ void Solver::violate(FactRef At, const PathState &S, EngineFinding What) {
   F.Sure = Confidence::Definite;
   if (K == FindingKind::PutWithoutReset && !S.SureChange)
     F.Sure = Confidence::Possible;
+  const Trace *Return = S.Path;
+  while (Return && Return->Kind != StepKind::Returned)
+    Return = Return->Before;
+  // What returns share stands where this path returned.
+  auto Where = [&](SiteId Site) {
+    return Return && Site == Function.Leaving ? Return->Site : Site;
+  };
+  F.Site = Where(F.Site);
   unsigned Branches = 0;
   for (const Trace *T = S.Path; T; T = T->Before) {
     if (T->Kind == StepKind::Branch && (T->What == "loop" || ++Branches > 2))
       continue;
-    F.Path.push_back({T->Kind, T->Site, T->What});
+    F.Path.push_back({T->Kind, Where(T->Site), T->What});
   }
   std::reverse(F.Path.begin(), F.Path.end());
 }
@@ -319,7 +328,8 @@ void Solver::fine(FindingKind K, FactRef At) {
 void Solver::finishSimulation() {
   if (Now == Kind::Acquire) {
     const Fact &At = Function.Blocks[StartedAt.Block].Facts[StartedAt.Index];
-    Ends.push_back({At.Family, At.Site, Left});
+    Ends.push_back({At.Family, At.Site, Left, HandedOver,
+                    {HandPuts.begin(), HandPuts.end()}});
   }
   for (auto &[Key, V] : Violations) {
     if (!V.Any)

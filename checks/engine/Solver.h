@@ -93,6 +93,8 @@ private:
   void enqueue(BlockId To, PathState S) { arrive(Shape.head(To), std::move(S)); }
   void arrive(NodeId To, PathState S);
   NodeId leap(NodeId Here, PathState &S, bool AtEnd);
+  NodeId nextStop(NodeId Here, const PathState &S, Moment Start,
+                  Moment Until) const;
   void finishSimulation();
   bool isLive(PlaceId Name, NodeId At) const;
   bool prune(PathState &S, NodeId At) const;
@@ -137,6 +139,8 @@ private:
   SiteId HandPut = NoSite; ///< where this lease is put by a call, last seen
   bool MayBeLeft = false;  ///< a MayLeave was passed while it was held
   mutable bool Left = false; ///< some path no longer follows a live lease
+  bool HandedOver = false;   ///< see LeaseFate
+  std::set<SiteId> HandPuts; ///< calls that put this lease
 
   // Across simulations.
   std::map<FactRef, PathState> BaseAt; ///< at each acquire and put
@@ -147,6 +151,7 @@ private:
     decltype(PathState::Addresses) Addresses;
     decltype(PathState::Truths) Truths;
     uint8_t Caveats = 0;
+    decltype(PathState::Written) Written;
   };
   std::shared_ptr<const Known> note(const PathState &S);
   std::vector<std::shared_ptr<const Known>> BaseIn, BaseOut;

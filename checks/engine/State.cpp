@@ -105,8 +105,11 @@ bool PathState::joinFacts(const PathState &O) {
   Weaker |= intersectSorted(Cleared, O.Cleared);
   Weaker |= intersectSorted(ReadStale, O.ReadStale);
   Weaker |= uniteSorted(Tainted, O.Tainted);
+  Weaker |= uniteSorted(Written, O.Written);
   if (!Used && O.Used)
     Used = Weaker = true;
+  if (KeptAsLeft && !O.KeptAsLeft)
+    KeptAsLeft = false, Weaker = true;
   // The path with fewer doubts is the one to tell: one sure path suffices.
   if (llvm::popcount(O.Caveats) < llvm::popcount(Caveats)) {
     Caveats = O.Caveats;

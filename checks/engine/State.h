@@ -31,6 +31,9 @@ enum Caveat : uint8_t {
   LeftByThrow = 64,  ///< … and it leaves the function
 };
 
+/// Stands for every symbol in PathState::Written.
+inline constexpr SymbolId AnySymbol = ~0u;
+
 /// State of the one lease of a simulation (or of none, in the base run).
 struct PathState {
   Life Is = Life::None;
@@ -49,6 +52,7 @@ struct PathState {
   llvm::SmallVector<SymbolId, 4> Changed;  ///< dirty fields, sorted
   llvm::SmallVector<SymbolId, 4> Cleared;  ///< fields cleared since acquire
   bool ChangedWhole = false;               ///< changed in ways not told apart
+  bool KeptAsLeft = false;   ///< its pool resets nothing, whatever a put says
   bool Stale = false;        ///< all but Changed and Cleared is the last user's
   llvm::SmallVector<SymbolId, 2> ReadStale; ///< fields read so, sorted
   llvm::SmallVector<std::pair<PlaceId, Range>, 8> Ranges;          ///< sorted
@@ -63,6 +67,9 @@ struct PathState {
   TaskList Tasks;            ///< tasks that have it and may run
   llvm::SmallVector<SymbolId, 1> Grown;    ///< fields that grew unbounded, sorted
   bool GrownWhole = false;                 ///< the object itself is what grew
+  /// Fields of what the caller sees that were assigned on this way, sorted:
+  /// what is known of any other was so at the entry.
+  llvm::SmallVector<SymbolId, 2> Written;
   const Trace *Path = nullptr;
 
   bool names(PlaceId P) const;

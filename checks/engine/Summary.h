@@ -42,6 +42,7 @@ struct Outcome {
   bool PutFresh = false;   ///< … and what the caller changed does not matter
   bool PutPointer = false; ///< … which must be storage of the pool's
   bool PutUnsure = false;  ///< … and whether a reset is asked is a guess
+  bool PutAsked = false;   ///< … after a branch that depends on the object
   bool Used = false;       ///< the object was looked at
   bool Unchecked = false;  ///< … although nobody asked whether there is one
   bool Escaped = false;    ///< somebody else owns it now
@@ -59,9 +60,11 @@ struct Outcome {
   llvm::SmallVector<SymbolId, 1> Grown; ///< fields that grew unbounded
   bool GrownWhole = false;
   Range Result;            ///< what the function returns then
-  /// What its parameters were given on this way out; a parameter that it
-  /// assigns is never among them.
+  /// What its parameters, and fields of what it was given, were when it was
+  /// entered, for this way out to be taken: `if (owned_)`.
   llvm::SmallVector<std::pair<PlaceId, Range>, 2> Given;
+  /// Fields that it assigned, and what they are now: `open_ = false`.
+  llvm::SmallVector<std::pair<PlaceId, Range>, 2> Left;
 };
 
 /// All ways for one value that is in \p Entity when the function is entered.

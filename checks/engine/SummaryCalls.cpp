@@ -71,7 +71,7 @@ void FactsGenerator::freshLeases(const CallShape &S, const Summary &Sum,
     PlaceKind Root = T.Places[T.Places.rootOf(L.Out)].Kind;
     if (Root == PlaceKind::This && !isa<CXXConstructorDecl>(S.Callee))
       continue; // a member that some method filled: the object's own business
-    uint32_t Flags = L.Flags & (InPlace | NotOwned | AcquiredStale);
+    uint32_t Flags = L.Flags & (InPlace | NotOwned | AcquiredStale | KeptAsLeft);
     if (L.State == Dirt::Dirty)
       Flags |= AcquiredDirty;
     if (!L.Owned || Root == PlaceKind::This)

@@ -21,6 +21,9 @@ void Transfer::run(PathState State, uint32_t From, uint32_t To,
       Current = I;
       Alive = step(Now, Facts[I], I);
     }
+    if (S.Now == Solver::Kind::Acquire)
+      S.HandedOver |= Now.Escaped || Now.EscapedOut ||
+                      (Now.Caveats & (MayBeTaken | MayAlias | CapReached));
     if (Alive)
       Done(std::move(Now));
   }
@@ -78,6 +81,52 @@ void Transfer::taint(PathState &State, PlaceId P) {
     State.Tainted.insert(llvm::lower_bound(State.Tainted, P), P);
 }
 
+/// What is known of a field from here on is no longer what the caller knew.
+void Transfer::noteWritten(PathState &State, const Fact &F) {
+  if (S.Now != Solver::Kind::Base && S.Now != Solver::Kind::Entity)
+    return;
+  auto Add = [&](SymbolId Field) {
+    if (!llvm::is_contained(State.Written, Field))
+      State.Written.insert(llvm::lower_bound(State.Written, Field), Field);
+  };
+  auto Write = [&](PlaceId P) {
+    P = canonical(State, P);
+    if (P == NoPlace ||
+        (!Places.isShared(P) &&
+         Places[Places.rootOf(P)].Kind != PlaceKind::Param))
+      return;
+    for (; P != NoPlace && Places[P].Kind != PlaceKind::Field; P = Places[P].Parent)
+      if (Places[P].Kind == PlaceKind::Deref)
+        return Add(AnySymbol); // an object as a whole
+    if (P != NoPlace)
+      Add(Places[P].Symbol);
+  };
+  switch (F.Kind) {
+  case FactKind::Swap:
+  case FactKind::Move:
+    Write(F.Src.Place);
+    [[fallthrough]];
+  case FactKind::Copy:
+  case FactKind::Assign:
+  case FactKind::Write:
+  case FactKind::Reset:
+  case FactKind::Acquire:
+    return Write(F.Dst);
+  case FactKind::Clobber:
+    return Add(AnySymbol);
+  case FactKind::Apply: {
+    const Summary &Sum = *S.Function.Calls[F.Index].Callee;
+    for (SymbolId Field : Sum.Writes)
+      Add(Field);
+    if (Sum.WritesUnknown || !Sum.WritesBehind.empty())
+      Add(AnySymbol);
+    return;
+  }
+  default:
+    return;
+  }
+}
+
 void Transfer::noteName(PlaceId P) {
   if (!S.ObjectName.empty())
     return;
@@ -104,13 +153,16 @@ std::string Transfer::nameFor(PlaceId P) {
 bool Transfer::assume(PathState &State, Predicate P) {
   P.Place = canonical(State, P.Place);
   Range R = State.rangeOf(P.Place);
-  bool WasZero = R.isZero();
+  bool WasZero = R.isZero(), WasNegative = R.High < 0;
   R.keep(P.Op, P.Constant);
   if (R.isEmpty())
     return false;
   State.setRange(P.Place, R);
   // The lease exists in this simulation, so no name of it is null.
   if (State.names(P.Place) && R.isZero() && !WasZero && !State.ZeroIsValid)
+    return false;
+  // Nor is an id below zero, whoever asks: `if (fd_ >= 0) close(fd_);`.
+  if (State.names(P.Place) && R.High < 0 && !WasNegative)
     return false;
   // A number that everybody knows is another name, which outlives the scope.
   if (State.Owned && State.names(P.Place) && State.Family < S.Families.size() &&
@@ -194,6 +246,8 @@ bool Transfer::lost(PathState &State, StepKind How, SiteId Site) {
 bool Transfer::step(PathState &State, const Fact &F, uint32_t Index) {
   if (S.NullSource && S.Now == Solver::Kind::Base && S.NullSource(F) != NoPlace)
     S.BaseAt[here()] = State;
+  if (F.Kind != FactKind::Apply)
+    noteWritten(State, F);
   switch (F.Kind) {
   case FactKind::Acquire: {
     if (S.Now == Solver::Kind::Base)
@@ -554,6 +608,9 @@ void Transfer::reset(PathState &State, const Fact &F) {
     }
     return;
   }
+  // Whoever resets what nobody has changed yet does so instead of the last user.
+  if (State.State == Dirt::Clean)
+    State.KeptAsLeft = false;
   State.State = Dirt::Clean;
   State.ResetSinceEntry = true;
   State.SureChange = State.ChangedWhole = State.Stale = false;

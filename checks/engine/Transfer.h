@@ -40,6 +40,7 @@ public:
 private:
   /// False when the state ends here. Forks go onto Stack.
   bool step(PathState &State, const Fact &F, uint32_t Index);
+  void notePut(const Fact &F);
   bool put(PathState &State, const Fact &F);
   void strangePut(PathState &State, const Fact &F, const Operand &Object,
                   FamilyId Family);
@@ -87,6 +88,7 @@ private:
   PlaceId storage(const PathState &State, const CallSite &C, PlaceId P);
   std::vector<std::string> dirtyFields(const PathState &State, bool &Dirty);
   void taint(PathState &State, PlaceId P);
+  void noteWritten(PathState &State, const Fact &F);
   void noteName(PlaceId P);
   std::string nameFor(PlaceId P);
   std::string ownerName(PlaceId P, const Fact &F);

@@ -109,6 +109,7 @@ void Tu::make(const FunctionDecl &Body, Result &R) {
   R.Facts = Generator.run(Why);
   if (!R.Facts) {
     R.Skipped = Why.empty() ? "it has no body" : Why;
+    R.HasErrors = Generator.hasErrors();
     R.Sum.Incomplete = true;
     return;
   }

@@ -47,6 +47,9 @@ public:
   /// What is known of calls to \p F, or null when its body is not to be seen.
   const Summary *summary(const clang::FunctionDecl &F);
 
+  /// True when a method of \p R puts the object that it is called on.
+  bool putsItself(const clang::CXXRecordDecl &R);
+
   /// Overriders with bodies by what they override, over the whole TU.
   llvm::DenseMap<const clang::CXXMethodDecl *,
                  std::vector<const clang::CXXMethodDecl *>>
@@ -59,6 +62,7 @@ public:
     std::vector<EngineFinding> Findings;
     std::vector<LeaseFate> Ends;
     std::string Skipped; ///< why it was not (wholly) analysed
+    bool HasErrors = false; ///< … namely because it does not compile
     bool InProgress = false;
     unsigned Depth = 0;
   };
@@ -78,6 +82,7 @@ private:
   llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<Result>> Results;
   std::vector<const clang::Decl *> Decls{nullptr}; ///< by symbol
   llvm::DenseMap<const clang::CXXMethodDecl *, std::unique_ptr<Summary>> VirtualSums;
+  llvm::DenseMap<const clang::CXXRecordDecl *, bool> SelfPuts;
   unsigned Depth = 0;
   unsigned Lowest = ~0u; ///< depth of the outermost function met in the making
   llvm::SmallVector<const clang::FunctionDecl *, 8> Provisional;

@@ -223,6 +223,11 @@ void FactsGenerator::unknownArgument(const CallShape &S, const Expr *Arg,
       F.Src = O;
       F.Dst = S.Ret;
     }
+    // atomic<T *>::exchange(p): a template of the library's knows no user's type.
+    if (const auto *M = dyn_cast_or_null<CXXMethodDecl>(S.Callee);
+        M && isStdRecord(M->getParent()) && To->isRecordType() &&
+        !isStdRecord(To->getAsCXXRecordDecl()))
+      return;
     Fact &F = emit(FactKind::Write, S.Expr, Fills ? NoFlags : Unsure);
     F.Dst = P;
     if (!System) // what a library answers does not say whether it took it
@@ -288,6 +293,18 @@ void FactsGenerator::unknownMethod(const CallShape &S, const CXXMethodDecl &M) {
                  Sure ? NoFlags : Unsure);
   F.Dst = S.This;
   F.Src = Operand::value(S.Ret);
+  // An object that puts itself may have been told here that it may.
+  if (!Std && S.ThisExpr && T.Places[S.This].Kind == PlaceKind::Deref) {
+    QualType Of = S.ThisExpr->IgnoreParenImpCasts()->getType();
+    if (Of->isPointerType())
+      Of = Of->getPointeeType();
+    if (const CXXRecordDecl *R = Of->getAsCXXRecordDecl();
+        R && T.putsItself(*R)) {
+      Fact &Take = emit(FactKind::Take, S.Expr);
+      Take.Src = Operand::value(T.Places[S.This].Parent);
+      Take.Dst = S.Ret;
+    }
+  }
   for (const Expr *A : S.Args)
     if (Adds && (A->getType()->isPointerType() || A->getType()->isRecordType())) {
       PlaceId P = A->isGLValue() ? place(A) : NoPlace;

@@ -69,6 +69,7 @@ const Summary *Tu::virtualSummary(const CXXMethodDecl &M) {
         for (PlaceId &N : O.Names)
           N = inTermsOf(*this, N, *Body, *Called);
         O.Pool = NoPlace;
+        O.Left.clear();
         for (auto &[Q, R2] : O.Given)
           Q = inTermsOf(*this, Q, *Body, *Called);
         if (!O.Thrown)

@@ -60,7 +60,9 @@ bool isCounter(StringRef Member) {
 
 class BodyReader {
 public:
-  BodyReader(BodyFacts &Out, const FunctionDecl &F) : Out(Out), Origin(F) {}
+  BodyReader(BodyFacts &Out, const FunctionDecl &F,
+             llvm::ArrayRef<Operation> Resets)
+      : Out(Out), Origin(F), Resets(Resets) {}
 
   void read(const FunctionDecl &F, int Object, unsigned Depth) {
     const FunctionDecl *Definition = nullptr;
@@ -178,6 +180,39 @@ private:
     return R && Objects.count(R->getDecl());
   }
 
+  /// The outermost member of the object that \p E is or lies in; empty when it
+  /// is none.
+  StringRef memberOf(const Expr *E) const {
+    StringRef Outermost;
+    while (true) {
+      E = strip(E);
+      const Expr *Base = nullptr;
+      if (const auto *M = dyn_cast<MemberExpr>(E)) {
+        Outermost = nameOf(M->getMemberDecl());
+        Base = M->getBase();
+      } else if (const auto *M = dyn_cast<CXXDependentScopeMemberExpr>(E)) {
+        if (M->isImplicitAccess())
+          return "";
+        Outermost = nameOf(M->getMember());
+        Base = M->getBase();
+      } else if (const auto *A = dyn_cast<ArraySubscriptExpr>(E)) {
+        Base = A->getBase();
+      } else {
+        return "";
+      }
+      if (isObject(Base))
+        return Outermost;
+      E = Base;
+    }
+  }
+
+  /// True when \p C may change what it is called on.
+  static bool changes(const CallExpr &C, StringRef Name) {
+    const auto *M = dyn_cast_or_null<CXXMethodDecl>(C.getCalleeDecl());
+    return M ? !M->isConst() && !M->isStatic()
+             : isResetName(Name) || isFillName(Name);
+  }
+
   /// True when the object itself and not a smart pointer around it is meant.
   bool reachesInto(const CallExpr &C) const {
     const Expr *Base = baseOf(C);
@@ -234,6 +269,14 @@ private:
     return isa<CXXScalarValueInitExpr, ImplicitValueInitExpr>(E);
   }
 
+  /// The model says that \p Name resets an object.
+  bool isModelled(StringRef Name) const {
+    return llvm::any_of(Resets, [&](const Operation &Op) {
+      StringRef Call = Op.Call;
+      return globMatch(Call.drop_front(Call.rfind(':') + 1), Name);
+    });
+  }
+
   void visitCall(const CallExpr &C) {
     StringRef Name = calleeName(C);
     const Expr *Base = baseOf(C);
@@ -249,8 +292,11 @@ private:
           !Store.empty())
         Out.Waits = true;
     }
+    if (StringRef Member = Base ? memberOf(Base) : ""; !Member.empty())
+      Out.TouchesObject |= !isBookkeeping(Member) && changes(C, Name);
     if (reachesInto(C)) {
-      if (isResetName(Name) || isOneOf(Name, {"init", "Init", "initialize"}))
+      if (isResetName(Name) || isModelled(Name) ||
+          isOneOf(Name, {"init", "Init", "initialize"}))
         Out.ResetsObject = true;
       else if (isOneOf(Name, {"unref", "decref", "DecRef", "Unref", "ref",
                               "addref", "AddRef", "IncRef"}))
@@ -279,7 +325,7 @@ private:
       if (isOneOf(Name, {"destroy_at", "destroy"}))
         Out.Destroys = true;
       else if (isOneOf(Name, {"memset", "bzero", "explicit_bzero"}) ||
-               mentionsReset(Name))
+               mentionsReset(Name) || isModelled(Name))
         Out.ResetsObject = true;
       else if (!isFillName(Name) && !isDrainName(Name) &&
                !isOneOf(Name, {"move", "forward", "find", "count", "contains",
@@ -416,6 +462,7 @@ private:
 
   BodyFacts &Out;
   const FunctionDecl &Origin;
+  llvm::ArrayRef<Operation> Resets;
   llvm::SmallPtrSet<const FunctionDecl *, 4> Entered;
   llvm::SmallPtrSet<const ValueDecl *, 8> Objects;
   bool Acquire = false;
@@ -426,9 +473,10 @@ private:
 
 } // namespace
 
-BodyFacts readBody(const FunctionDecl &F, int Object) {
+BodyFacts readBody(const FunctionDecl &F, int Object,
+                   llvm::ArrayRef<Operation> Resets) {
   BodyFacts Out;
-  BodyReader(Out, F).read(F, Object, 0);
+  BodyReader(Out, F, Resets).read(F, Object, 0);
   return Out;
 }
 

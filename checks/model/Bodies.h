@@ -5,7 +5,9 @@
 #ifndef POOLTIDY_MODEL_BODIES_H
 #define POOLTIDY_MODEL_BODIES_H
 
+#include "Model.h"
 #include "clang/AST/Decl.h"
+#include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringSet.h"
 
 namespace pooltidy::model {
@@ -30,8 +32,10 @@ struct BodyFacts {
 };
 
 /// Reads the body of \p F. The object is parameter \p Object, or with -1 each
-/// local variable of the type that \p F returns.
-BodyFacts readBody(const clang::FunctionDecl &F, int Object);
+/// local variable of the type that \p F returns. \p Resets reset one, beside what
+/// is named so.
+BodyFacts readBody(const clang::FunctionDecl &F, int Object,
+                   llvm::ArrayRef<Operation> Resets = {});
 
 } // namespace pooltidy::model
 

@@ -102,7 +102,7 @@ void Classifier::Impl::askModels(const FunctionDecl &F,
         isMemberOf(F, E->Owner) && !isNamesake(F, E->Owner, E->Family->Source) &&
         !isDenied(F, *E->Family)) {
       M.What = E->What;
-      M.Family = E->Family;
+      M.Family = toldByBodies(E->Family);
       M.Op = E->Op;
       return;
     }

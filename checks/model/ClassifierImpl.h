@@ -41,6 +41,9 @@ struct Classifier::Impl {
   llvm::DenseMap<const clang::FunctionDecl *, CallMeaning> Members;
   llvm::StringMap<Pool *> ByTag;
   llvm::DenseMap<const clang::Type *, Pool *> ByObject;
+  /// Families of the models, with what bodies told of them.
+  llvm::DenseMap<const Pool *, const Pool *> AsRead;
+  std::deque<Pool> Told;
   bool AllSeen = false; ///< every class of user code was looked at
   bool AnnotatedSeen = false; ///< … and every function with attributes
 
@@ -71,6 +74,11 @@ struct Classifier::Impl {
   void noteFriends(const clang::CXXRecordDecl &R, const Pool &Family);
   /// Makes \p Found known; the pool that answers for it.
   Pool *adopt(FoundPool &&Found, const clang::CXXRecordDecl *Class);
+
+  // Conventions.cpp
+  /// \p P of a model, or where it does not say who resets, and its bodies do, a
+  /// family of this TU that does.
+  const Pool *toldByBodies(const Pool *P);
 
   // Families.cpp
   /// The family that annotations in \p R make of it, or null.

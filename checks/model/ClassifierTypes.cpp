@@ -133,6 +133,8 @@ TypeMeaning Classifier::Impl::computeType(const CXXRecordDecl &R) {
     return M;
   if (Index.mayNameType(R.getName())) {
     M = Index.type(modelName(R));
+    M.PoolOf = toldByBodies(M.PoolOf);
+    M.HandleFamily = toldByBodies(M.HandleFamily);
     if (M.Rule && M.Rule->NotAPool && !isBuiltin(M.Rule->Source) && M.PoolOf &&
         isBuiltin(M.PoolOf->Source))
       M.PoolOf = nullptr;

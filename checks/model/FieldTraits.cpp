@@ -58,10 +58,12 @@ bool isPlain(QualType T) {
     T = A->getElementType();
   if (T->isArithmeticType() || T->isEnumeralType())
     return true;
-  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
-  if (!R || !R->hasDefinition() || !R->isTriviallyCopyable() ||
-      R->getNumBases() != 0 || R->isLambda())
+  const RecordDecl *R = T->getAsRecordDecl();
+  if (!R || !(R = R->getDefinition()))
     return false;
+  if (const auto *C = dyn_cast<CXXRecordDecl>(R))
+    if (!C->isTriviallyCopyable() || C->getNumBases() != 0 || C->isLambda())
+      return false;
   return llvm::all_of(R->fields(),
                       [](const FieldDecl *F) { return isPlain(F->getType()); });
 }
@@ -142,7 +144,7 @@ bool isNoState(const FieldDecl &F) {
   return R && R->hasDefinition() && R->isEmpty();
 }
 
-bool isBackLink(const FieldDecl &F, const CXXRecordDecl &Object) {
+bool isBackLink(const FieldDecl &F, const RecordDecl &Object) {
   QualType T = F.getType();
   const CXXRecordDecl *R = T->getAsCXXRecordDecl();
   // Hooks of intrusive lists, and iterators to the object's own place in one.
@@ -154,16 +156,19 @@ bool isBackLink(const FieldDecl &F, const CXXRecordDecl &Object) {
     To = templateArgument(T, 0);
   if (To.isNull())
     return false;
-  const CXXRecordDecl *Pointee = To->getAsCXXRecordDecl();
+  const RecordDecl *Pointee = To->getAsRecordDecl();
   if (Pointee && Pointee->getIdentifier() &&
       (poolWord(Pointee->getName()) != PoolWord::None ||
        anyWord(Pointee->getName(), {"list", "queue"})))
     return true;
   if (anyWord(F.getName(), {"pool", "owner", "home", "arena", "allocator"}))
     return true;
+  const auto *Base = dyn_cast_or_null<CXXRecordDecl>(Pointee);
+  const auto *Class = dyn_cast<CXXRecordDecl>(&Object);
   bool ToOwnKind =
       Pointee && (Pointee->getCanonicalDecl() == Object.getCanonicalDecl() ||
-                  (Pointee->hasDefinition() && Object.isDerivedFrom(Pointee)));
+                  (Base && Class && Base->hasDefinition() &&
+                   Class->isDerivedFrom(Base)));
   return (ToOwnKind || To->isVoidType()) &&
          anyWord(F.getName(), {"next", "prev", "previous", "link", "flink",
                                "blink", "nextfree", "sibling"});

@@ -35,7 +35,7 @@ bool ownsOne(clang::QualType T);
 /// references, locks, padding, counts of references.
 bool isNoState(const clang::FieldDecl &F);
 /// A pointer to the pool, the list or the neighbours in it.
-bool isBackLink(const clang::FieldDecl &F, const clang::CXXRecordDecl &Object);
+bool isBackLink(const clang::FieldDecl &F, const clang::RecordDecl &Object);
 /// Words of \p Name say that it tells whether or how much of \p Of counts:
 /// `has_name`, `name_len`, `num_names` beside `name`.
 bool saysHowMuch(llvm::StringRef Name, llvm::StringRef Of);

@@ -87,11 +87,12 @@ bool readBodies(FoundPool &Found) {
   BodyFacts Acquire, Put;
   for (FoundMember &M : Found.Members) {
     if (M.What == Role::Acquire) {
-      BodyFacts Body = readBody(*M.Function, -1);
+      BodyFacts Body = readBody(*M.Function, -1, Found.Family.Reset);
       M.Op.Fails = failureOf(M, Body);
       add(Acquire, Body);
     } else if (M.What == Role::Put && M.Op.Object.Where == Slot::Argument) {
-      add(Put, readBody(*M.Function, M.Op.Object.Index));
+      add(Put, readBody(*M.Function, M.Op.Object.Index,
+                        Found.Family.Reset));
     }
   }
   // The deleter of a handle may reset before it puts.
@@ -99,7 +100,7 @@ bool readBodies(FoundPool &Found) {
     if (const CXXRecordDecl *D = H.Deleter)
       for (const CXXMethodDecl *M : patternOf(*D)->methods())
         if (M->getOverloadedOperator() == OO_Call && M->getNumParams() == 1)
-          add(Put, readBody(*M, 0));
+          add(Put, readBody(*M, 0, Found.Family.Reset));
   if (Found.Family.Resets == Convention::Unknown)
     Found.Family.Resets = conventionOf(Found, Acquire, Put);
   return meet(Put.Fills, Acquire.Drains) && !Put.CountsReferences;

@@ -26,7 +26,23 @@ StringRef nameOf(const FunctionDecl &F) {
   return F.getIdentifier() ? F.getName() : "";
 }
 
-bool isOf(const FunctionDecl &F, const CXXRecordDecl &Class) {
+/// The parameter of \p F that points to a \p Struct of C, or null.
+const ParmVarDecl *pointerTo(const FunctionDecl &F, const RecordDecl &Struct) {
+  for (const ParmVarDecl *P : F.parameters())
+    if (const RecordDecl *To = P->getType()->isPointerType()
+                                   ? P->getType()->getPointeeType()->getAsRecordDecl()
+                                   : nullptr;
+        To && To->getCanonicalDecl() == Struct.getCanonicalDecl())
+      return P;
+  return nullptr;
+}
+
+/// A member of \p Of; in C what is given a pointer to one.
+bool isOf(const FunctionDecl &F, const RecordDecl &Of) {
+  const auto *AsClass = dyn_cast<CXXRecordDecl>(&Of);
+  if (!AsClass)
+    return pointerTo(F, Of) != nullptr;
+  const CXXRecordDecl &Class = *AsClass;
   const auto *M = dyn_cast<CXXMethodDecl>(&F);
   if (!M)
     return false;
@@ -34,6 +50,15 @@ bool isOf(const FunctionDecl &F, const CXXRecordDecl &Class) {
   return R->getCanonicalDecl() == Class.getCanonicalDecl() ||
          (R->hasDefinition() && R->isDerivedFrom(&Class)) ||
          Class.isDerivedFrom(R);
+}
+
+/// Begins or ends the life of a struct of C, by its name.
+bool isNamedByLife(const FunctionDecl &F) {
+  return anyWord(nameOf(F),
+                 {"init", "initialize", "initialise", "setup", "create", "new",
+                  "alloc", "make", "construct", "ctor", "destroy", "free",
+                  "delete", "destruct", "dtor", "fini", "deinit", "cleanup",
+                  "copy", "clone", "dup", "swap"});
 }
 
 /// The object starts a new life in it, with what it is given.
@@ -89,8 +114,9 @@ std::string constant(const Expr *E, ASTContext &Context) {
 } // namespace
 
 struct MemberUses::Asked {
-  const CXXRecordDecl &Object;
+  const RecordDecl &Object;
   const Pool &Family;
+  const CXXRecordDecl *Policy; ///< whose method resets, and others make
   Accesses Reset;
   ResetGaps Answer;
   /// Members that the pool or the start of a life sets.
@@ -135,8 +161,10 @@ void MemberUses::read(llvm::ArrayRef<const FunctionDecl *> Functions) {
 }
 
 /// Code that begins, ends or renews the life of an object of class \p Of.
-bool MemberUses::isLifeCode(const FunctionDecl &F, const CXXRecordDecl &Of,
+bool MemberUses::isLifeCode(const FunctionDecl &F, const RecordDecl &Of,
                             unsigned Depth) {
+  if (!isa<CXXRecordDecl>(Of))
+    return Classes.isReset(F) || isNamedByLife(F);
   if (!isOf(F, Of))
     return !isa<CXXMethodDecl>(F) && Classes.isReset(F);
   if (isa<CXXConstructorDecl, CXXDestructorDecl>(F) || nameOf(F) == "swap" ||
@@ -155,6 +183,23 @@ bool MemberUses::isLifeCode(const FunctionDecl &F, const CXXRecordDecl &Of,
          });
 }
 
+/// In C the pool's code calls functions on the object that it hands out.
+void MemberUses::startedBy(Asked &Q, const Stmt &PoolCode) {
+  if (const auto *C = dyn_cast<CallExpr>(&PoolCode))
+    if (const FunctionDecl *F = C->getDirectCallee(); F && !Classes.isReset(*F)) {
+      const FunctionDecl *Body = nullptr;
+      if (F->hasBody(Body) && Reader.isUserCode(*Body))
+        if (const ParmVarDecl *P = pointerTo(*Body, Q.Object))
+          for (const Access &Each : Reader.ofObject(*Body, P, nullptr).All)
+            if (Each.OfThis && Each.How >= Touch::Unsure && !Each.Path.empty() &&
+                !Each.Behind)
+              Q.CaredFor.insert(Each.Path.front());
+    }
+  for (const Stmt *Child : PoolCode.children())
+    if (Child)
+      startedBy(Q, *Child);
+}
+
 /// What the pool sets when an object comes or goes, and what a function that
 /// starts its life sets, is nothing that a reset must think of.
 void MemberUses::takenCareOf(Asked &Q) {
@@ -164,10 +209,12 @@ void MemberUses::takenCareOf(Asked &Q) {
     const CallMeaning &Means = Classes.classify(*F);
     bool PoolCode = Own ? Means.What == Role::Acquire || Means.What == Role::Put
                         : Classes.isPoolCode(*F, &Q.Family);
-    if (Own && isStart(*F))
-      Starts.insert(cast<CXXMethodDecl>(F));
+    if (const auto *M = dyn_cast<CXXMethodDecl>(F); M && Own && isStart(*F))
+      Starts.insert(M);
     if (!PoolCode)
       continue;
+    if (!isa<CXXRecordDecl>(Q.Object))
+      startedBy(Q, *F->getBody());
     for (const Access &Each : A.All)
       if (Each.How >= Touch::Unsure && !Each.Path.empty() && !Each.Behind)
         Q.CaredFor.insert(Each.Path.front());
@@ -179,21 +226,25 @@ void MemberUses::takenCareOf(Asked &Q) {
     const FunctionDecl *Body = nullptr;
     if (!M->hasBody(Body) || !Reader.isUserCode(*Body))
       continue;
-    for (const Access &Each : Reader.ofObject(*Body, nullptr, &Q.Object).All)
+    for (const Access &Each :
+         Reader.ofObject(*Body, nullptr, cast<CXXRecordDecl>(&Q.Object)).All)
       if (Each.How == Touch::Overwrite && Each.Path.size() == 1 && !Each.Inside)
         Q.CaredFor.insert(Each.Path.front());
   }
 }
 
 void MemberUses::initialValues(Asked &Q) {
+  const auto *Class = dyn_cast<CXXRecordDecl>(&Q.Object);
+  if (!Class)
+    return;
   auto OnlyInitialisers = [&] {
-    for (const FieldDecl *F : Q.Object.fields())
+    for (const FieldDecl *F : Class->fields())
       if (const Expr *Init = F->getInClassInitializer())
         Q.Initial[F].push_back(Init);
   };
-  if (Q.Object.needsImplicitDefaultConstructor())
+  if (Class->needsImplicitDefaultConstructor())
     OnlyInitialisers();
-  for (const CXXConstructorDecl *C : Q.Object.ctors()) {
+  for (const CXXConstructorDecl *C : Class->ctors()) {
     if (C->isCopyOrMoveConstructor() || C->isDeleted())
       continue;
     const FunctionDecl *Body = nullptr;
@@ -204,7 +255,7 @@ void MemberUses::initialValues(Asked &Q) {
         Q.ConstructorsSeen = false;
       continue;
     }
-    for (const Access &A : Reader.ofObject(*Body, nullptr, &Q.Object).All) {
+    for (const Access &A : Reader.ofObject(*Body, nullptr, Class).All) {
       if (A.Path.size() != 1 || A.How < Touch::Unsure)
         continue;
       // Several constructors must agree.
@@ -216,6 +267,8 @@ void MemberUses::initialValues(Asked &Q) {
 
 bool MemberUses::countsAsWriter(Asked &Q, const Write &W, const FieldDecl &F) {
   if (W.How.Behind && !ownsOne(F.getType()))
+    return false;
+  if (Q.Policy && isOf(*W.By, *Q.Policy))
     return false;
   const auto *Owner = dyn_cast<CXXRecordDecl>(F.getParent());
   return !isLifeCode(*W.By, Q.Object) && !(Owner && isLifeCode(*W.By, *Owner));
@@ -265,7 +318,9 @@ bool MemberUses::isScratch(Asked &Q, const FieldDecl &F) {
 /// Nobody in this TU changes it, but it starts empty and can be changed from
 /// elsewhere; it would be there for nothing if it never was.
 bool MemberUses::filledElsewhere(Asked &Q, const FieldDecl &F) {
-  if (!ownsOrPoints(F.getType()) || !Q.ConstructorsSeen)
+  // In C nothing tells how a member starts.
+  if (!ownsOrPoints(F.getType()) || !Q.ConstructorsSeen ||
+      !isa<CXXRecordDecl>(Q.Object))
     return false;
   if (const Expr *Init = F.getInClassInitializer())
     if (!isNullOrEmpty(Init, Context))
@@ -336,8 +391,8 @@ void MemberUses::judge(Asked &Q, const FieldDecl &F) {
 
 /// The reset sets some parts of a member: the others are asked for.
 void MemberUses::judgeParts(Asked &Q, const FieldDecl &F) {
-  const CXXRecordDecl *R = F.getType()->getAsCXXRecordDecl();
-  if (!R || !R->hasDefinition() || R->isUnion())
+  const RecordDecl *R = F.getType()->getAsRecordDecl();
+  if (!R || !(R = R->getDefinition()) || R->isUnion())
     return;
   for (const FieldDecl *Part : R->fields()) {
     bool Done = llvm::any_of(Q.Reset.All, [&](const Access &A) {
@@ -356,15 +411,17 @@ void MemberUses::judgeParts(Asked &Q, const FieldDecl &F) {
   }
 }
 
-void MemberUses::members(Asked &Q, const CXXRecordDecl &Class) {
-  for (const CXXBaseSpecifier &B : Class.bases()) {
-    const CXXRecordDecl *Base = recordOf(B.getType());
-    if (Base && (Base = Base->getDefinition()) && Reader.isUserCode(*Base))
-      members(Q, *Base);
-  }
+void MemberUses::members(Asked &Q, const RecordDecl &Class) {
+  const auto *WithBases = dyn_cast<CXXRecordDecl>(&Class);
+  if (WithBases)
+    for (const CXXBaseSpecifier &B : WithBases->bases()) {
+      const CXXRecordDecl *Base = recordOf(B.getType());
+      if (Base && (Base = Base->getDefinition()) && Reader.isUserCode(*Base))
+        members(Q, *Base);
+    }
   // What only a base's own code can reach is the base's to reset.
   bool IsBase = &Class != &Q.Object;
-  bool Resettable = !IsBase || Classes.resetMethod(Class);
+  bool Resettable = !IsBase || Classes.resetMethod(*WithBases);
   std::function<void(const RecordDecl &)> Each = [&](const RecordDecl &R) {
     for (const FieldDecl *F : R.fields()) {
       if (F->isAnonymousStructOrUnion() && !F->getType()->isUnionType())
@@ -376,7 +433,7 @@ void MemberUses::members(Asked &Q, const CXXRecordDecl &Class) {
   Each(Class);
 }
 
-bool MemberUses::isLeaseState(const FieldDecl &F, const CXXRecordDecl &Object,
+bool MemberUses::isLeaseState(const FieldDecl &F, const RecordDecl &Object,
                               const Pool &Family) {
   if (isNoState(F) || Classes.isKept(F))
     return false;
@@ -399,11 +456,20 @@ bool MemberUses::isLeaseState(const FieldDecl &F, const CXXRecordDecl &Object,
 }
 
 ResetGaps MemberUses::gaps(const FunctionDecl &Reset,
-                           const CXXRecordDecl &Object, const Pool &Family) {
+                           const RecordDecl &Object, const Pool &Family) {
   const auto *M = dyn_cast<CXXMethodDecl>(&Reset);
+  // A policy's method is given the object; the object's own is called on it.
+  const CXXRecordDecl *Policy =
+      M && M->isInstance() && !isOf(*M, Object) ? M->getParent() : nullptr;
   const ParmVarDecl *Given =
-      M && M->isInstance() ? nullptr : Reset.getParamDecl(0);
-  Asked Q{Object, Family, Reader.ofObject(Reset, Given, &Object), {}, {}, {}};
+      M && M->isInstance() && !Policy ? nullptr : Reset.getParamDecl(0);
+  Asked Q{Object,
+          Family,
+          Policy,
+          Reader.ofObject(Reset, Given, dyn_cast<CXXRecordDecl>(&Object)),
+          {},
+          {},
+          {}};
   Q.Answer.Reset = &Reset;
   Q.Answer.Of = &Object;
   Q.Answer.Returns = Q.Reset.Returns;

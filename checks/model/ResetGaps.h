@@ -30,7 +30,7 @@ struct ResetDifference {
 /// One reset of objects of one class.
 struct ResetGaps {
   const clang::FunctionDecl *Reset = nullptr; ///< its definition
-  const clang::CXXRecordDecl *Of = nullptr;
+  const clang::RecordDecl *Of = nullptr;
   std::vector<ResetGap> Left; ///< empty: it is complete, or cannot be judged
   std::vector<ResetDifference> Different;
   bool Returns = false; ///< it can end before its closing brace
@@ -48,12 +48,12 @@ public:
   /// What \p Reset leaves of an object of class \p Object, which lives in
   /// \p Family. \p Reset is the definition; \p All are all that reset it.
   ResetGaps gaps(const clang::FunctionDecl &Reset,
-                 const clang::CXXRecordDecl &Object, const Pool &Family);
+                 const clang::RecordDecl &Object, const Pool &Family);
 
   /// True where \p F of an object of class \p Object can hold what a user of
   /// the object left in it: no setting, and nothing that the pool sets itself.
   bool isLeaseState(const clang::FieldDecl &F,
-                    const clang::CXXRecordDecl &Object, const Pool &Family);
+                    const clang::RecordDecl &Object, const Pool &Family);
 
 private:
   struct Write {
@@ -70,7 +70,7 @@ private:
   using Key = std::pair<const clang::FieldDecl *, const clang::FieldDecl *>;
 
   struct Asked; ///< one question of gaps()
-  void members(Asked &Q, const clang::CXXRecordDecl &Class);
+  void members(Asked &Q, const clang::RecordDecl &Class);
   void judge(Asked &Q, const clang::FieldDecl &F);
   void judgeParts(Asked &Q, const clang::FieldDecl &F);
   bool countsAsWriter(Asked &Q, const Write &W, const clang::FieldDecl &F);
@@ -79,9 +79,10 @@ private:
   bool isScratch(Asked &Q, const clang::FieldDecl &F);
   bool filledElsewhere(Asked &Q, const clang::FieldDecl &F);
   bool canBeChangedUnseen(const clang::FieldDecl &F);
-  bool isLifeCode(const clang::FunctionDecl &F, const clang::CXXRecordDecl &Of,
+  bool isLifeCode(const clang::FunctionDecl &F, const clang::RecordDecl &Of,
                   unsigned Depth = 0);
   void takenCareOf(Asked &Q);
+  void startedBy(Asked &Q, const clang::Stmt &PoolCode);
   void initialValues(Asked &Q);
 
   clang::ASTContext &Context;

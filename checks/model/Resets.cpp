@@ -14,24 +14,43 @@ namespace pooltidy::model {
 
 namespace {
 
-/// `clear_name()` beside a field `name_` resets that field only.
-bool isFieldReset(const CXXMethodDecl &M) {
+using WordsRef = llvm::ArrayRef<std::string>;
+
+/// True when \p R has a field `name_`, or tells of one by `name()`, `get_name()`
+/// or `set_name()`.
+bool hasPart(const CXXRecordDecl &R, WordsRef Part) {
+  auto Is = [&](StringRef Name, std::initializer_list<StringRef> Before) {
+    Words W = splitWords(Name);
+    WordsRef Ref(W);
+    if (Ref.size() > 1 && llvm::is_contained(Before, Ref[0]))
+      Ref = Ref.drop_front();
+    return Ref == Part;
+  };
+  for (const FieldDecl *F : R.fields())
+    if (Is(F->getName(), {"m", "my"}))
+      return true;
+  // `reset_state()` means all of it, whatever `state()` answers.
+  if (Part.size() == 1 && (Part[0] == "state" || Part[0] == "all"))
+    return false;
+  return llvm::any_of(R.methods(), [&](const CXXMethodDecl *M) {
+    return M->getIdentifier() && Is(M->getName(), {"get", "set", "has"});
+  });
+}
+
+/// `clear_name()` resets a part of its object, and `clear_name_and_size()` two.
+bool isPartReset(const CXXMethodDecl &M) {
   Words Of = splitWords(M.getName());
   const CXXRecordDecl *R = M.getParent()->getDefinition();
-  if (Of.size() < 2 || !R)
+  if (Of.size() < 2 || !R || std::distance(R->field_begin(), R->field_end()) < 2)
     return false;
-  llvm::ArrayRef<std::string> Rest = llvm::ArrayRef(Of).drop_front();
-  unsigned Fields = 0;
-  bool Named = false;
-  for (const FieldDecl *F : R->fields()) {
-    ++Fields;
-    Words W = splitWords(F->getName());
-    llvm::ArrayRef<std::string> Name(W);
-    if (Name.size() > 1 && (Name[0] == "m" || Name[0] == "my"))
-      Name = Name.drop_front();
-    Named |= Name == Rest;
+  WordsRef Rest = WordsRef(Of).drop_front();
+  while (!Rest.empty()) {
+    WordsRef Part = Rest.take_while([](const std::string &W) { return W != "and"; });
+    if (!hasPart(*R, Part))
+      return false;
+    Rest = Rest.drop_front(std::min(Rest.size(), Part.size() + 1));
   }
-  return Named && Fields > 1;
+  return true;
 }
 
 bool saysReset(const CXXMethodDecl &M) {
@@ -45,7 +64,7 @@ bool modelSaysReset(const CXXMethodDecl &M, const TypeRule *Rule) {
 
 bool nameSaysReset(const CXXMethodDecl &M) {
   return M.getIdentifier() && M.isInstance() && !M.isConst() &&
-         isResetName(M.getName()) && !isFieldReset(M);
+         isResetName(M.getName()) && !isPartReset(M);
 }
 
 /// `buffer_reset(Buffer *)`: in C the verb comes last.
@@ -155,7 +174,7 @@ const Pool *Classifier::pooledIn(const CXXRecordDecl &R) {
   }
   std::string Name = modelName(R);
   if (const Pool *P = I->Index.objectOf(Name))
-    return P;
+    return I->toldByBodies(P);
   for (const Pool &P : I->Families)
     if (P.Source == "attribute" && P.Object == Name)
       return &P;
@@ -166,8 +185,10 @@ bool Classifier::isKept(const FieldDecl &F) {
   if (readMarks(F).Keep)
     return true;
   const auto *R = dyn_cast<CXXRecordDecl>(F.getParent());
-  if (!R)
-    return false;
+  if (!R) {
+    const TypeRule *Rule = I->Index.type(modelName(*F.getParent())).Rule;
+    return Rule && llvm::is_contained(Rule->Keep, F.getName());
+  }
   if (const CXXRecordDecl *P = patternOf(*R); P != R)
     for (const FieldDecl *Same : P->fields())
       if (Same->getFieldIndex() == F.getFieldIndex() &&

@@ -25,11 +25,33 @@ std::string nameOf(const FunctionDecl &F) {
          F.getNameAsString();
 }
 
-/// What resets \p Object: its one reset method, else all that are named so.
+/// The struct or class that the only argument of \p F leads to, or null.
+const RecordDecl *argumentOf(const FunctionDecl &F) {
+  QualType To = F.getNumParams() == 1
+                    ? F.getParamDecl(0)->getType()->getPointeeType()
+                    : QualType();
+  return To.isNull() || To.isConstQualified() ? nullptr : To->getAsRecordDecl();
+}
+
+/// What resets \p Object: what a pool of it is told to call, else its one reset
+/// method, else all that are named so.
 std::vector<const FunctionDecl *> resetsOf(const Analysis &A,
-                                           const CXXRecordDecl &Object) {
+                                           const RecordDecl &Object) {
   model::Classifier &Classes = A.classifier();
-  if (const CXXMethodDecl *Only = Classes.resetMethod(Object)) {
+  std::vector<const FunctionDecl *> Told;
+  for (const PoolCallback &C : A.callbacks())
+    if (!C.IsFactory && C.Function->getNumParams() == 1 &&
+        !C.Function->isDependentContext())
+      if (const auto *M = dyn_cast<CXXMethodDecl>(C.Function);
+          M && M->isInstance() && !M->getParent()->isLambda())
+        if (const CXXRecordDecl *To = model::recordOf(
+                M->getParamDecl(0)->getType().getNonReferenceType());
+            To && To->getCanonicalDecl() == Object.getCanonicalDecl())
+          Told.push_back(M);
+  if (!Told.empty())
+    return Told;
+  const auto *Class = dyn_cast<CXXRecordDecl>(&Object);
+  if (const CXXMethodDecl *Only = Class ? Classes.resetMethod(*Class) : nullptr) {
     const FunctionDecl *Body = Only->getDefinition();
     return Body ? std::vector{Body} : std::vector<const FunctionDecl *>();
   }
@@ -39,21 +61,52 @@ std::vector<const FunctionDecl *> resetsOf(const Analysis &A,
       continue;
     const auto *M = dyn_cast<CXXMethodDecl>(F);
     if (M && M->isInstance()) {
-      if (M->getParent()->getCanonicalDecl() == Object.getCanonicalDecl() &&
+      if (Class &&
+          M->getParent()->getCanonicalDecl() == Class->getCanonicalDecl() &&
           M->getNumParams() == 0 && M->getAccess() == AS_public &&
           Classes.isReset(*M))
         Found.push_back(M);
       continue;
     }
-    if (F->getNumParams() != 1)
-      continue;
-    const CXXRecordDecl *To =
-        model::recordOf(F->getParamDecl(0)->getType()->getPointeeType());
+    const RecordDecl *To = argumentOf(*F);
     if (To && To->getCanonicalDecl() == Object.getCanonicalDecl() &&
         Classes.isReset(*F))
       Free.push_back(F);
   }
   return Found.empty() ? Free : Found;
+}
+
+/// In C: what the acquires that the file calls or defines hand out, and what is
+/// reset here and lives in a pool of a model.
+std::vector<std::pair<const RecordDecl *, const model::Pool *>>
+pooledStructs(const Analysis &A) {
+  std::vector<std::pair<const RecordDecl *, const model::Pool *>> Found;
+  auto Acquire = [&](const FunctionDecl &F) {
+    const model::CallMeaning &M = A.classifier().classify(F);
+    if (M.What != model::Role::Acquire)
+      return;
+    QualType T = F.getReturnType();
+    if (M.Op->Object.Where == model::Slot::Argument &&
+        M.Op->Object.Index < F.getNumParams())
+      T = F.getParamDecl(M.Op->Object.Index)->getType();
+    while (T->isPointerType())
+      T = T->getPointeeType();
+    if (const RecordDecl *R = T->getAsRecordDecl(); R && (R = R->getDefinition()))
+      Found.push_back({R, M.Family});
+  };
+  for (const auto &[F, At] : A.functions().Acquires)
+    Acquire(*F);
+  for (const FunctionDecl *F : A.functions().Defined) {
+    Acquire(*F);
+    if (const RecordDecl *R = argumentOf(*F);
+        R && (R = R->getDefinition()) && A.classifier().isReset(*F))
+      for (const model::Pool &P : A.models().Pools)
+        if (!P.Object.empty() && P.Object == model::modelName(*R)) {
+          Found.push_back({R, &P});
+          break;
+        }
+  }
+  return Found;
 }
 
 Report reportOf(const Analysis &A, const model::ResetGaps &Gaps,
@@ -85,9 +138,9 @@ Report reportOf(const Analysis &A, const model::ResetGaps &Gaps,
 } // namespace
 
 void checkIncompleteReset(const Analysis &A, Reporter &Out) {
-  std::map<const CXXRecordDecl *, const model::Pool *> Objects;
-  std::vector<const CXXRecordDecl *> InOrder;
-  auto Add = [&](const CXXRecordDecl &Object, const model::Pool &Family) {
+  std::map<const TagDecl *, const model::Pool *> Objects;
+  std::vector<const RecordDecl *> InOrder;
+  auto Add = [&](const RecordDecl &Object, const model::Pool &Family) {
     using model::Convention;
     if ((Family.What != model::Kind::Object && Family.Reset.empty()) ||
         Family.Resets == Convention::ConstructDestroy ||
@@ -108,10 +161,13 @@ void checkIncompleteReset(const Analysis &A, Reporter &Out) {
         M && Asked.insert(M->getParent()).second)
       if (const model::Pool *Family = A.classifier().pooledIn(*M->getParent()))
         Add(*M->getParent(), *Family);
+  if (!A.context().getLangOpts().CPlusPlus)
+    for (const auto &[Object, Family] : pooledStructs(A))
+      Add(*Object, *Family);
 
   std::unique_ptr<model::MemberUses> Uses;
   std::set<SourceLocation> Told;
-  for (const CXXRecordDecl *Object : InOrder) {
+  for (const RecordDecl *Object : InOrder) {
     const model::Pool &Family = *Objects[Object->getCanonicalDecl()];
     model::ResetGaps Best;
     for (const FunctionDecl *Reset : resetsOf(A, *Object)) {

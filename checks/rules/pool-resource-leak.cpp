@@ -4,9 +4,10 @@
 //===----------------------------------------------------------------------===//
 //
 // A lease or resource that some path neither puts back nor hands over. The fix
-// is the model's handle, where it has one that takes the raw pointer.
+// makes the raw name an owner.
 //
 //===----------------------------------------------------------------------===//
+#include "Owner.h"
 #include "Wording.h"
 
 using namespace clang;
@@ -41,6 +42,7 @@ void checkResourceLeak(const Analysis &A, Reporter &Out) {
       R.Message = quoted(F) + " is never " + Put;
     else
       R.Message = quoted(F) + " is not " + Put + " on some path";
+    addOwner(A, F, R);
     Out.report(R);
   }
 }

@@ -7,6 +7,7 @@
 // afterwards: the exception would lose it.
 //
 //===----------------------------------------------------------------------===//
+#include "Owner.h"
 #include "Wording.h"
 
 namespace pooltidy {
@@ -18,6 +19,7 @@ void checkUnguardedResource(const Analysis &A, Reporter &Out) {
     Report R = reportOf(F);
     R.Message = quoted(F) + " is " + putWord(F).str() +
                 " by hand, which an exception in between would skip";
+    addOwner(A, F, R);
     Out.report(R);
   }
 }

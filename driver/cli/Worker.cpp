@@ -195,7 +195,7 @@ Reply lint(const Request &R) {
 }
 
 int runWorker() {
-  plugin::registerModule();
+  plugin::registerModule(plugin::Host::Command);
   for (std::string Line; std::getline(std::cin, Line);) {
     std::optional<Request> R = readRequest(Line);
     if (!R) {

@@ -61,6 +61,7 @@ public:
     if (!Shared->Told) {
       Shared->Told = true;
       tellErrors(Match.Context->getSourceManager());
+      tellSkipped(Shared->Result->stats());
     }
     Info.Run(*Shared->Result, *this);
   }
@@ -78,7 +79,18 @@ private:
     if (Possible)
       Message += PossibleSuffix;
     // "%0": the message is text, not a format.
-    diag(R.Loc, "%0") << Message << R.Fixes;
+    {
+      DiagnosticBuilder Told = diag(R.Loc, "%0");
+      Told << Message << R.Fixes;
+      // An editor applies one fix by itself; elsewhere all are applied.
+      for (const FixItHint &Fix : R.FixesOnce)
+        if (ReadIn == Host::Editor ||
+            Shared->FixedOnce
+                .insert({Fix.RemoveRange.getBegin().getRawEncoding(),
+                         Fix.CodeToInsert})
+                .second)
+          Told << Fix;
+    }
     for (const Report::Note &N : R.Notes)
       diag(N.Loc, "%0", DiagnosticIDs::Note) << N.Message;
   }
@@ -86,7 +98,7 @@ private:
   /// What is wrong with options and models, once per TU.
   void tellErrors(const SourceManager &Sources) {
     auto Tell = [&](DiagnosticIDs::Level Level, const std::string &Message) {
-      if (ReadIn == Host::Terminal)
+      if (ReadIn != Host::Editor)
         configurationDiag("%0", Level) << Message;
       else
         Tidy.diag("clang-tidy-config",
@@ -108,6 +120,18 @@ private:
            "unknown value '" + Shown.str() +
                "' of option 'PoolConfidence'; it is 'definite' or 'possible', "
                "taken as 'definite'");
+  }
+
+  /// Functions that a cap left out, each at its name, by whichever check comes
+  /// first: whoever trusts a silent run must know what was not looked at. (A
+  /// remark would be milder, and clang-tidy drops those.) Functions that do not
+  /// compile have errors of their own.
+  void tellSkipped(const AnalysisStats &Stats) {
+    if (ReadIn == Host::Command)
+      return;
+    for (const AnalysisStats::Skip &S : Stats.Skipped)
+      if (!S.HasErrors)
+        diag(S.Loc, "'%0' is not analysed for pools: %1") << S.Function << S.Reason;
   }
 
   const CheckInfo &Info;

@@ -11,7 +11,8 @@ namespace pooltidy::plugin {
 
 /// Where diagnostics are read. An editor shows none that has no place in the
 /// file, so there what is wrong with options and models stands at its start.
-enum class Host { Terminal, Editor };
+/// The command tells of functions that were skipped in its own way.
+enum class Host { Terminal, Editor, Command };
 
 /// Puts the checks into clang-tidy's registry of this process. Call it once,
 /// before any check is made.

@@ -9,6 +9,7 @@
 #include "clang-tidy/ClangTidyDiagnosticConsumer.h"
 #include "llvm/ADT/StringRef.h"
 #include <functional>
+#include <set>
 #include <memory>
 
 namespace pooltidy::plugin {
@@ -21,6 +22,8 @@ struct SharedAnalysis {
   std::vector<std::string> Warnings; ///< about options of clang-tidy's
   std::unique_ptr<Analysis> Result;
   bool Told = false; ///< the errors were reported
+  /// Fixes that one finding had already, for all that need the same.
+  std::set<std::pair<unsigned, std::string>> FixedOnce;
 };
 
 /// The analysis of \p AST with the model files \p ModelFiles (separated by

@@ -87,7 +87,7 @@ public:
                            : std::string(Word) + " " + std::to_string(N));
     return Sites.size() - 1;
   }
-  Fact &fact(FactKind K, const char *Word, uint16_t Flags = NoFlags) {
+  Fact &fact(FactKind K, const char *Word, uint32_t Flags = NoFlags) {
     Fact New;
     New.Kind = K;
     New.Flags = Flags;
@@ -95,25 +95,25 @@ public:
     F.Blocks[Now].Facts.push_back(New);
     return F.Blocks[Now].Facts.back();
   }
-  Fact &acquire(PlaceId Dst, uint16_t Flags = NoFlags, Predicate Test = {}) {
+  Fact &acquire(PlaceId Dst, uint32_t Flags = NoFlags, Predicate Test = {}) {
     Fact &A = fact(FactKind::Acquire, "acquire", Flags);
     A.Dst = Dst;
     A.Family = 0;
     A.Test = Test;
     return A;
   }
-  Fact &put(Operand Src, uint16_t Flags = NoFlags, Predicate Test = {}) {
+  Fact &put(Operand Src, uint32_t Flags = NoFlags, Predicate Test = {}) {
     Fact &P = fact(FactKind::Put, "put", Flags);
     P.Src = Src;
     P.Family = 0;
     P.Test = Test;
     return P;
   }
-  Fact &put(PlaceId Of, uint16_t Flags = NoFlags, Predicate Test = {}) {
+  Fact &put(PlaceId Of, uint32_t Flags = NoFlags, Predicate Test = {}) {
     return put(Operand::value(Of), Flags, Test);
   }
   void reset(PlaceId Dst) { fact(FactKind::Reset, "reset").Dst = Dst; }
-  Fact &write(PlaceId Dst, uint16_t Flags = NoFlags) {
+  Fact &write(PlaceId Dst, uint32_t Flags = NoFlags) {
     Fact &W = fact(FactKind::Write, "write", Flags);
     W.Dst = Dst;
     return W;
@@ -164,10 +164,10 @@ public:
   void clobber() { fact(FactKind::Clobber, "clobber"); }
   void tempsEnd() { fact(FactKind::TempsEnd, "temps end"); }
   void scopeEnd(PlaceId Of) { fact(FactKind::ScopeEnd, "scope end").Dst = Of; }
-  void mayThrow(BlockId To, uint16_t Flags = NoFlags) {
+  void mayThrow(BlockId To, uint32_t Flags = NoFlags) {
     fact(FactKind::MayThrow, "throw", Flags).Index = To;
   }
-  Fact &apply(CallSite C, uint16_t Flags = NoFlags) {
+  Fact &apply(CallSite C, uint32_t Flags = NoFlags) {
     Fact &A = fact(FactKind::Apply, "call", Flags);
     A.Index = F.Calls.size();
     F.Calls.push_back(std::move(C));

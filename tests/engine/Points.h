@@ -85,6 +85,20 @@ public:
     return llvm::join(Lines, "\n");
   }
 
+  /// The lines of the path of the first finding of \p Kind: "2 5 7".
+  std::string linesOf(FindingKind Kind) const {
+    const clang::SourceManager &SM = Unit.Context.getSourceManager();
+    std::vector<std::string> Lines;
+    for (const EngineFinding &F : Findings)
+      if (F.Kind == Kind) {
+        for (const Step &S : F.Path)
+          Lines.push_back(std::to_string(
+              SM.getSpellingLineNumber(Made->Sites[S.Site].Loc) - PreludeLines));
+        break;
+      }
+    return llvm::join(Lines, " ");
+  }
+
   Summary Sum;
 
 private:

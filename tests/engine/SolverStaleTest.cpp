@@ -128,6 +128,40 @@ TEST_F(SolverStaleTest, KeptOnOnePathLeaves) {
   EXPECT_TRUE(B.Ends[0].Leaves);
 }
 
+TEST_F(SolverStaleTest, PutByCallsHasNoOtherOwner) {
+  B.acquire(b);
+  B.either(B.unknown(), [&] { end(); });
+  B.either(B.unknown(), [&] { B.leave(); }); // a leak changes nothing of that
+  end();
+  B.run();
+  ASSERT_EQ(B.Ends.size(), 1u);
+  EXPECT_FALSE(B.Ends[0].HandedOver);
+  EXPECT_EQ(B.Ends[0].Puts.size(), 2u);
+}
+
+TEST_F(SolverStaleTest, StoredOnOnePathHasAnotherOwner) {
+  B.acquire(b);
+  B.either(B.unknown(), [&] {
+    B.store(b);
+    B.leave();
+  });
+  end();
+  B.run();
+  ASSERT_EQ(B.Ends.size(), 1u);
+  EXPECT_TRUE(B.Ends[0].HandedOver);
+  EXPECT_EQ(B.Ends[0].Puts.size(), 1u);
+}
+
+TEST_F(SolverStaleTest, PutByAHandleHasAnotherOwner) {
+  B.acquire(b);
+  B.put(b, ByHandle);
+  B.leave();
+  B.run();
+  ASSERT_EQ(B.Ends.size(), 1u);
+  EXPECT_TRUE(B.Ends[0].HandedOver);
+  EXPECT_TRUE(B.Ends[0].Puts.empty());
+}
+
 TEST_F(SolverStaleTest, ReturnedLeaves) {
   B.result();
   B.acquire(b);

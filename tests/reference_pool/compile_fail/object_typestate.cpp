@@ -79,3 +79,40 @@ lease<std::string> handed_on(Pool &pool) {
   text->push_back('x');
   return text;
 }
+
+// These are wrong, and clang says nothing: it follows the lease's name, within
+// one function. tests/checks/reference-pool has them with pool-tidy's words.
+
+std::size_t by_another_name(Pool &pool) {
+  auto text = pool.get();
+  std::string &same = *text;
+  text.put();
+  return same.size();
+}
+
+void put(lease<std::string> &text) { text.put(); }
+std::size_t put_by_a_function(Pool &pool) {
+  auto text = pool.get();
+  put(text);
+  return text->size();
+}
+
+struct Keeper {
+  std::string *latest = nullptr;
+  void keep(Pool &pool) {
+    auto text = pool.get();
+    latest = text.get();
+  }
+};
+
+void raw_twice(Pool &pool) {
+  std::string *text = pool_tidy::raw::acquire(pool);
+  pool_tidy::raw::give_back(pool, text);
+  pool_tidy::raw::give_back(pool, text);
+}
+
+void released_and_lost(Pool &pool) {
+  auto text = pool.get();
+  std::string *mine = text.release();
+  mine->clear();
+}

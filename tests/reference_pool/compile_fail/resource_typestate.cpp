@@ -65,3 +65,20 @@ Connection *pointed(Pool &pool) {
   Lease lease = pool.acquire();
   return lease.get(); // expected-warning {{address of stack memory associated with local variable 'lease' returned}}
 }
+
+// These are wrong, and clang says nothing: it follows the lease's name, within
+// one function. tests/checks/reference-pool has them with pool-tidy's words.
+
+void byAnotherName(Pool &pool) {
+  Lease lease = pool.acquire();
+  Connection &same = *lease;
+  lease.put();
+  same.query();
+}
+
+void put(Lease &lease) { lease.put(); }
+void putByAFunction(Pool &pool) {
+  Lease lease = pool.acquire();
+  put(lease);
+  lease->query();
+}

@@ -9,6 +9,7 @@
 //===----------------------------------------------------------------------===//
 #include "Churn.cpp"
 #include "Ending.cpp"
+#include "Failing.cpp"
 #include "Lending.cpp"
 #include "Settings.cpp"
 #include "Upkeep.cpp"

@@ -1,0 +1,151 @@
+// RUN: %check %s --models models/c-structs.yaml --checks=pool-incomplete-reset
+// The reset of a struct of C, by a function.
+
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* --- acquired in this file */
+
+struct frame {
+  struct frame *next; /* the free list */
+  struct pool *home;
+  unsigned refcount;
+  char data[256];
+  size_t len;
+  size_t cap;
+  char *more;
+  int flags; // note: "'flags' is left, 'frame_mark' changes it"
+  int priority; /* set by each acquire */
+  void *user; // note: "'user' is left, 'frame_attach' changes it"
+  unsigned total_writes;
+};
+struct pool {
+  struct frame *free;
+};
+
+void frame_init(struct frame *f, size_t cap) {
+  f->cap = cap;
+  f->more = malloc(cap);
+}
+
+void frame_start(struct frame *f, int priority) { f->priority = priority; }
+
+struct frame *frame_get(struct pool *p) {
+  struct frame *f = p->free;
+  if (f) {
+    p->free = f->next;
+    frame_start(f, 3);
+  }
+  return f;
+}
+void frame_put(struct pool *p, struct frame *f) {
+  f->next = p->free;
+  p->free = f;
+}
+
+void frame_reset(struct frame *f) { // expect: incomplete-reset "'frame_reset' leaves members of the pooled 'frame' as they were"
+  f->len = 0;
+}
+
+void frame_grow(struct frame *f, size_t cap) {
+  f->more = realloc(f->more, cap);
+  f->cap = cap;
+}
+void frame_mark(struct frame *f, int flag) { f->flags |= flag; }
+void frame_attach(struct frame *f, void *user) { f->user = user; }
+void frame_write(struct frame *f, const char *text) {
+  f->len = strlen(text);
+  memcpy(f->data, text, f->len);
+  f->total_writes++;
+}
+void frame_raise(struct frame *f) { f->priority++; }
+
+/* --- handed out by a parameter; all is cleared */
+
+struct packet {
+  int kind;
+  size_t size;
+  unsigned char bytes[64];
+};
+int packet_get(struct pool *p, struct packet **out);
+void packet_put(struct packet *k);
+void packet_clear(struct packet *k) {
+  k->kind = 0;
+  k->size = 0;
+}
+int packet_fill(struct pool *p) {
+  struct packet *k;
+  if (packet_get(p, &k))
+    return -1;
+  k->kind = 2;
+  k->bytes[k->size++] = 1;
+  packet_clear(k);
+  packet_put(k);
+  return 0;
+}
+
+/* --- a model says where it lives, and what may stay */
+
+struct inner {
+  int a;
+  int b; // note: "'in.b' is left"
+};
+struct record {
+  int id; // note: "'id' is left"
+  int label;
+  struct inner in;
+};
+void record_reset(struct record *r) { // expect: incomplete-reset "'record_reset' leaves members of the pooled 'record' as they were"
+  r->in.a = 0;
+}
+void record_set(struct record *r) {
+  r->id = 1;
+  r->label = 2;
+  r->in.a = 3;
+  r->in.b = 4;
+}
+
+/* --- the whole of it */
+
+struct whole {
+  int a, b;
+  char *c;
+};
+struct whole *whole_get(void);
+void whole_put(struct whole *w);
+void whole_reset(struct whole *w) { memset(w, 0, sizeof *w); }
+void whole_wipe(struct whole *w) { *w = (struct whole){0}; }
+void whole_set(struct whole *w) { w->a = w->b = 1; }
+
+/* --- not asked: made anew each time, a resource, in no pool */
+
+struct fresh {
+  int a, b;
+};
+struct fresh *fresh_get(void);
+void fresh_put(struct fresh *f);
+void fresh_reset(struct fresh *f) { f->a = 0; }
+void fresh_set(struct fresh *f) {
+  f = fresh_get();
+  f->a = f->b = 1;
+  fresh_put(f);
+}
+
+struct sock {
+  int fd, state;
+};
+struct sock *sock_get(void);
+void sock_put(struct sock *s);
+void sock_reset(struct sock *s) { s->fd = 0; }
+void sock_set(void) {
+  struct sock *s = sock_get();
+  s->state = 1;
+  sock_put(s);
+}
+
+struct plain {
+  int a, b;
+};
+void plain_reset(struct plain *p) { p->a = 0; }
+void plain_set(struct plain *p) { p->a = p->b = 1; }
