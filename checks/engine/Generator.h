@@ -9,9 +9,9 @@
 // Generator.cpp (blocks, statements), Expressions.cpp (which place or value an
 // expression is), Conditions.cpp (what a branch knows), Calls.cpp (calls by
 // their meaning), SummaryCalls.cpp (calls of what has a body), UnknownCalls.cpp
-// (calls nobody explains), Construction.cpp, Tasks.cpp (threads), Handles.cpp
-// (RAII owners), Unwind.cpp (exceptions), Cleanups.cpp (returns), Entities.cpp
-// (what the function is given).
+// (calls nobody explains), Construction.cpp, Tasks.cpp and Waits.cpp (threads),
+// Handles.cpp (RAII owners), Unwind.cpp (exceptions), Cleanups.cpp (returns),
+// Entities.cpp (what the function is given).
 //
 //===----------------------------------------------------------------------===//
 #ifndef POOLTIDY_ENGINE_GENERATOR_H
@@ -154,7 +154,7 @@ private:
                 PlaceId Into = NoPlace);
   void closureArgument(const CallShape &S, const clang::Expr *Arg);
 
-  // --- Tasks.cpp
+  // --- Tasks.cpp, Waits.cpp
   bool isTaskType(clang::QualType Ty);
   bool mayHoldTasks(clang::QualType Ty, unsigned Depth = 0);
   bool startTask(const CallShape &S);
@@ -245,7 +245,6 @@ private:
   std::vector<Leaving> MayLeave; ///< facts that still want their way out
   /// Temporaries of the full-expression that have destructors, as they come.
   llvm::SmallVector<const clang::CXXBindTemporaryExpr *, 2> Temporaries;
-  llvm::DenseMap<const clang::CXXRecordDecl *, bool> TaskTypes;
   /// The loops around each call that is in one.
   llvm::DenseMap<const clang::Stmt *, llvm::SmallVector<const clang::Stmt *, 2>>
       LoopExits;
