@@ -54,6 +54,7 @@ Analysis::Analysis(ASTContext &Context, const model::ModelSet &Models,
     return;
   Tu T(Context, *Classes);
   T.Overriders = Functions.Overriders;
+  T.KeptBytes = this->Options.number("pool-oversized-put", "KeepCapacityLimit");
   for (PoolCallback &C : Callbacks)
     if (C.IsFactory && !C.Nullable)
       C.Nulls = nullReturns(T, *C.Function);

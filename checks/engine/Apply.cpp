@@ -86,6 +86,7 @@ void Transfer::applyWithoutLease(PathState &State, const CallSite &C) {
     }
     return false;
   };
+  llvm::erase_if(State.Views, Written);
   llvm::erase_if(State.Ranges, [&](auto &E) { return Written(E.first); });
   llvm::erase_if(State.Truths, [&](auto &E) {
     return Written(E.first) || Written(E.second.Place);
@@ -97,6 +98,7 @@ void Transfer::applyWithoutLease(PathState &State, const CallSite &C) {
       continue;
     }
     forgetWithin(State, P, true);
+    dropViews(State, P, true);
     // Whoever is in there may be put or kept.
     if (State.Is != Life::None && loseNames(State, P, false)) {
       State.Owned = false;
@@ -120,6 +122,12 @@ void Transfer::applyOutcome(PathState &State, const Fact &F, const CallSite &C,
                             const EntitySummary &E, const Outcome &O,
                             PlaceId Held, bool &Ends) {
   SiteId Site = F.Decl == NoSite ? F.Site : F.Decl;
+  if (S.Now == Solver::Kind::Failed && O.Put) {
+    Ends = true; // it took whatever it was
+    return;
+  }
+  if (O.Unchecked && S.Now == Solver::Kind::Entity)
+    lookBehind(State, F, Held, "call");
   if (O.Unsure)
     State.Caveats |= MayAlias;
   // `if (--references == 0) delete this;`: who asks there knows more than we do.
@@ -158,6 +166,9 @@ void Transfer::applyOutcome(PathState &State, const Fact &F, const CallSite &C,
         readStale(State, Field, F.Site, Held);
   bool WasDirty = false;
   std::vector<std::string> Fields = dirtyFields(State, WasDirty);
+  for (SymbolId Field : O.Cleared)
+    emptied(State, Field);
+  applyGrowth(State, F, C, O, WholeObject);
   // State first: what the callee changed or cleared.
   bool EntryDirty = WasDirty;
   for (SymbolId Field : O.Cleared) {
@@ -187,6 +198,7 @@ void Transfer::applyOutcome(PathState &State, const Fact &F, const CallSite &C,
       State.Owned = false;
       State.Escaped = true;
       State.Names.clear();
+      State.Views.clear();
       Ends = !lost(State, StepKind::Lost, F.Site);
       return;
     }
@@ -210,6 +222,18 @@ void Transfer::applyOutcome(PathState &State, const Fact &F, const CallSite &C,
         S.fine(FindingKind::PutWithoutReset, here());
       }
     }
+    if (S.Now == Solver::Kind::Made) {
+      S.stocked(here(), State,
+                {.Kind = FindingKind::UnbalancedPut,
+                 .Object = ownerName(Held, F),
+                 .Site = Site,
+                 .ByHandle = bool(F.Flags & ByHandle)},
+                S.Shape.nodeOf(S.StartedAt.Block, S.StartedAt.Index));
+      Ends = true;
+      return;
+    }
+    oversized(State, F, Held, O.PutLimited);
+    State.PutLimited = O.PutLimited || State.Limited;
     State.PutFresh = O.PutFresh || State.State != Dirt::AsEntry;
     State.PutUnsure = O.PutUnsure;
     State.Is = Life::Returned;
@@ -222,6 +246,7 @@ void Transfer::applyOutcome(PathState &State, const Fact &F, const CallSite &C,
   } else if (O.State == Dirt::Clean) {
     if (State.State == Dirt::Clean)
       State.KeptAsLeft = false;
+    emptied(State, WholeObject);
     State.State = Dirt::Clean;
     State.ResetSinceEntry = true;
     State.SureChange = State.ChangedWhole = State.Stale = false;
@@ -276,16 +301,24 @@ void Transfer::applyOutcome(PathState &State, const Fact &F, const CallSite &C,
     State.Owned = false;
     State.Escaped = true;
   }
-  if (C.Ret != NoPlace && !O.Result.isAny()) {
-    Range R = State.rangeOf(C.Ret);
-    R.keep(Cmp::GE, O.Result.Low);
-    R.keep(Cmp::LE, O.Result.High);
-    if (O.Result.HasHole)
-      R.keep(Cmp::NE, O.Result.Hole);
-    State.setRange(C.Ret, R);
-  }
+  for (PlaceId V : O.Views)
+    addView(State, storage(State, C, V), F.Site);
+  keepResult(State, C, O);
   Ends = !lost(State, F.Flags & ByHandle ? StepKind::Lost : StepKind::Discarded,
                F.Site);
+}
+
+/// What the call returns, when it leaves like this.
+void Transfer::keepResult(PathState &State, const CallSite &C,
+                          const Outcome &O) {
+  if (C.Ret == NoPlace || O.Result.isAny())
+    return;
+  Range R = State.rangeOf(C.Ret);
+  R.keep(Cmp::GE, O.Result.Low);
+  R.keep(Cmp::LE, O.Result.High);
+  if (O.Result.HasHole)
+    R.keep(Cmp::NE, O.Result.Hole);
+  State.setRange(C.Ret, R);
 }
 
 /// False when no argument leads to the lease by any way that is followed.
@@ -294,8 +327,9 @@ bool Transfer::concerns(const PathState &State, const CallSite &C) {
     PlaceId Root = Places.rootOf(P);
     if (State.InPlace != NoPlace && Places.rootOf(State.InPlace) == Root)
       return true;
-    return llvm::any_of(State.Names,
-                        [&](PlaceId N) { return Places.rootOf(N) == Root; });
+    auto HasRoot = [&](PlaceId N) { return Places.rootOf(N) == Root; };
+    return llvm::any_of(State.Names, HasRoot) ||
+           llvm::any_of(State.Views, HasRoot);
   };
   for (auto &[P, A] : State.Addresses)
     if (IsOurs(A) || IsOurs(P))
@@ -323,12 +357,36 @@ const EntitySummary *Transfer::hit(const PathState &State, const CallSite &C,
       continue;
     bool Says = llvm::any_of(E.Outcomes, [](const Outcome &O) {
       return O.Put || O.Escaped || O.State != Dirt::AsEntry || O.Used ||
-             !O.Names.empty() || !O.Tasks.empty();
+             !O.Names.empty() || !O.Views.empty() || !O.Bounded.empty() ||
+             !O.Tasks.empty();
     });
     if (!Hit || Says)
       Hit = &E, Held = Where;
   }
   return Hit;
+}
+
+/// What this way out of a callee tells of fields that this function was given.
+void Transfer::noteAsked(PathState &State, const PathState &Before,
+                         const PathState &Then, const CallSite &C,
+                         const Outcome &O) {
+  for (const auto &[P, R] : O.Given) {
+    if (Places[P].Kind != PlaceKind::Field)
+      continue;
+    bool Assigned =
+        llvm::any_of(O.Left, [P = P](auto &E) { return E.first == P; });
+    if (!Assigned && !llvm::is_contained(Before.Written, Places[P].Symbol))
+      llvm::erase(State.Written, Places[P].Symbol);
+    PlaceId Where = storage(Then, C, P);
+    if (!Assigned || Where == NoPlace ||
+        !isAsGiven(Places, S.Function, Before, Where))
+      continue;
+    auto It = llvm::lower_bound(
+        State.Asked, Where,
+        [](const auto &E, PlaceId Q) { return E.first < Q; });
+    if (It == State.Asked.end() || It->first != Where)
+      State.Asked.insert(It, {Where, Then.rangeOf(Where)});
+  }
 }
 
 bool Transfer::apply(PathState &State, const Fact &F, uint32_t Index) {
@@ -343,6 +401,17 @@ bool Transfer::apply(PathState &State, const Fact &F, uint32_t Index) {
   if (!State.Tasks.empty())
     waitsOf(State, C);
   if (State.Is == Life::None) {
+    if (S.Now == Solver::Kind::Base)
+      for (const Stock &Each : Sum.Stocks) {
+        PathState At = State;
+        At.Family = Each.Family;
+        At.Path = nullptr;
+        S.stocked(here(), std::move(At),
+                  {.Kind = FindingKind::UnbalancedPut,
+                   .Site = F.Decl == NoSite ? F.Site : F.Decl,
+                   .Other = "within"},
+                  NoNode);
+      }
     for (const EntitySummary &E : Sum.Entities)
       for (const Outcome &O : E.Outcomes)
         if (O.PutPointer) {
@@ -356,6 +425,8 @@ bool Transfer::apply(PathState &State, const Fact &F, uint32_t Index) {
     applyWithoutLease(State, C);
     return true;
   }
+  if (State.Is == Life::Live)
+    growthWithin(State, F, C);
   if (!State.Parents.empty() && State.Is == Life::Live)
     for (const EntitySummary &E : Sum.Entities)
       for (const Outcome &O : E.Outcomes)
@@ -365,8 +436,12 @@ bool Transfer::apply(PathState &State, const Fact &F, uint32_t Index) {
             parentPut(State, F, Object.Place, O.Family);
           break;
         }
+  if (!lookBehindByCall(State, F, C))
+    return false;
   PlaceId Held = NoPlace;
   const EntitySummary *Hit = hit(State, C, Held);
+  Operand Given;
+  const EntitySummary *Seen = Hit ? nullptr : viewHit(State, C, Given);
   applyWithoutLease(State, C);
   if (!Hit && Sum.WritesUnknown) {
     // It hands its object to code that nobody sees: whoever is in there may be
@@ -429,26 +504,41 @@ bool Transfer::apply(PathState &State, const Fact &F, uint32_t Index) {
                   }
               }
       }
+  }
+  if (!Hit && !Seen)
+    return true;
+  // Who only looks at a part of a live object leaves nothing to follow.
+  if (!Hit && State.Is == Life::Live &&
+      llvm::none_of(Seen->Outcomes, [](const Outcome &O) {
+        return !O.Names.empty() || !O.Views.empty();
+      })) {
+    for (const Outcome &O : Seen->Outcomes)
+      State.Used |= O.Used;
     return true;
   }
   if (C.Maybe)
     Stack.push_back({State, Index + 1});
   bool Any = false;
   PathState First;
-  for (const Outcome &O : Hit->Outcomes) {
+  bool AllLook = Hit && !C.Maybe && llvm::all_of(Hit->Outcomes, [&](const Outcome &O) {
+    PathState Next = State;
+    return O.Thrown || O.Unchecked || !fits(Next, C, O);
+  });
+  for (const Outcome &O : (Hit ? Hit : Seen)->Outcomes) {
     PathState Next = State, Then = Before;
     bool Ends = false;
-    if (O.Thrown || (!O.Given.empty() && !fits(Then, C, O)) || !fits(Next, C, O))
+    if (O.Thrown || (!O.Given.empty() && !fits(Then, C, O)) || !fits(Next, C, O) ||
+        (Hit && !fitsFailure(Next, F, C, O, Held, AllLook)))
       continue;
-    // What this way out knows of a field is what it was given.
-    for (const auto &[P, R] : O.Given)
-      if (Places[P].Kind == PlaceKind::Field &&
-          !llvm::is_contained(Before.Written, Places[P].Symbol))
-        llvm::erase(Next.Written, Places[P].Symbol);
+    if (S.Now == Solver::Kind::Entity)
+      noteAsked(Next, Before, Then, C, O);
     for (const auto &[P, R] : O.Left)
       if (PlaceId Where = storage(Next, C, P); Where != NoPlace)
         Next.setRange(Where, R);
-    applyOutcome(Next, F, C, *Hit, O, Held, Ends);
+    if (Hit)
+      applyOutcome(Next, F, C, *Hit, O, Held, Ends);
+    else
+      Ends = !applyToView(Next, F, C, *Seen, O, Given);
     if (Ends)
       continue;
     if (!Any)

@@ -8,6 +8,9 @@
 namespace pooltidy {
 
 bool Transfer::copy(PathState &State, const Fact &F) {
+  if (PlaceId View = seenThrough(State, F.Dst);
+      View != NoPlace && !useView(State, F, View, false))
+    return false;
   PlaceId Dst = canonical(State, F.Dst);
   PlaceId From = canonical(State, F.Src.Place);
   if ((F.Flags & OrNull) && F.Kind == FactKind::Copy && From != NoPlace) {
@@ -45,7 +48,9 @@ bool Transfer::copy(PathState &State, const Fact &F) {
       return false;
   }
   // What moves: the lease itself and whatever lies within a struct.
-  llvm::SmallVector<PlaceId, 4> NewNames;
+  llvm::SmallVector<PlaceId, 4> NewNames, NewViews;
+  if (!(F.Flags & Scalar) && looksInto(State, F.Src))
+    NewViews.push_back(Dst);
   llvm::SmallVector<std::pair<PlaceId, Range>, 4> NewRanges;
   llvm::SmallVector<std::pair<PlaceId, PlaceId>, 4> NewAddresses;
   bool Tainted = false;
@@ -54,6 +59,9 @@ bool Transfer::copy(PathState &State, const Fact &F) {
     for (PlaceId N : State.Names)
       if (Places.isWithin(N, From))
         NewNames.push_back(N);
+    for (PlaceId V : State.Views)
+      if (V != From && Places.isWithin(V, From))
+        NewViews.push_back(Places.rebase(V, From, Dst));
     for (auto &[P, R] : State.Ranges)
       if (Places.isWithin(P, From))
         NewRanges.push_back({P, R});
@@ -94,6 +102,7 @@ bool Transfer::copy(PathState &State, const Fact &F) {
 
   bool Lost = false;
   if (F.Kind == FactKind::Move && FromPlace) {
+    bound(State, From); // its storage goes with it
     Lost |= loseNames(State, From, true);
     forgetWithin(State, From, true);
     State.setRange(From, Range::exactly(0));
@@ -105,6 +114,8 @@ bool Transfer::copy(PathState &State, const Fact &F) {
     noteName(To);
     State.addName(To);
   }
+  for (PlaceId V : NewViews)
+    addView(State, V, F.Site);
   if (NewInPlace != NoPlace)
     State.InPlace = Places.rebase(NewInPlace, From, Dst);
   for (auto &[P, R] : NewRanges)
@@ -160,7 +171,13 @@ void Transfer::swap(PathState &State, PlaceId A, PlaceId B) {
       N = Places.rebase(N, A, B);
     else if (Places.isWithin(N, B))
       N = Places.rebase(N, B, A);
+  for (PlaceId &V : State.Views)
+    if (Places.isWithin(V, A))
+      V = Places.rebase(V, A, B);
+    else if (Places.isWithin(V, B))
+      V = Places.rebase(V, B, A);
   llvm::sort(State.Names);
+  llvm::sort(State.Views);
   for (Task &Each : State.Tasks)
     if (Each.Object != NoPlace && Places.isWithin(Each.Object, A))
       Each.Object = Places.rebase(Each.Object, A, B);
@@ -179,12 +196,16 @@ bool Transfer::giveBack(PathState &State, const Fact &F) {
                    ? State.Path
                    : S.trace(State.Path, StepKind::Returned, F.Site);
   PlaceId Where, Result = S.Function.Result;
+  if (S.Now == Solver::Kind::Base && (F.Flags & GivesPointer))
+    S.GivesNull |= (F.Src.Is == Operand::Constant && F.Src.Number == 0) ||
+                   (F.Src.Is == Operand::Value && F.Src.Place != NoPlace &&
+                    State.rangeOf(canonical(State, F.Src.Place)).isZero());
   if (S.NullSource) {
     bool Null = S.Now == Solver::Kind::Base
                     ? F.Src.Is == Operand::Constant && F.Src.Number == 0
                     : holds(State, F.Src, Where);
     if (Null)
-      S.noteNull(F.Site);
+      S.noteNull(F.Site, State);
   }
   if (F.Src.Is == Operand::Truth && Result != NoPlace) {
     PathState No = State;
@@ -213,11 +234,18 @@ bool Transfer::giveBack(PathState &State, const Fact &F) {
       return false;
     }
     S.fine(FindingKind::UseAfterPut, here());
+  } else if (State.Is == Life::Returned && looksInto(State, F.Src)) {
+    // Of a part that is written as one of the object, the object is returned.
+    bool Through = F.Src.Is == Operand::Value ||
+                   seenThrough(State, F.Src.Place) != NoPlace;
+    PlaceId P = canonical(State, F.Src.Place);
+    return Through ? useView(State, F, P, true) : use(State, F, P, true);
   }
   if (Result == NoPlace || F.Src.Is == Operand::None)
     return true;
   Fact Copy = F;
   Copy.Kind = FactKind::Copy;
+  Copy.Flags = NoFlags;
   Copy.Dst = Result;
   return copy(State, Copy);
 }

@@ -11,6 +11,7 @@
 #include "../model/Shapes.h"
 #include "Generator.h"
 #include "Types.h"
+#include "ViewTypes.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSwitch.h"
 
@@ -87,6 +88,7 @@ bool isOpaque(QualType T) {
 Predicate success(model::Failure F, PlaceId Result) {
   switch (F) {
   case model::Failure::Null:
+  case model::Failure::NoMemory:
   case model::Failure::Zero:
   case model::Failure::False:
     return {Result, Cmp::NE, 0};
@@ -161,6 +163,21 @@ uint32_t FactsGenerator::takenPointer(const CallShape &S,
          Other->getReturnType()->isReferenceType()))
       return TakesPointer;
   return NoFlags;
+}
+
+/// Whether the pool that a call names keeps no large objects: its policy, as a
+/// template argument, drops or shrinks them.
+uint32_t FactsGenerator::limitFlags(const CallShape &S,
+                                    const model::Operation &Op) {
+  QualType Ty;
+  if (Op.Pool.Where == model::Slot::Argument && Op.Pool.Index < S.Args.size())
+    Ty = S.Args[Op.Pool.Index]->getType();
+  else if (S.ThisExpr && Op.Object.Where != model::Slot::This)
+    Ty = S.ThisExpr->getType();
+  if (Ty.isNull())
+    return NoFlags;
+  const auto *R = pointee(Ty)->getAsCXXRecordDecl();
+  return R && T.Classes.limitsCapacity(*R) ? PoolLimits : NoFlags;
 }
 
 /// Whether a put asks its caller for a reset.
@@ -251,18 +268,21 @@ void FactsGenerator::acquire(const CallShape &S, const model::CallMeaning &M) {
   }
   bool Stale = M.Family->Resets == model::Convention::CallerAfterAcquire &&
                M.Family->What != model::Kind::Memory;
-  Fact &F = emit(FactKind::Acquire, S.Expr,
-                 (InPlace ? pooltidy::InPlace : 0) |
-                     (keptAsLeft(S, M) ? KeptAsLeft : 0) |
-                     (M.Family->FreesAll ? NotOwned : 0) |
-                     (Stale ? AcquiredStale : 0));
-  F.Dst = Dst;
-  F.Family = T.family(*M.Family);
   // An operator new that cannot throw says by null that it failed.
   bool Nothrow = Op.Fails == model::Failure::Throws &&
                  S.Callee->isOverloadedOperator() &&
                  S.Callee->getType()->castAs<FunctionProtoType>()->isNothrow();
-  F.Test = success(Nothrow ? model::Failure::Null : Op.Fails, S.Ret);
+  Predicate Test = success(Nothrow ? model::Failure::Null : Op.Fails, S.Ret);
+  uint32_t Failure = InPlace ? NoFlags : failure(S, Op, Test);
+  NamesIds |= Op.Id && (Failure & MayFail);
+  Fact &F = emit(FactKind::Acquire, S.Expr,
+                 Failure | (InPlace ? pooltidy::InPlace : 0) |
+                     (keptAsLeft(S, M) ? KeptAsLeft : 0) |
+                     (M.Family->FreesAll ? NotOwned : 0) | limitFlags(S, Op) |
+                     (Stale ? AcquiredStale : 0));
+  F.Dst = Dst;
+  F.Family = T.family(*M.Family);
+  F.Test = Test;
   F.Pool = poolOf(S, Op);
   // A handle that an acquire returns puts where the acquire took from.
   if (const auto *R = Given->getAsCXXRecordDecl();
@@ -298,7 +318,7 @@ void FactsGenerator::put(const CallShape &S, const model::CallMeaning &M) {
     Flags |= Tested;
   if (Op.AnyOrder)
     Flags |= AnyOrder;
-  Flags |= takenPointer(S, M);
+  Flags |= takenPointer(S, M) | limitFlags(S, Op);
   if (const auto *R = Object.isNull() ? nullptr : Object->getAsCXXRecordDecl())
     if (const model::TypeRule *Rule = T.Classes.classify(*R).Rule;
         Rule && Rule->LongLived)
@@ -377,7 +397,9 @@ bool FactsGenerator::byMeaning(const CallShape &S) {
   case model::Role::Reset: {
     Operand O = slotOperand(S, M.Op->Object);
     if (PlaceId P = behind(O); P != NoPlace)
-      emit(FactKind::Reset, S.Expr).Dst = P;
+      emit(FactKind::Reset, S.Expr,
+           M.Op->Object.Where == model::Slot::Argument ? Passed : NoFlags)
+          .Dst = P;
     return true;
   }
   case model::Role::Use:
@@ -398,13 +420,15 @@ bool FactsGenerator::resets(const CallShape &S) {
   // `reset(p)` gives the object something new to hold: its body says what.
   if (S.This != NoPlace && T.isUserCode(*S.Callee))
     for (const Expr *A : S.Args)
-      if (A->getType()->isPointerType() || A->getType()->isRecordType())
+      if ((A->getType()->isPointerType() && !A->getType()->isFunctionPointerType()) ||
+          A->getType()->isRecordType())
         return false;
   if (S.This != NoPlace) {
     if (const Summary *Sum = T.isUserCode(*S.Callee) ? T.summary(*S.Callee) : nullptr)
       if (Sum->Puts)
         return false;
     emit(FactKind::Reset, S.Expr).Dst = S.This;
+    resetStorage(S, S.This);
     return true;
   }
   if (isa<CXXMethodDecl>(S.Callee) || S.Args.size() < 1)
@@ -420,7 +444,9 @@ bool FactsGenerator::resets(const CallShape &S) {
   PlaceId Object = P->isReferenceType() ? place(S.Args[0]) : behind(operand(S.Args[0]));
   if (Object == NoPlace)
     return false;
-  emit(FactKind::Reset, S.Expr).Dst = Object;
+  emit(FactKind::Reset, S.Expr, P->isReferenceType() ? NoFlags : Passed).Dst =
+      Object;
+  resetStorage(S, Object);
   return true;
 }
 
@@ -458,6 +484,12 @@ bool FactsGenerator::wellKnown(const CallShape &S) {
     return true;
   StringRef Name = F->getName();
   size_t N = S.Args.size();
+  if (N == 1 && F->getBuiltinID() &&
+      (Name == "__builtin_assume" || Name == "__assume")) {
+    if (Operand O = truth(S.Args[0]); O.Is == Operand::Truth)
+      emit(FactKind::Assert, S.Expr).Test = O.Test;
+    return true;
+  }
   if (F->isInStdNamespace()) {
     if (N == 1 && (Name == "move" || Name == "forward" || Name == "as_const" ||
                    Name == "move_if_noexcept")) {
@@ -468,6 +500,21 @@ bool FactsGenerator::wellKnown(const CallShape &S) {
       Results[S.Expr] = Name == "addressof" ? bound(S.Args[0]) : operand(S.Args[0]);
       return true;
     }
+    if (GrowsAnything && N >= 2 && (Name == "min" || Name == "clamp") &&
+        S.Expr->getType()->isIntegralOrEnumerationType()) {
+      emit(FactKind::Assign, S.Expr, Scalar).Dst = S.Ret;
+      Results[S.Expr] = Operand::address(S.Ret);
+      Fact &A = emit(FactKind::Assign, S.Expr, Scalar);
+      A.Dst = T.Places.step(PlaceKind::Query, S.Ret, AtMost);
+      A.Src = Operand::constant(1);
+      return true;
+    }
+    if (Name == "make_unique" || Name == "make_shared") {
+      mayThrow(S, nullptr);
+      unknownCall(S);
+      emit(FactKind::Make, S.Expr).Dst = S.Ret;
+      return true;
+    }
     if (N == 1 && Name == "ref") {
       Results[S.Expr] = bound(S.Args[0]);
       return true;
@@ -476,6 +523,7 @@ bool FactsGenerator::wellKnown(const CallShape &S) {
       PlaceId P = place(S.Args[0]);
       if (P == NoPlace)
         return false;
+      emit(FactKind::Bound, S.Expr).Dst = P; // its storage goes with it
       Fact &F1 = emit(FactKind::Move, S.Expr);
       F1.Dst = S.Ret;
       F1.Src = Operand::value(P);
@@ -498,6 +546,7 @@ bool FactsGenerator::wellKnown(const CallShape &S) {
       Fact &W = emit(FactKind::Swap, S.Expr);
       W.Dst = A;
       W.Src = Operand::value(B);
+      growth(S);
       return true;
     }
   }
@@ -525,6 +574,13 @@ void FactsGenerator::call(const CallExpr &C) {
   CallShape S = shapeOf(C);
   // A result of reference type is kept as the address it holds.
   Results[&C] = Operand::value(S.Ret);
+  callFacts(S);
+  // Where the result is another spelling of some place, that is what it is.
+  if (const Operand &R = Results[&C]; R.Is == Operand::Value && R.Place == S.Ret)
+    derive(S, S.Ret);
+}
+
+void FactsGenerator::callFacts(const CallShape &S) {
   if (!S.Callee) {
     mayThrow(S, nullptr);
     unknownCall(S);
@@ -532,7 +588,7 @@ void FactsGenerator::call(const CallExpr &C) {
   }
   if (isa<CXXDestructorDecl>(S.Callee))
     return; // obj->~T(): what follows says what becomes of the storage
-  if (wellKnown(S) || handleCall(S))
+  if (wellKnown(S) || optionalCall(S) || handleCall(S))
     return;
   const model::CallMeaning &M = T.Classes.classify(*S.Callee);
   if (M.What != model::Role::None || M.Rule) {
@@ -547,20 +603,25 @@ void FactsGenerator::call(const CallExpr &C) {
   if (const auto *Method = dyn_cast<CXXMethodDecl>(S.Callee);
       Method && S.This != NoPlace && S.Args.size() == 1 &&
       (Method->isCopyAssignmentOperator() || Method->isMoveAssignmentOperator()) &&
-      !Method->getParent()->isInStdNamespace() &&
+      (!Method->getParent()->isInStdNamespace() ||
+       isViewClass(Method->getParent())) &&
       (Method->isImplicit() || Method->isDefaulted() || !Method->hasBody() ||
        copiesPointer(Method->getFunctionObjectParameterType())))
     return assignObject(S, *Method);
   if (resets(S))
     return;
-  if (bySummary(S))
+  if (bySummary(S)) {
+    keepAnswer(S);
     return;
+  }
   mayThrow(S, nullptr);
   if (emplacesTask(S))
     return;
   waitByName(S);
   mayWait(S);
   unknownCall(S);
+  keepAnswer(S);
+  growth(S);
   // `malloc` and its like: nothing else is said of them here.
   if (S.Callee->hasAttr<RestrictAttr>() && !S.Callee->hasAttr<ReturnsNonNullAttr>() &&
       S.Ret != NoPlace)

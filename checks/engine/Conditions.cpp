@@ -90,8 +90,17 @@ Operand FactsGenerator::truth(const Expr *E) {
     if (B->isBitwiseOp() || B->isMultiplicativeOp() || B->isAdditiveOp())
       return opaque(E);
   }
-  if (const auto *C = dyn_cast<CXXOperatorCallExpr>(E); C && C->isComparisonOp())
+  if (const auto *R = dyn_cast<CXXRewrittenBinaryOperator>(E))
+    return truth(R->getSemanticForm());
+  if (const auto *C = dyn_cast<CXXOperatorCallExpr>(E); C && C->isComparisonOp()) {
+    if (C->getNumArgs() == 2 && (C->getOperator() == OO_EqualEqual ||
+                                 C->getOperator() == OO_ExclaimEqual))
+      if (Operand O = emptiness(C->getArg(0), C->getArg(1),
+                                C->getOperator() == OO_EqualEqual);
+          O.Is != Operand::None)
+        return O;
     return opaque(E);
+  }
   if (const auto *C = dyn_cast<CallExpr>(E))
     if (const FunctionDecl *F = C->getDirectCallee())
       if (F->getBuiltinID() && F->getName() == "__builtin_expect")
@@ -319,6 +328,8 @@ void FactsGenerator::terminator(const CFGBlock &B) {
         Out.Assume.push_back({temp(V), I == 0 ? Cmp::NE : Cmp::EQ, 0});
     Here.Out.push_back(std::move(Out));
   }
+  if (GrowsAnything)
+    atMost(Cond, Here.Out[0], Here.Out[1]);
 }
 
 } // namespace pooltidy

@@ -56,8 +56,10 @@ void FactsGenerator::construct(const CXXConstructExpr &C) {
   const model::CallMeaning &M = T.Classes.classify(*D);
   if (M.What != model::Role::None && byMeaning(S))
     return;
-  if (bySummary(S))
-    return memberValues(S);
+  if (bySummary(S)) {
+    memberValues(S);
+    return derive(S, Dst);
+  }
   mayThrow(S, nullptr);
   if (M.Rule && M.Rule->StartsThread && startTask(S))
     return;
@@ -80,6 +82,7 @@ void FactsGenerator::construct(const CXXConstructExpr &C) {
         F.Dst = Dst;
         F.Src = Operand::value(From);
       }
+  derive(S, Dst);
 }
 
 namespace {
@@ -173,13 +176,19 @@ void FactsGenerator::newExpr(const CXXNewExpr &N) {
   } else {
     emit(FactKind::Assign, &N, MayBeNull).Dst = Result;
   }
+  auto Made = [&] {
+    if (!N.isArray() && N.getNumPlacementArgs() == 0)
+      emit(FactKind::Make, &N).Dst = Result;
+  };
   if (!Op)
-    return;
+    return Made();
   if (Op->isReservedGlobalPlacementOperator()) {
     // new (p) T: what was there before is no more, and the result is p again.
     Operand At = operand(N.getPlacementArg(0));
-    if (PlaceId P = behind(At); P != NoPlace)
+    if (PlaceId P = behind(At); P != NoPlace) {
       emit(FactKind::Reset, &N).Dst = P;
+      emit(FactKind::Bound, &N).Dst = P;
+    }
     if (At.Is == Operand::Value || At.Is == Operand::Address) {
       Fact &F = emit(FactKind::Copy, &N);
       F.Dst = Result;
@@ -189,14 +198,17 @@ void FactsGenerator::newExpr(const CXXNewExpr &N) {
   }
   const model::CallMeaning &M = T.Classes.classify(*Op);
   if (M.What != model::Role::Acquire)
-    return;
+    return Made();
   Fact &F = emit(FactKind::Acquire, &N);
   F.Dst = Result;
   F.Family = T.family(*M.Family);
-  if (N.shouldNullCheckAllocation())
+  if (N.shouldNullCheckAllocation()) {
     F.Test = {Result, Cmp::NE, 0};
+    F.Flags |= MayFail;
+  }
   if (const auto *R = N.getAllocatedType()->getAsCXXRecordDecl())
     G->TypeAt[F.Site] = R;
+  Made();
 }
 
 void FactsGenerator::deleteExpr(const CXXDeleteExpr &D) {

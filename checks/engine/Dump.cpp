@@ -14,8 +14,8 @@ const char *name(FactKind K) {
       "acquire", "childof", "put",     "reset",    "write",     "read",   "use",
       "copy",    "move",    "swap",     "assign",    "store",  "take",
       "clobber", "apply",   "tempsend", "scopeend",  "throw", "leave", "return",
-      "derive",  "capture", "wait",    "grow",     "bound",     "assert",
-      "stop",    "point"};
+      "derive",  "capture", "wait",     "grow",      "bound",  "again",
+      "make",    "assert",  "stop",     "point"};
   return Names[unsigned(K)];
 }
 
@@ -108,7 +108,8 @@ void dump(const FunctionFacts &F, const PlaceTable &Places,
             Out << "\n     outcome ";
             print(E.Entity, Places, Out);
             Out << (O.Put ? " put" : "") << (O.PutFresh ? " fresh" : "")
-                << (O.Used ? " used" : "") << (O.Escaped ? " escaped" : "")
+                << (O.Used ? " used" : "")
+                << (O.Unchecked ? " unchecked" : "") << (O.Escaped ? " escaped" : "")
                 << (O.Unsure ? " unsure" : "") << " state " << unsigned(O.State)
                 << " result [" << O.Result.Low << ',' << O.Result.High << "] names";
             for (PlaceId N : O.Names) {

@@ -15,7 +15,21 @@ void FactsGenerator::finish() {
   FunctionFacts &Facts = G->Facts;
   constexpr unsigned MaxEntities = 16;
   llvm::DenseSet<PlaceId> Seen;
+  // Through references to parts, what they are bound to.
+  auto Meant = [&](PlaceId P) {
+    while (P != NoPlace)
+      if (auto It = BoundTo.find(T.Places.rootOf(P)); It != BoundTo.end()) {
+        PlaceId Behind = T.Places.step(PlaceKind::Deref, It->first);
+        if (!T.Places.isWithin(P, Behind))
+          break;
+        P = T.Places.rebase(P, Behind, It->second);
+      } else {
+        break;
+      }
+    return P;
+  };
   auto Add = [&](PlaceId P) {
+    P = Meant(P);
     if (P == NoPlace || Seen.size() >= MaxEntities)
       return;
     PlaceKind K = T.Places[T.Places.rootOf(P)].Kind;
@@ -27,7 +41,7 @@ void FactsGenerator::finish() {
       G->Entities.push_back(P);
   };
   auto AddChain = [&](PlaceId P) {
-    for (; P != NoPlace; P = T.Places[P].Parent)
+    for (P = Meant(P); P != NoPlace; P = T.Places[P].Parent)
       if (T.Places[P].Kind == PlaceKind::Deref)
         Add(T.Places[P].Parent);
   };
@@ -54,7 +68,9 @@ void FactsGenerator::finish() {
       case FactKind::Move:
       case FactKind::Swap:
       case FactKind::Return:
-        if (Value)
+        if (F.Flags & Needed)
+          break;
+        if (Value && !(F.Flags & ViewOnly))
           Add(F.Src.Place);
         if (F.Kind != FactKind::Return && !(F.Flags & Scalar))
           Add(F.Dst);
@@ -90,6 +106,7 @@ void FactsGenerator::finish() {
     }
   // What it assigns that a caller can see.
   auto Writes = [&](PlaceId P) {
+    P = Meant(P);
     if (P == NoPlace || !(T.Places.isShared(P)))
       return;
     const Place &Here = T.Places[P];
@@ -144,7 +161,7 @@ void FactsGenerator::finish() {
         Pure &= Only == nullptr;
         Only = &F;
       } else if (F.Kind != FactKind::Read && F.Kind != FactKind::TempsEnd &&
-                 F.Kind != FactKind::Use) {
+                 F.Kind != FactKind::Use && F.Kind != FactKind::Bound) {
         Pure = false;
       }
     }

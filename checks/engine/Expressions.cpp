@@ -60,11 +60,9 @@ PlaceId FactsGenerator::variable(const VarDecl &V) {
   } else {
     const auto *Method = dyn_cast<CXXMethodDecl>(&Fn);
     if (Method && Method->getParent()->isLambda() &&
-        V.getDeclContext() != Method && !isa<ParmVarDecl>(V)) {
-      const DeclContext *D = V.getDeclContext();
-      if (D != Method)
-        return captured(V);
-    }
+        (V.getDeclContext() != Method || V.isInitCapture()) &&
+        !isa<ParmVarDecl>(V))
+      return captured(V);
     if (const auto *Parm = dyn_cast<ParmVarDecl>(&V)) {
       if (Parm->getDeclContext() != &Fn && Method &&
           Method->getParent()->isLambda())
@@ -209,8 +207,11 @@ PlaceId FactsGenerator::place(const Expr *E) {
       return place(C->getArg(0));
     return temp(E);
   }
-  case Stmt::LambdaExprClass:
   case Stmt::InitListExprClass:
+    if (const Expr *One = onlyValue(*cast<InitListExpr>(E)))
+      return place(One);
+    return temp(E);
+  case Stmt::LambdaExprClass:
   case Stmt::CompoundLiteralExprClass:
     return temp(E);
   case Stmt::ConditionalOperatorClass:
@@ -389,6 +390,8 @@ Operand FactsGenerator::operand(const Expr *E) {
     return operand(cast<SubstNonTypeTemplateParmExpr>(E)->getReplacement());
   case Stmt::InitListExprClass: {
     const auto *L = cast<InitListExpr>(E);
+    if (const Expr *One = onlyValue(*L))
+      return operand(One);
     if (!Ty->isRecordType() && !Ty->isArrayType())
       return L->getNumInits() == 1 ? operand(L->getInit(0))
                                    : Operand::constant(0);

@@ -101,10 +101,14 @@ enum class FactKind : uint8_t {
              ///< Dst: nobody can wait for it. Its body has that summary, if any
   Wait,      ///< Dst (a task, or what a task signals by) is waited for; no Dst:
              ///< nobody knows what is
-  Grow,      ///< the container Dst grows by Src; None: by nobody knows how much
-  Bound,     ///< the container Dst gave its storage back, or its capacity was asked
+  Grow,      ///< the container Dst grows, to Src elements of Index bytes where
+             ///< that is said; else by something, once
+  Bound,     ///< the container Dst gave its storage back, or somebody asked how
+             ///< large it is
+  Again,     ///< the loop Loops[Index] begins another round
+  Make,      ///< Dst now names an object that no pool gave
   Assert,    ///< Test holds, or the program ends: told by an assertion, even one
-             ///< that this build leaves out
+             ///< that this build leaves out; without Test it is about Dst
   Stop,      ///< control never gets past this
   TestPoint, ///< a test asks for the state here; What is Index
 };
@@ -138,7 +142,20 @@ enum FactFlags : uint32_t {
   Unwinds = 1 << 19,       ///< TempsEnd: an exception ends them
   KeptAsLeft = 1 << 20, ///< Acquire: this pool's policy resets nothing, though
                         ///< others of its kind reset on put
+  MayFail = 1 << 21,       ///< Acquire: can fail; Test says when it did not
+  UnsureFailure = 1 << 22, ///< … for all that its name says, or for want of memory
+  Passed = 1 << 23,        ///< Read, Write, Reset: by a callee that is given the
+                           ///< pointer, and may ask first whether there is one
+  Needed = 1 << 24,        ///< Use: no more than that Src is there is asked
+  Asks = 1 << 25,          ///< Use: Dst may tell whether there is one, no more
+  DeepView = 1 << 30,      ///< Derive: so do the pointers that lie there
+  ViewOnly = 1u << 31,      ///< Use: of a view; for an owner it is none
   OrNull = Nulls,    ///< Copy: Src, or null when the call failed
+  GivesPointer = Nulls, ///< Return: a pointer or an owner, so that 0 is none
+  PoolLimits = 1 << 26,    ///< Acquire, Put: the pool keeps no large objects
+  SetsSize = 1 << 27,      ///< Grow: the size is new, not more than before
+  FromOutside = 1 << 28,   ///< Grow: by all that some input has
+  Lowers = 1 << 29,        ///< Write: a number becomes less, not more
 };
 
 struct Fact {
@@ -172,6 +189,18 @@ struct Block {
   bool Unequal = false;
 };
 
+/// What ends a loop of the source.
+struct LoopFacts {
+  enum Ending : uint8_t {
+    Open,    ///< nothing that is counted
+    Counted, ///< a count, or what a container has: Bound where it has a place
+    Fixed    ///< a constant count
+  } Ends = Open;
+  BlockId Header = NoBlock; ///< where each round begins
+  Operand Bound;
+  bool Sure = false; ///< so many come from outside of the function
+};
+
 /// A call whose callee has a summary, or the start of a task; then what a closure
 /// has is bound to its place in the closure, and the callee may be null.
 struct CallSite {
@@ -188,6 +217,7 @@ struct FunctionFacts {
   BlockId Entry = NoBlock, Exit = NoBlock;
   BlockId ThrowExit = NoBlock; ///< an exception leaves the function
   std::vector<CallSite> Calls;
+  std::vector<LoopFacts> Loops;
   SiteId End = NoSite;         ///< the closing brace
   /// In blocks that several returns lead to: the return that was passed. By
   /// itself it stands at the closing brace too.
@@ -201,6 +231,8 @@ struct FamilyFacts {
   bool Possible = false;     ///< weak evidence: nothing is definite
   int64_t KnownIds = 0;      ///< ids below it belong to the whole process
   bool Pooled = false;       ///< leases come from a pool, not from a plain open
+  bool Keeps = true;         ///< objects stay as large as they have become
+  bool Limited = false;      ///< the pool takes back no more than so many
 };
 
 } // namespace pooltidy

@@ -75,10 +75,13 @@ struct EngineFinding {
   bool ByHandle = false;         ///< the put is a handle's destructor
   bool Returned = false;         ///< use-after-put: the use is a return
   bool OnEveryPath = false;      ///< leak: no path puts it
-  std::string Other = {};        ///< the other pool, the parent, the kept name
+  std::string Other = {};        ///< the other pool, the parent, the kept name, the
+                                 ///< view
   unsigned OtherFamily = ~0u;    ///< nested close: the parent's
   unsigned Global = 0;           ///< retained: the symbol of a variable that
                                  ///< keeps it for good, else 0
+  bool Left = false;             ///< dangling view: the function leaves it to its
+                                 ///< caller, and the put comes first
 };
 
 /// What became of the lease of one acquire, whatever is wrong with it.

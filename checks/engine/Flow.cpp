@@ -398,6 +398,9 @@ void Flow::index(const PlaceTable &Places, const FunctionFacts &Function,
           for (const auto &[Root, Actual] : Function.Calls[F.Call].Bindings)
             Of(Actual.Place);
         break;
+      case FactKind::Again:
+        Add({Mention::Again});
+        break;
       case FactKind::MayLeave:
         Add({Mention::Leave});
         break;

@@ -38,6 +38,7 @@ struct Mention {
     Shared,    ///< unknown code ran
     Temps,     ///< temporaries end
     Throw,     ///< an exception may leave
+    Again,     ///< a loop begins another round
     Leave,     ///< likewise, out of the function, and nothing shows it
     Wait,      ///< something unknown is waited for
     Stop,      ///< control ends
@@ -80,6 +81,11 @@ public:
   }
   /// True when a loop comes back to \p N, whose region then has its own facts.
   bool isHeader(NodeId N) const { return IsHeader[N]; }
+  /// The header of the innermost loop that \p N lies in, which may be N itself;
+  /// NoNode outside of loops.
+  NodeId loopOf(NodeId N) const { return LoopOf.empty() ? NoNode : LoopOf[N]; }
+  /// The header of the next loop around the one of the header \p H.
+  NodeId loopAround(NodeId H) const { return Around[H]; }
   /// The furthest node which all ways from \p N to the moment \p Until go
   /// through, and which they enter before they repeat anything; or NoNode.
   NodeId furthest(NodeId N, Moment Until) const;

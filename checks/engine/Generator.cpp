@@ -77,6 +77,9 @@ void FactsGenerator::initialise(PlaceId Dst, QualType Type, const Expr *Init,
       Bare = F->getSubExpr()->IgnoreParens();
     else if (const auto *D = dyn_cast<CXXDefaultInitExpr>(Bare))
       Bare = D->getExpr()->IgnoreParens();
+    else if (const auto *L = dyn_cast<InitListExpr>(Bare);
+             L && Type->isRecordType() && onlyValue(*L))
+      Bare = onlyValue(*L)->IgnoreParens();
     else
       break;
   }
@@ -122,6 +125,21 @@ void FactsGenerator::initialise(PlaceId Dst, QualType Type, const Expr *Init,
                  At, Type->isIntegralOrEnumerationType() ? Scalar : NoFlags);
   F.Dst = Dst;
   F.Src = O;
+  assignedSize(Dst, Init, At);
+}
+
+/// True for what lies behind a pointer or reference, or in one of many elements:
+/// not for members of `this`, which are called by no other name.
+bool FactsGenerator::isPartOfObject(PlaceId P) const {
+  if (T.Places.isOneOfMany(P))
+    return true;
+  for (; T.Places[P].Parent != NoPlace; P = T.Places[P].Parent) {
+    PlaceId Above = T.Places[P].Parent;
+    if (T.Places[P].Kind == PlaceKind::Deref &&
+        T.Places[Above].Kind != PlaceKind::This)
+      return true;
+  }
+  return false;
 }
 
 void FactsGenerator::declare(const VarDecl &V, const Stmt *At) {
@@ -140,6 +158,11 @@ void FactsGenerator::declare(const VarDecl &V, const Stmt *At) {
       Stable = K != PlaceKind::Temp && !isOneOfMany(Init);
       if (Stable && T.Places[P].Kind == PlaceKind::Deref && P != Root)
         Stable = false; // *b: keep it as a second name of the same object
+      if (Stable && isPartOfObject(P) && !V.getType()->getPointeeType()->isPointerType() &&
+          !handleOf(V.getType(), P).Is) {
+        Stable = false; // it outlives what the object is called
+        BoundTo[T.Places.root(PlaceKind::Local, T.symbol(V), V.getName())] = P;
+      }
       for (auto &[Var, Times] : Assigned)
         if (Times && T.symbol(*Var) == T.Places[Root].Symbol)
           Stable = Stable && P == Root;
@@ -154,6 +177,12 @@ void FactsGenerator::declare(const VarDecl &V, const Stmt *At) {
     F.Src = addressOf(P);
     return;
   }
+  // A list that fills the variable has done so when it was evaluated; what it
+  // moves is gone now.
+  if (const Expr *Bare = Init->IgnoreUnlessSpelledInSource();
+      isa<InitListExpr>(Bare) && V.getType()->isRecordType())
+    if (auto It = Targets.find(Bare); It != Targets.end())
+      return;
   initialise(variable(V), V.getType(), Init, At);
 }
 
@@ -165,7 +194,12 @@ void FactsGenerator::assign(const BinaryOperator &B) {
     if (Dst != NoPlace && !(Type->isPointerType())) {
       if (T.Places[Dst].Parent != NoPlace)
         emit(FactKind::Read, &B).Dst = Dst;
-      emit(FactKind::Write, &B).Dst = Dst;
+      BinaryOperatorKind K = B.getOpcode();
+      bool Less = K == BO_SubAssign || K == BO_DivAssign || K == BO_ShrAssign ||
+                  K == BO_RemAssign || K == BO_AndAssign;
+      emit(FactKind::Write, &B, Less ? Lowers : NoFlags).Dst = Dst;
+      if (Less)
+        return; // the write has said all that is known
       Fact &F = emit(FactKind::Assign, &B, Scalar);
       F.Dst = Dst;
       if (T.Places[Dst].Kind != PlaceKind::Local && T.Places[Dst].Kind != PlaceKind::Param)
@@ -200,6 +234,7 @@ void FactsGenerator::assign(const BinaryOperator &B) {
                  &B, Type->isIntegralOrEnumerationType() ? Scalar : NoFlags);
   F.Dst = Dst;
   F.Src = Src;
+  assignedSize(Dst, R, &B);
 }
 
 void FactsGenerator::statement(const Stmt *S) {
@@ -216,6 +251,10 @@ void FactsGenerator::statement(const Stmt *S) {
     F.Kind = FactKind::Return;
     if (const Expr *V = R->getRetValue())
       F.Src = Fn.getReturnType()->isReferenceType() ? bound(V) : operand(V);
+    if (Fn.getReturnType()->isPointerType() || Fn.getReturnType()->isRecordType())
+      F.Flags = GivesPointer;
+    if (Fn.getReturnType()->isReferenceType())
+      need(F.Src, S);
     F.Site = site(S);
     G->Facts.Blocks[Now].Facts.push_back(F);
     Ended = S;
@@ -234,6 +273,8 @@ void FactsGenerator::statement(const Stmt *S) {
       assign(*cast<BinaryOperator>(S));
     else if (cast<BinaryOperator>(S)->getOpcode() == BO_Or)
       compose(*cast<BinaryOperator>(S));
+    else
+      comparing(*cast<BinaryOperator>(S));
     break;
   case Stmt::UnaryOperatorClass: {
     const auto *U = cast<UnaryOperator>(S);
@@ -248,7 +289,7 @@ void FactsGenerator::statement(const Stmt *S) {
       }
       if (T.Places[P].Parent != NoPlace)
         emit(FactKind::Read, S).Dst = P;
-      emit(FactKind::Write, S).Dst = P;
+      emit(FactKind::Write, S, U->isDecrementOp() ? Lowers : NoFlags).Dst = P;
     }
     break;
   }
@@ -270,8 +311,12 @@ void FactsGenerator::statement(const Stmt *S) {
   case Stmt::LambdaExprClass:
     lambda(*cast<LambdaExpr>(S));
     break;
+  case Stmt::ArraySubscriptExprClass:
+    needIndex(cast<ArraySubscriptExpr>(S)->getIdx(), S);
+    break;
   case Stmt::InitListExprClass:
-    if (cast<Expr>(S)->getType()->isRecordType())
+    if (cast<Expr>(S)->getType()->isRecordType() &&
+        !onlyValue(*cast<InitListExpr>(S)))
       initialise(temp(cast<Expr>(S)), cast<Expr>(S)->getType(), cast<Expr>(S), S);
     break;
   case Stmt::CXXBindTemporaryExprClass:
@@ -317,13 +362,19 @@ void FactsGenerator::statement(const Stmt *S) {
 
 /// `version << 32 | slot`: another id has this one in it, and will be put.
 void FactsGenerator::compose(const BinaryOperator &B) {
-  auto IsShift = [](const Expr *E) {
-    const auto *Shift = dyn_cast<BinaryOperator>(E->IgnoreParenCasts());
-    return Shift && Shift->getOpcode() == BO_Shl;
+  auto Shift = [](const Expr *E) {
+    const auto *S = dyn_cast<BinaryOperator>(E->IgnoreParenCasts());
+    return S && S->getOpcode() == BO_Shl ? S : nullptr;
   };
-  for (auto [Id, With] : {std::pair{B.getLHS(), B.getRHS()},
-                          std::pair{B.getRHS(), B.getLHS()}}) {
-    Operand O = IsShift(With) ? operand(Id) : Operand();
+  const BinaryOperator *High = Shift(B.getLHS());
+  const Expr *Low = High ? B.getRHS() : B.getLHS();
+  if (!High)
+    High = Shift(B.getRHS());
+  if (!High)
+    return;
+  const Expr *Shifted = High->getLHS()->IgnoreParenCasts();
+  for (const Expr *Id : {Low, Shifted}) {
+    Operand O = operand(Id);
     if (O.Is != Operand::Value || O.Place == NoPlace)
       continue;
     emit(FactKind::Store, &B).Src = O;
@@ -355,8 +406,13 @@ void FactsGenerator::element(const CFGElement &E) {
   switch (E.getKind()) {
   case CFGElement::Statement:
   case CFGElement::Constructor:
-  case CFGElement::CXXRecordTypedCall:
-    return statement(E.castAs<CFGStmt>().getStmt());
+  case CFGElement::CXXRecordTypedCall: {
+    const Stmt *S = E.castAs<CFGStmt>().getStmt();
+    tellAsserted(AssertsBefore, S);
+    statement(S);
+    tellAsserted(AssertsAfter, S);
+    return;
+  }
   case CFGElement::Initializer: {
     const CXXCtorInitializer *I = E.castAs<CFGInitializer>().getInitializer();
     if (const FieldDecl *F = I->getAnyMember()) {
@@ -401,6 +457,7 @@ void FactsGenerator::element(const CFGElement &E) {
     auto L = E.castAs<CFGLifetimeEnds>();
     const VarDecl *V = L.getVarDecl();
     PlaceId P = T.Places.root(PlaceKind::Local, T.symbol(*V), V->getName());
+    endExtended(*V, L.getTriggerStmt());
     emit(FactKind::ScopeEnd, L.getTriggerStmt()).Dst = P;
     return;
   }
@@ -511,6 +568,7 @@ std::unique_ptr<Generated> FactsGenerator::run(std::string &Why) {
       Facts.Blocks[Id].Out.push_back({To, {}});
     }
   }
+  rounds();
   finishLeaving();
   waitBehindLoops();
   noteWaits();

@@ -10,8 +10,10 @@
 // expression is), Conditions.cpp (what a branch knows), Calls.cpp (calls by
 // their meaning), SummaryCalls.cpp (calls of what has a body), UnknownCalls.cpp
 // (calls nobody explains), Construction.cpp, Tasks.cpp and Waits.cpp (threads),
-// Handles.cpp (RAII owners), Unwind.cpp (exceptions), Cleanups.cpp (returns),
-// Entities.cpp (what the function is given).
+// Handles.cpp (RAII owners), Derivations.cpp (what looks into what), Unwind.cpp
+// (exceptions), Cleanups.cpp (returns), Entities.cpp (what the function is given),
+// Sizes.cpp (what grows containers, and what asks how large they are), Loops.cpp
+// (what ends loops).
 //
 //===----------------------------------------------------------------------===//
 #ifndef POOLTIDY_ENGINE_GENERATOR_H
@@ -57,6 +59,7 @@ private:
   // --- Survey.cpp, Generator.cpp, Entities.cpp
   void survey(const clang::Stmt *S);
   void surveyTasks(const clang::Stmt *S);
+  void endExtended(const clang::VarDecl &V, const clang::Stmt *At);
   void enterBlock(BlockId B) { Now = B; }
   void endTemporaries();
   Fact &emit(FactKind K, const clang::Stmt *At, uint32_t Flags = NoFlags);
@@ -70,6 +73,7 @@ private:
   void assign(const clang::BinaryOperator &B);
   void finish();
   bool isTracked(clang::QualType T) const;
+  bool isPartOfObject(PlaceId P) const;
 
   // --- Expressions.cpp
   /// Where a glvalue (or class prvalue) lives; NoPlace when nothing is known.
@@ -90,6 +94,10 @@ private:
   /// True when \p E names one of many (an element by variable index): a store
   /// there must not be taken for a name.
   bool isOneOfMany(const clang::Expr *E);
+  /// What makes the object that a prvalue initialises, without its wrapping.
+  static const clang::Expr *maker(const clang::Expr *E);
+  /// The one value that a list in braces stands for: `T x{f()}`; or null.
+  static const clang::Expr *onlyValue(const clang::InitListExpr &L);
 
   // --- Conditions.cpp
   Operand truth(const clang::Expr *E);
@@ -121,15 +129,24 @@ private:
     bool ResultUsed = true;
   };
   CallShape shapeOf(const clang::CallExpr &C);
+  void callFacts(const CallShape &S);
   bool wellKnown(const CallShape &S);
   bool byMeaning(const CallShape &S);
   void acquire(const CallShape &S, const model::CallMeaning &M);
+  // (Failures.cpp)
+  uint32_t failure(const CallShape &S, const model::Operation &Op,
+                   Predicate &Test);
+  void keepAnswer(const CallShape &S);
+  void need(const Operand &O, const clang::Stmt *At);
+  void needIndex(const clang::Expr *Index, const clang::Stmt *At);
+  bool isNonNull(const CallShape &S, unsigned Index) const;
   void put(const CallShape &S, const model::CallMeaning &M);
   bool resets(const CallShape &S);
   bool bySummary(const CallShape &S);
   Operand slotOperand(const CallShape &S, const model::Slot &Slot);
   PlaceId poolOf(const CallShape &S, const model::Operation &Op);
   void childOf(const CallShape &S, const model::CallMeaning &M, PlaceId Lease);
+  uint32_t limitFlags(const CallShape &S, const model::Operation &Op);
   uint32_t takenPointer(const CallShape &S, const model::CallMeaning &M);
   Operand substitute(const Operand &O, const CallSite &C);
   PlaceId substitutePlace(PlaceId P, const CallSite &C);
@@ -139,6 +156,63 @@ private:
                       clang::QualType Object);
   void mayThrow(const CallShape &S, const CallSite *Known);
   void freshLeases(const CallShape &S, const Summary &Sum, const CallSite &C);
+
+  // --- Optionals.cpp
+  bool optionalCall(const CallShape &S);
+  Operand emptiness(const clang::Expr *L, const clang::Expr *R, bool Equal);
+
+  // --- Asserts.cpp
+  /// A test of an assertion, by the names that it uses.
+  struct AssertedTest {
+    const clang::VarDecl *Var = nullptr; ///< null: a member of this
+    llvm::SmallVector<std::pair<const clang::FieldDecl *, bool>, 2>
+        Path; ///< members, each with whether it is reached by `->`
+    Cmp Op = Cmp::NE;
+    int64_t Number = 0;
+    bool Known = false; ///< Op and Number say it; else it is just about Var
+  };
+  struct Assertion {
+    llvm::SmallVector<AssertedTest, 2> Tests;
+    bool Never = false; ///< nobody gets past it
+    bool Told = false;
+    const clang::Stmt *At = nullptr;
+  };
+  friend class AssertReader;
+  void findAssertion(const clang::CompoundStmt &In, unsigned Index);
+  void assertBefore(const clang::Stmt *S, unsigned Which);
+  void tellAssertion(Assertion &A);
+  void tellAsserted(const llvm::DenseMap<const clang::Stmt *, unsigned> &Where,
+                    const clang::Stmt *S);
+  std::vector<Assertion> Assertions;
+  llvm::DenseMap<const clang::Stmt *, unsigned> AssertsBefore, AssertsAfter;
+  std::vector<const clang::VarDecl *> Visible; ///< variables, while surveying
+  // --- Sizes.cpp
+  void growth(const CallShape &S);
+  void sized(PlaceId Of, const clang::Expr *Count,
+             const clang::CXXRecordDecl &Container, const clang::Stmt *At);
+  void sizesIn(const clang::Expr *E, llvm::SmallVectorImpl<Operand> &Out);
+  void asked(const Operand &O, bool Compared, const clang::Stmt *At);
+  void comparing(const clang::BinaryOperator &B);
+  void atMost(const clang::Expr *Cond, Edge &Then, Edge &Else);
+  void assignedSize(PlaceId Dst, const clang::Expr *E, const clang::Stmt *At);
+  void resetStorage(const CallShape &S, PlaceId Object);
+  void freshStorage(PlaceId Object, const clang::CXXMethodDecl &Assign,
+                    const clang::Stmt *At);
+  bool movesStorage(const clang::CXXRecordDecl &R);
+  void noteSizes(const clang::Stmt *S);
+
+  // --- Loops.cpp
+  LoopFacts loop(const clang::Stmt &S);
+  PlaceId walked(const clang::Expr *E);
+  void rounds();
+
+  // --- Derivations.cpp
+  void looks(PlaceId Dst, const Operand &O, const clang::Stmt *At,
+             uint32_t Flags = NoFlags);
+  Operand lookedAt(const clang::Expr *E);
+  void derive(const CallShape &S, PlaceId Dst);
+  void lookThrough(const CallShape &S, const clang::CXXMethodDecl &M);
+  void passView(const CallShape &S, const clang::Expr *Arg, clang::QualType Param);
 
   // --- TestPoints.cpp
   bool testPoint(const CallShape &S);
@@ -218,6 +292,10 @@ private:
   BlockId Now = NoBlock;
   bool NoThrowFunction = false;
   bool HasErrors = false;
+  bool NamesIds = false; ///< an acquire of an id that can fail was met
+  bool GrowsAnything = false; ///< some call may make a container larger
+  /// Conditions of loops that walk: what they compare is no question of size.
+  llvm::DenseSet<const clang::Stmt *> Rounds;
   llvm::DenseMap<const clang::Expr *, Operand> Results;
   llvm::DenseMap<const clang::Expr *, PlaceId> Targets; ///< of constructions
   llvm::DenseMap<const clang::Expr *, PlaceId> Arms;    ///< of ?:
@@ -228,6 +306,12 @@ private:
   llvm::DenseSet<const clang::Stmt *> FullExpressions;
   llvm::DenseSet<const clang::Stmt *> Discarded; ///< result is not looked at
   llvm::DenseMap<const clang::VarDecl *, PlaceId> Aliases; ///< references
+  /// Temporaries that live as long as a variable, by the variable.
+  llvm::DenseMap<const clang::VarDecl *,
+                 llvm::SmallVector<std::pair<PlaceId, clang::QualType>, 1>>
+      Extended;
+  /// References to parts of objects: what is behind them, by the reference.
+  llvm::DenseMap<PlaceId, PlaceId> BoundTo;
   llvm::DenseMap<const clang::VarDecl *, unsigned> Assigned;
   llvm::DenseMap<PlaceId, const clang::FunctionDecl *> Deleters; ///< by handle
   llvm::DenseMap<const clang::Stmt *, SiteId> SiteOf;

@@ -118,7 +118,11 @@ NodeId Solver::leap(NodeId Here, PathState &S, bool AtEnd) {
   Stop({Mention::Always});
   if (Now == Kind::Unguarded)
     Stop({Mention::Leave});
+  if (!S.Steps.empty())
+    Stop({Mention::Again});
   for (PlaceId P : S.Names)
+    Concern(P, true);
+  for (PlaceId P : S.Views)
     Concern(P, true);
   for (const Task &Each : S.Tasks)
     if (Each.Object != NoPlace)
@@ -127,7 +131,7 @@ NodeId Solver::leap(NodeId Here, PathState &S, bool AtEnd) {
     Stop({Mention::Wait});
   if (S.InPlace != NoPlace)
     Concern(S.InPlace);
-  else if (S.Names.empty())
+  else if (S.Names.empty() && S.Views.empty())
     Stop({Mention::Throw}); // a state without names takes no handler's way
   NodeId To = nextStop(Here, S, Start, Until);
   if (To == NoNode)
@@ -174,6 +178,7 @@ NodeId Solver::leap(NodeId Here, PathState &S, bool AtEnd) {
       Stop({Mention::MovesFrom, Places.rootOf(P)});
   if (Temps)
     Stop({Mention::Temps});
+  Shared |= Now == Kind::Failed && (S.Caveats & FailureSeen);
   if (Shared)
     Stop({Mention::Shared});
   To = nextStop(Here, S, Start, Until);

@@ -14,11 +14,14 @@ using namespace clang;
 
 namespace pooltidy {
 
-void Solver::noteNull(SiteId Return) {
+void Solver::noteNull(SiteId Return, const PathState &S) {
   SiteId From = Now == Kind::Base
                     ? Return
                     : Function.Blocks[StartedAt.Block].Facts[StartedAt.Index].Site;
-  FoundNulls.push_back({Return, From});
+  NullReturn &N = FoundNulls.emplace_back(NullReturn{Return, From, {}});
+  for (const auto &[P, R] : S.Ranges)
+    if (Places[P].Kind == PlaceKind::Param && !Function.Assigned.count(P))
+      N.Given.push_back({P, R});
 }
 
 std::vector<Solver::NullReturn>
@@ -54,7 +57,8 @@ namespace {
 /// Callees of callees are asked this far.
 constexpr unsigned MaxCallees = 4;
 
-std::vector<NullReturn> find(Tu &T, const FunctionDecl &F, unsigned Depth) {
+std::vector<NullReturn> find(Tu &T, const FunctionDecl &F, bool NoMemory,
+                             unsigned Depth) {
   std::vector<NullReturn> Out;
   QualType Result = F.getReturnType();
   if (!Result->isPointerType() && !Result->isRecordType())
@@ -70,18 +74,21 @@ std::vector<NullReturn> find(Tu &T, const FunctionDecl &F, unsigned Depth) {
     const FunctionDecl *Body = nullptr;
     return Callee && Callee->getReturnType()->isPointerType() &&
            Depth < MaxCallees && Callee->hasBody(Body) && T.isUserCode(*Body) &&
-           !find(T, *Body, Depth + 1).empty();
+           !find(T, *Body, NoMemory, Depth + 1).empty();
   };
   // Asked for each fact on each path, so the calls are asked about once.
   llvm::DenseMap<uint32_t, bool> Asked;
   auto Source = [&](const Fact &X) -> PlaceId {
     switch (X.Kind) {
     case FactKind::Assign:
-      return (X.Flags & MayBeNull) || (X.Src.Is == Operand::Constant &&
+      return ((X.Flags & MayBeNull) && NoMemory) || (X.Src.Is == Operand::Constant &&
                                        X.Src.Number == 0 && !(X.Flags & Scalar))
                  ? X.Dst
                  : NoPlace;
     case FactKind::Acquire:
+      if (!NoMemory && ((X.Flags & UnsureFailure) || !(X.Flags & MayFail) ||
+                        T.FamilyOf[X.Family]->What == model::Kind::Memory))
+        return NoPlace;
       return X.Test.Place == X.Dst && X.Test.Op == Cmp::NE ? X.Dst : NoPlace;
     case FactKind::Apply: {
       auto [It, New] = Asked.try_emplace(X.Index, false);
@@ -99,24 +106,43 @@ std::vector<NullReturn> find(Tu &T, const FunctionDecl &F, unsigned Depth) {
       return Id == NoSite ? SourceLocation() : R.Facts->Sites[Id].Loc;
     };
     if (SourceLocation At = Loc(N.Return); At.isValid())
-      Out.push_back({At, Loc(N.From)});
+      Out.push_back({At, Loc(N.From), N.Given});
   }
   const SourceManager &Sources = T.Context.getSourceManager();
   llvm::stable_sort(Out, [&](const NullReturn &A, const NullReturn &B) {
     return Sources.isBeforeInTranslationUnit(A.Return, B.Return);
   });
-  Out.erase(std::unique(Out.begin(), Out.end(),
-                        [](const NullReturn &A, const NullReturn &B) {
-                          return A.Return == B.Return;
-                        }),
-            Out.end());
-  return Out;
+  std::vector<NullReturn> Each;
+  for (NullReturn &N : Out) {
+    if (Each.empty() || Each.back().Return != N.Return) {
+      Each.push_back(std::move(N));
+      continue;
+    }
+    // Several ways to it: what they agree on.
+    llvm::erase_if(Each.back().Given, [&](auto &Entry) {
+      auto It = llvm::find_if(N.Given, [&](auto &E) { return E.first == Entry.first; });
+      if (It == N.Given.end())
+        return true;
+      Entry.second = Entry.second.joined(It->second);
+      return Entry.second.isAny();
+    });
+  }
+  return Each;
 }
 
 } // namespace
 
-std::vector<NullReturn> nullReturns(Tu &T, const FunctionDecl &F) {
-  return find(T, F, 0);
+std::vector<NullReturn> nullReturns(Tu &T, const FunctionDecl &F, bool NoMemory) {
+  return find(T, F, NoMemory, 0);
+}
+
+const std::vector<NullReturn> &Tu::nullsOf(const FunctionDecl &Body) {
+  auto [It, New] = Nulls.try_emplace(&Body);
+  if (!New)
+    return It->second ? *It->second : NoNulls; // null: it is being looked at
+  auto Found = std::make_unique<std::vector<NullReturn>>(
+      nullReturns(*this, Body, false));
+  return *(Nulls[&Body] = std::move(Found));
 }
 
 } // namespace pooltidy

@@ -5,6 +5,8 @@
 #ifndef POOLTIDY_ENGINE_NULLS_H
 #define POOLTIDY_ENGINE_NULLS_H
 
+#include "Places.h"
+#include "Range.h"
 #include "clang/AST/Decl.h"
 #include <vector>
 
@@ -16,12 +18,15 @@ class Tu;
 /// an allocation that tells its failure so, a function that returns null.
 struct NullReturn {
   clang::SourceLocation Return, From;
+  /// What its parameters are known to be then.
+  llvm::SmallVector<std::pair<PlaceId, Range>, 2> Given;
 };
 
 /// The returns of \p F, which has a body in user code, that can give null on a
 /// path that the code shows; by place, each once. What nothing is known of is
-/// not null.
-std::vector<NullReturn> nullReturns(Tu &T, const clang::FunctionDecl &F);
+/// not null, nor without \p NoMemory what is null for want of memory only.
+std::vector<NullReturn> nullReturns(Tu &T, const clang::FunctionDecl &F,
+                                    bool NoMemory = true);
 
 } // namespace pooltidy
 

@@ -28,6 +28,11 @@ inline constexpr PlaceId NoPlace = ~0u;
 using SymbolId = uint32_t;
 /// The index of an element nobody knows: one of many.
 inline constexpr SymbolId AnyElement = 0xffffff;
+/// A query that nobody wrote: 1 where a comparison told that the number, or the
+/// size of the container, is at most something.
+inline constexpr SymbolId AtMost = 0xfffffd;
+/// Likewise: 1 where the number was read from outside of the program.
+inline constexpr SymbolId Outside = 0xfffffc;
 /// What was put into a container and has not been taken out again.
 inline constexpr SymbolId KeptElement = 0xfffffe;
 

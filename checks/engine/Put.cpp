@@ -199,6 +199,8 @@ void Transfer::notePut(const Fact &F) {
 
 bool Transfer::put(PathState &State, const Fact &F) {
   PlaceId Where;
+  if (S.Now == Solver::Kind::Failed && holds(State, F.Src, Where))
+    return false; // what is looked behind later was put
   if (S.Now == Solver::Kind::Base && (F.Flags & (TakesPointer | LongLivedType)))
     strangePut(State, F, F.Src, F.Family);
   if (!holds(State, F.Src, Where)) {
@@ -229,11 +231,21 @@ bool Transfer::put(PathState &State, const Fact &F) {
     State.Owned = false;
     State.Escaped = true;
     State.Names.clear();
+    State.Views.clear();
     State.InPlace = NoPlace;
     return lost(State, StepKind::Lost, F.Site);
   }
   SiteId Site = F.Decl == NoSite ? F.Site : F.Decl;
   StepKind How = F.Flags & ByHandle ? StepKind::PutAtScopeEnd : StepKind::Put;
+  if (S.Now == Solver::Kind::Made) {
+    S.stocked(here(), State,
+              {.Kind = FindingKind::UnbalancedPut,
+               .Object = ownerName(Where, F),
+               .Site = Site,
+               .ByHandle = bool(F.Flags & ByHandle)},
+              S.Shape.nodeOf(S.StartedAt.Block, S.StartedAt.Index));
+    return false;
+  }
   if (auto V = next(State.Is, Event::Put).Violation) {
     State.Path = S.trace(State.Path, How, F.Site);
     S.violate(here(), State,
@@ -264,6 +276,7 @@ bool Transfer::put(PathState &State, const Fact &F) {
       S.fine(FindingKind::PutWithoutReset, here());
     }
   }
+  oversized(State, F, Where, F.Flags & PoolLimits);
   if (F.Flags & Moves) {
     // Failed: all as before. Moved: it goes on under the result's name, and
     // its old names lead nowhere.
@@ -277,6 +290,7 @@ bool Transfer::put(PathState &State, const Fact &F) {
     if (assume(Old, F.Test))
       Stack.push_back({std::move(Old), Current + 1});
     State.Names.clear();
+    State.Views.clear();
     if (!assume(State, F.Test))
       return false;
     State.addName(F.Dst);
@@ -294,6 +308,7 @@ bool Transfer::put(PathState &State, const Fact &F) {
   State.Is = Life::Returned;
   State.WasPut = true;
   State.PutAs = Where;
+  State.PutLimited = State.Limited || (F.Flags & PoolLimits);
   State.PutPointer = F.Flags & TakesPointer;
   if (F.Pool != NoPlace && S.Now == Solver::Kind::Entity)
     State.Pool = canonical(State, F.Pool);

@@ -8,6 +8,24 @@
 
 namespace pooltidy {
 
+bool isAsGiven(const PlaceTable &Places, const FunctionFacts &Function,
+               const PathState &S, PlaceId P) {
+  if (Places[P].Kind != PlaceKind::Field || S.names(P) ||
+      llvm::is_contained(S.Written, AnySymbol))
+    return false;
+  PlaceId Root = Places.rootOf(P);
+  PlaceKind Kind = Places[Root].Kind;
+  if (Kind != PlaceKind::This &&
+      (Kind != PlaceKind::Param || Function.Assigned.count(Root)))
+    return false;
+  for (; P != Root; P = Places[P].Parent)
+    if (Places[P].Kind == PlaceKind::Field
+            ? llvm::is_contained(S.Written, Places[P].Symbol)
+            : Places[P].Kind != PlaceKind::Deref)
+      return false;
+  return true;
+}
+
 namespace {
 
 constexpr size_t MaxOutcomes = 6;
@@ -28,17 +46,21 @@ Range resultOf(const PlaceTable &Places, const PathState &S, PlaceId Result) {
   return Result == NoPlace ? Range() : S.rangeOf(Result);
 }
 
-/// Names that the caller can see, by its own arguments or the result.
-llvm::SmallVector<PlaceId, 2> visibleNames(const PlaceTable &Places,
-                                           const PathState &S) {
+/// Those of \p All that the caller can see, by its own arguments or the result.
+llvm::SmallVector<PlaceId, 2> visibleOf(const PlaceTable &Places,
+                                        llvm::ArrayRef<PlaceId> All) {
   llvm::SmallVector<PlaceId, 2> Out;
-  for (PlaceId P : S.Names) {
+  for (PlaceId P : All) {
     PlaceKind Root = Places[Places.rootOf(P)].Kind;
     bool Foreign = Root == PlaceKind::Local || Root == PlaceKind::Temp;
     if (Root == PlaceKind::Result || (Places.isShared(P) && !Foreign))
       Out.push_back(P);
   }
   return Out;
+}
+llvm::SmallVector<PlaceId, 2> visibleNames(const PlaceTable &Places,
+                                           const PathState &S) {
+  return visibleOf(Places, S.Names);
 }
 
 /// \p P when the caller can see it too, else NoPlace.
@@ -56,25 +78,6 @@ TaskList visibleTasks(const PlaceTable &Places, const PathState &S) {
     if (Each.Object == NoPlace || visible(Places, Each.Object) != NoPlace)
       Out.push_back(Each);
   return Out;
-}
-
-/// True for a field of what the caller sees that still is as it was given.
-bool isAsGiven(const PlaceTable &Places, const FunctionFacts &Function,
-               const PathState &S, PlaceId P) {
-  if (Places[P].Kind != PlaceKind::Field || S.names(P) ||
-      llvm::is_contained(S.Written, AnySymbol))
-    return false;
-  PlaceId Root = Places.rootOf(P);
-  PlaceKind Kind = Places[Root].Kind;
-  if (Kind != PlaceKind::This &&
-      (Kind != PlaceKind::Param || Function.Assigned.count(Root)))
-    return false;
-  for (; P != Root; P = Places[P].Parent)
-    if (Places[P].Kind == PlaceKind::Field
-            ? llvm::is_contained(S.Written, Places[P].Symbol)
-            : Places[P].Kind != PlaceKind::Deref)
-      return false;
-  return true;
 }
 
 /// True for a field of `this`, or of what a parameter is or points to.
@@ -97,6 +100,7 @@ Outcome outcomeOf(const PlaceTable &Places, const FunctionFacts &Function,
   O.PutUnsure = S.PutUnsure;
   O.PutAsked = S.WasPut && (S.Caveats & LeaseBranch);
   O.Used = S.Used;
+  O.Unchecked = S.Unchecked;
   O.Escaped = S.Escaped || S.EscapedOut;
   O.Unsure = S.Caveats & (CapReached | MayAlias | MayBeTaken | MayBeReset);
   O.State = S.State;
@@ -104,6 +108,12 @@ Outcome outcomeOf(const PlaceTable &Places, const FunctionFacts &Function,
   O.Family = S.WasPut ? S.Family : NoFamily;
   O.Pool = S.WasPut ? visible(Places, S.Pool) : NoPlace;
   O.PutPointer = S.PutPointer;
+  O.PutLimited = S.PutLimited;
+  O.Grown = S.Grown;
+  for (const GrowStep &G : S.Steps)
+    if (!llvm::is_contained(O.Grew, G.Field))
+      O.Grew.push_back(G.Field);
+  O.Bounded = S.Bounded;
   O.Changed.assign(S.Changed.begin(), S.Changed.end());
   if (S.ChangedWhole && S.State == Dirt::Dirty)
     O.Changed.clear();
@@ -111,6 +121,7 @@ Outcome outcomeOf(const PlaceTable &Places, const FunctionFacts &Function,
   O.Cleared.assign(S.Cleared.begin(), S.Cleared.end());
   O.ReadFirst.assign(S.ReadStale.begin(), S.ReadStale.end());
   O.Names = visibleNames(Places, S);
+  O.Views = visibleOf(Places, S.Views);
   O.Tasks = visibleTasks(Places, S);
   O.Result = resultOf(Places, S, Result);
   unsigned Fields = 0;
@@ -121,6 +132,15 @@ Outcome outcomeOf(const PlaceTable &Places, const FunctionFacts &Function,
     else if (R.Low == R.High && isOwnField(Places, Function, P) &&
              llvm::is_contained(S.Written, Places[P].Symbol))
       O.Left.push_back({P, R});
+  // What was asked before it was assigned says nothing of what it is now.
+  for (auto &[P, R] : S.Asked) {
+    if (++Fields > MaxGivenFields)
+      break;
+    O.Given.push_back({P, R});
+    if (!isAsGiven(Places, Function, S, P) &&
+        llvm::none_of(O.Left, [P = P](auto &E) { return E.first == P; }))
+      O.Left.push_back({P, S.rangeOf(P)});
+  }
   return O;
 }
 
@@ -129,7 +149,8 @@ bool sameButResult(const Outcome &A, const Outcome &B) {
          A.State == B.State && A.Family == B.Family && A.Changed == B.Changed &&
          A.ChangedWhole == B.ChangedWhole && A.Names == B.Names &&
          A.Tasks == B.Tasks &&
-         A.Cleared == B.Cleared;
+         A.Views == B.Views && A.Cleared == B.Cleared && A.Grown == B.Grown &&
+         A.PutLimited == B.PutLimited;
 }
 
 void addOutcome(std::vector<Outcome> &All, Outcome O) {
@@ -144,13 +165,23 @@ void addOutcome(std::vector<Outcome> &All, Outcome O) {
           }
         return true;
       });
-      llvm::erase_if(Old.Left, [&](auto &Entry) {
-        return !llvm::is_contained(O.Left, Entry);
-      });
+      for (auto &Entry : Old.Left)
+        if (!llvm::is_contained(O.Left, Entry))
+          Entry.second = Range();
+      for (auto &[P, R] : O.Left)
+        if (llvm::none_of(Old.Left, [P = P](auto &E) { return E.first == P; }))
+          Old.Left.push_back({P, Range()});
       llvm::erase_if(Old.ReadFirst, [&](SymbolId F) {
         return !llvm::is_contained(O.ReadFirst, F);
       });
+      for (SymbolId F : O.Grew)
+        if (!llvm::is_contained(Old.Grew, F))
+          Old.Grew.push_back(F);
+      llvm::erase_if(Old.Bounded, [&](SymbolId F) {
+        return !llvm::is_contained(O.Bounded, F);
+      });
       Old.Used |= O.Used;
+      Old.Unchecked &= O.Unchecked;
       if (Old.Pool != O.Pool)
         Old.Pool = NoPlace;
       Old.Unsure |= O.Unsure;
@@ -170,8 +201,12 @@ void Solver::run(llvm::ArrayRef<PlaceId> Entities, Summary &Out) {
   PathState Base;
   simulate(Kind::Base, Base, {Function.Entry, 0});
   Out.Returns |= !Exits.empty();
+  for (size_t I = 0; I < Exits.size() && Function.Result != NoPlace; ++I) {
+    Range R = Exits[I].rangeOf(Function.Result);
+    Out.Results = I ? Out.Results.joined(R) : R;
+  }
 
-  std::vector<FactRef> Acquires, Puts;
+  std::vector<FactRef> Acquires, Puts, Made;
   for (NodeId N = 0; N < Shape.size(); ++N)
     for (uint32_t I = Shape[N].From; I < Shape[N].To; ++I) {
       BlockId B = Shape[N].Block;
@@ -180,13 +215,27 @@ void Solver::run(llvm::ArrayRef<PlaceId> Entities, Summary &Out) {
         Acquires.push_back({B, I});
       else if (K == FactKind::Put)
         Puts.push_back({B, I});
+      else if (K == FactKind::Make)
+        Made.push_back({B, I});
     }
   for (FactRef At : Acquires)
     acquireSimulation(At, Out);
+  for (FactRef At : Acquires)
+    failedSimulation(At);
+  tellFailures(Out);
   for (PlaceId E : Entities)
     entitySimulation(E, Out);
   for (FactRef At : Puts)
     putSimulation(At);
+  // Where nothing is put or returned, nobody asks what was made.
+  bool Matters = !Puts.empty() || Function.Result != NoPlace ||
+                 llvm::any_of(Function.Calls, [](const CallSite &C) {
+                   return C.Callee->Puts;
+                 });
+  if (Matters)
+    for (FactRef At : Made)
+      madeSimulation(At, Out);
+  Out.Stocks = Stocked;
 }
 
 void Solver::acquireSimulation(FactRef At, Summary &Out) {
@@ -207,6 +256,7 @@ void Solver::acquireSimulation(FactRef At, Summary &Out) {
   S.Stale = (F.Flags & AcquiredStale) && S.State != Dirt::Dirty;
   S.KeptAsLeft = F.Flags & pooltidy::KeptAsLeft;
   S.Owned = !(F.Flags & NotOwned);
+  S.Limited = F.Flags & PoolLimits;
   S.Pool = T.canonical(S, F.Pool);
   S.Path = trace(nullptr, StepKind::Acquired, F.Site);
   if (F.Flags & InPlace)
@@ -322,6 +372,9 @@ void Solver::putSimulation(FactRef At) {
   StartedAt = At;
   if (F.Test && (F.Flags & Tested) && !T.assume(S, F.Test))
     return;
+  for (const auto &[P, To] : S.Addresses)
+    if (T.looksInto(S, Operand::address(To)))
+      S.addView(P);
   simulate(Kind::PutSite, std::move(S), {At.Block, At.Index + 1});
 }
 

@@ -37,6 +37,7 @@ void Solver::findLastMentions() {
       Mention(F.Dst, N);
       Mention(F.Src.Place, N);
       Mention(F.Src.Test.Place, N);
+      Mention(F.Test.Place, N);
       if (F.Kind == FactKind::Apply || F.Kind == FactKind::Capture)
         for (const auto &[Root, Actual] : Function.Calls[F.Index].Bindings)
           Mention(Actual.Place, N);
@@ -69,10 +70,12 @@ bool Solver::prune(PathState &S, NodeId At) const {
   };
   llvm::erase_if(S.Ranges, Forgotten);
   llvm::erase_if(S.Truths, Forgotten);
+  llvm::erase_if(S.Views, [&](PlaceId P) { return !isLive(P, At); });
   if (Now == Kind::Base || Now == Kind::Entity || (S.Is == Life::Live && S.Owned))
     return true;
   llvm::erase_if(S.Names, [&](PlaceId P) { return !isLive(P, At); });
-  bool Followed = !S.Names.empty() || S.InPlace != NoPlace;
+  bool Followed = !S.Names.empty() || S.InPlace != NoPlace ||
+                  (S.Is == Life::Returned && !S.Views.empty());
   Left |= !Followed && S.Is == Life::Live;
   return Followed;
 }
@@ -130,7 +133,15 @@ void Solver::propagate(const Edge &E, const PathState &From, const Block &B,
     if (!S.Tasks.empty())
       for (PlaceId P : B.Reads)
         T.asked(S, P);
+    // Where the acquire failed, a test that this answers asks nothing more.
+    bool Answered = Now == Kind::Failed && llvm::any_of(E.Assume, [&](Predicate P) {
+                      Range R = S.rangeOf(T.canonical(S, P.Place));
+                      R.keep(negate(P.Op), P.Constant);
+                      return R.isEmpty();
+                    });
     for (PlaceId P : B.Reads) {
+      if (Answered)
+        break;
       PlaceId C = T.canonical(S, P);
       bool Tainted = llvm::any_of(
           S.Tainted, [&](PlaceId Q) { return Places.isWithin(C, Q); });
@@ -153,10 +164,16 @@ void Solver::propagate(const Edge &E, const PathState &From, const Block &B,
         S.Caveats |= LeaseBranch;
       }
     }
-    // That an acquire succeeded is what the whole simulation is about.
+    // That an acquire succeeded is what the whole simulation is about; where it
+    // failed, that is what somebody may see.
     bool AsksForIt = llvm::any_of(
         E.Assume, [&](const Predicate &P) { return S.names(P.Place); });
-    if (Now != Kind::Base && !AsksForIt)
+    bool Known = AsksForIt || llvm::any_of(E.Assume, [&](const Predicate &P) {
+                   return !S.rangeOf(T.canonical(S, P.Place)).isAny();
+                 });
+    if (Now == Kind::Failed && Known)
+      S.Caveats |= FailureSeen;
+    if (Now != Kind::Base && (!AsksForIt || Now == Kind::Failed))
       S.Path = trace(S.Path, StepKind::Branch, B.Branch,
                      B.Loop ? (Taken ? "loop" : "leave") : Taken ? "true" : "false");
   }
@@ -256,7 +273,8 @@ void Solver::simulate(Kind K, PathState Start, FactRef From) {
 void Solver::violate(FactRef At, const PathState &S, EngineFinding What) {
   FindingKind K = What.Kind;
   // The second look at an acquire asks one thing only.
-  if ((Now == Kind::Unguarded) != (K == FindingKind::Unguarded))
+  if ((Now == Kind::Unguarded) != (K == FindingKind::Unguarded) ||
+      (Now == Kind::Failed) != (K == FindingKind::UncheckedAcquire))
     return;
   Violation &V = Violations[{K, K == FindingKind::Leak ? FactRef() : At}];
   // Where it may have been taken, not every path surely loses it.
@@ -271,7 +289,8 @@ void Solver::violate(FactRef At, const PathState &S, EngineFinding What) {
   EngineFinding &F = V.Best;
   F = std::move(What);
   F.Family = S.Family;
-  F.Sure = Confidence::Definite;
+  if (K != FindingKind::OversizedPut && K != FindingKind::UnbalancedPut)
+    F.Sure = Confidence::Definite;
   if (K == FindingKind::PutWithoutReset && !S.SureChange)
     F.Sure = Confidence::Possible;
   const Trace *Return = S.Path;
@@ -340,12 +359,19 @@ void Solver::finishSimulation() {
       Hard |= MayBeReset;
     if (F.Kind == FindingKind::Leak)
       Hard |= MayBeTaken;
+    // Whoever is asked about it may have told that there is none.
+    if (F.Kind == FindingKind::UncheckedAcquire)
+      Hard |= LeaseBranch | AssumedThrow;
     uint8_t Soft = LeaseBranch | AssumedThrow;
+    // How large it is was asked in words of its own, or it was not asked.
+    if (F.Kind == FindingKind::OversizedPut)
+      Soft = AssumedThrow;
     // `if (!b->empty()) b->clear();`: the other arm counts as reset.
     if (F.Kind == FindingKind::PutWithoutReset && V.AnyOk &&
         (V.Caveats & LeaseBranch))
       continue;
     if ((V.Caveats & Hard) || ((V.Caveats & Soft) && (V.AnyOk || V.AnyUnsure)) ||
+        (Now == Kind::Failed && FailureUnsure) ||
         (F.Family != NoFamily && Families[F.Family].Possible))
       F.Sure = Confidence::Possible;
     if (F.Kind == FindingKind::Leak)
@@ -390,6 +416,8 @@ void Solver::atExit(const PathState &S, bool Thrown) {
     return;
   if (!Thrown && Families[S.Family].Pooled)
     retained(S);
+  if (!Thrown)
+    Transfer(*this, Function.Exit).leftViews(S);
   Left |= S.Is == Life::Live || S.Escaped || S.EscapedOut;
   if (S.Is != Life::Live || !S.Owned || S.PutFailed)
     return fine(FindingKind::Leak, {});

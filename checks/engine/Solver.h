@@ -31,6 +31,7 @@ struct SolverLimits {
   unsigned VisitsPerBlock = 200; ///< more drop all branch facts
   uint64_t FactsPerSimulation = 4'000'000; ///< more stop the function
   uint64_t FactsPerFunction = 64'000'000;  ///< likewise, over all simulations
+  int64_t KeptBytes = 65536; ///< of storage that an object may keep when put
 };
 
 /// A fact by its place in the function.
@@ -56,6 +57,8 @@ public:
   /// for `return nullptr`.
   struct NullReturn {
     SiteId Return, From;
+    /// What its parameters are known to be then.
+    llvm::SmallVector<std::pair<PlaceId, Range>, 2> Given;
   };
   /// Follows null from each fact for which \p Source names the place that is, or
   /// may be, null after it. (Nulls.cpp)
@@ -76,8 +79,9 @@ private:
   friend class Transfer;
   /// Unguarded: an acquire again, asking what an exception would lose. Null: a
   /// factory's result, asking where it is null. Failed: an acquire that failed,
-  /// asking who looks behind what it gave.
-  enum class Kind { Base, Acquire, Entity, PutSite, Unguarded, Null, Failed };
+  /// asking who looks behind what it gave. Made: an object that the function
+  /// made itself, asking whether it is put into a pool.
+  enum class Kind { Base, Acquire, Entity, PutSite, Unguarded, Null, Failed, Made };
 
   struct Violation {
     bool Any = false, AnyOk = false, AnyUnsure = false;
@@ -102,14 +106,19 @@ private:
   /// are filled in.
   void violate(FactRef At, const PathState &S, EngineFinding What);
   void fine(FindingKind K, FactRef At);
-  void noteNull(SiteId Return);
+  void noteNull(SiteId Return, const PathState &S);
   void atExit(const PathState &S, bool Thrown);
   void retained(const PathState &S);
   void unguarded(const PathState &S);
   void unwind(PathState S, BlockId From);
   void acquireSimulation(FactRef At, Summary &Out);
+  void failedSimulation(FactRef At);
+  void tellFailures(Summary &Out) const;
   void entitySimulation(PlaceId Entity, Summary &Out);
   void putSimulation(FactRef At);
+  void madeSimulation(FactRef At, Summary &Out);
+  bool hasAcquireIn(NodeId Header, FamilyId Family) const;
+  void stocked(FactRef At, PathState S, EngineFinding What, NodeId MadeAt);
   const Trace *trace(const Trace *Before, StepKind K, SiteId Site,
                      std::string What = "");
 
@@ -139,6 +148,8 @@ private:
   SiteId HandPut = NoSite; ///< where this lease is put by a call, last seen
   bool MayBeLeft = false;  ///< a MayLeave was passed while it was held
   mutable bool Left = false; ///< some path no longer follows a live lease
+  Range FailedAs;          ///< what each name holds where the acquire failed
+  bool FailureUnsure = false; ///< … and it may be known that it did not
   bool HandedOver = false;   ///< see LeaseFate
   std::set<SiteId> HandPuts; ///< calls that put this lease
 
@@ -161,9 +172,16 @@ private:
   llvm::function_ref<PlaceId(const Fact &)> NullSource; ///< while asked for
   std::vector<NullReturn> FoundNulls;
   std::set<FactRef> PutsSeen;
+  llvm::SmallVector<Stock, 1> Stocked; ///< new objects put once in each call
   std::deque<Trace> Traces;
   std::vector<EngineFinding> Findings;
   std::vector<LeaseFate> Ends;
+  bool GivesNull = false;  ///< some return gives null, and no acquire's
+  struct FailedOut {
+    PlaceId Out;
+    bool Unsure;
+  };
+  std::vector<FailedOut> FailedOuts; ///< where acquires that failed are left
   uint64_t FactsRun = 0, FactsBefore = 0;
   std::string GaveUp;
 };

@@ -57,6 +57,18 @@ bool PathState::addName(PlaceId P) {
   return true;
 }
 
+bool PathState::isView(PlaceId P) const {
+  return llvm::binary_search(Views, P);
+}
+
+bool PathState::addView(PlaceId P) {
+  auto It = llvm::lower_bound(Views, P);
+  if (It != Views.end() && *It == P)
+    return false;
+  Views.insert(It, P);
+  return true;
+}
+
 Range PathState::rangeOf(PlaceId P) const {
   auto It = lookUp(Ranges, P);
   return It != Ranges.end() && It->first == P ? It->second : Range();
@@ -87,7 +99,9 @@ bool PathState::sameTypestate(const PathState &O) const {
          WasPut == O.WasPut && PutFresh == O.PutFresh &&
          ResetSinceEntry == O.ResetSinceEntry && Stale == O.Stale && Family == O.Family &&
          ChangedWhole == O.ChangedWhole && Names == O.Names &&
-         Changed == O.Changed && InPlace == O.InPlace && Tasks == O.Tasks;
+         Changed == O.Changed && InPlace == O.InPlace && Grown == O.Grown &&
+         PutLimited == O.PutLimited && Views == O.Views &&
+         Tasks == O.Tasks;
 }
 
 bool PathState::joinFacts(const PathState &O) {
@@ -106,8 +120,13 @@ bool PathState::joinFacts(const PathState &O) {
   Weaker |= intersectSorted(ReadStale, O.ReadStale);
   Weaker |= uniteSorted(Tainted, O.Tainted);
   Weaker |= uniteSorted(Written, O.Written);
+  Weaker |= uniteSorted(Steps, O.Steps);
+  Weaker |= intersectSorted(Bounded, O.Bounded);
+  Weaker |= keepCommon(Asked, O.Asked);
   if (!Used && O.Used)
     Used = Weaker = true;
+  if (Unchecked && !O.Unchecked)
+    Unchecked = false, Weaker = true;
   if (KeptAsLeft && !O.KeptAsLeft)
     KeptAsLeft = false, Weaker = true;
   // The path with fewer doubts is the one to tell: one sure path suffices.
@@ -121,8 +140,10 @@ bool PathState::joinFacts(const PathState &O) {
 
 bool PathState::joinWhole(const PathState &O) {
   bool Weaker = intersectSorted(Names, O.Names);
+  Weaker |= intersectSorted(Views, O.Views);
   Weaker |= uniteSorted(Changed, O.Changed);
   Weaker |= intersectSorted(Tasks, O.Tasks);
+  Weaker |= intersectSorted(Grown, O.Grown);
   if (State != Dirt::Dirty && O.State == Dirt::Dirty)
     State = Dirt::Dirty, Weaker = true;
   if (SureChange && !O.SureChange)

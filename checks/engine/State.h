@@ -29,10 +29,18 @@ enum Caveat : uint8_t {
   LeaseBranch = 16,  ///< a branch that depends on the lease
   AssumedThrow = 32, ///< an exception that nothing shows
   LeftByThrow = 64,  ///< … and it leaves the function
+  FailureSeen = 128, ///< a branch has asked whether the acquire failed
 };
 
 /// Stands for every symbol in PathState::Written.
 inline constexpr SymbolId AnySymbol = ~0u;
+/// A container grew here, and, behind the end of a round, in that loop.
+struct GrowStep {
+  SymbolId Field = WholeObject;
+  SiteId Site = NoSite;
+  uint32_t Loop = ~0u; ///< index into Loops; ~0u: in this round
+  auto operator<=>(const GrowStep &) const = default;
+};
 
 /// State of the one lease of a simulation (or of none, in the base run).
 struct PathState {
@@ -65,15 +73,23 @@ struct PathState {
   llvm::SmallVector<PlaceId, 1> Parents;   ///< what must outlive it, sorted
   llvm::SmallVector<PlaceId, 1> Views;     ///< places that look into it, sorted
   TaskList Tasks;            ///< tasks that have it and may run
-  llvm::SmallVector<SymbolId, 1> Grown;    ///< fields that grew unbounded, sorted
-  bool GrownWhole = false;                 ///< the object itself is what grew
+  bool Unchecked = false;    ///< looked behind, with nobody having asked
   /// Fields of what the caller sees that were assigned on this way, sorted:
   /// what is known of any other was so at the entry.
   llvm::SmallVector<SymbolId, 2> Written;
+  /// What was known of such a field until then, sorted.
+  llvm::SmallVector<std::pair<PlaceId, Range>, 2> Asked;
+  llvm::SmallVector<Growth, 1> Grown;      ///< what grew unbounded, sorted
+  llvm::SmallVector<GrowStep, 1> Steps;    ///< what grew since emptied, sorted
+  llvm::SmallVector<SymbolId, 1> Bounded;  ///< see Outcome, sorted
+  bool Limited = false;      ///< its pool keeps no large objects
+  bool PutLimited = false;   ///< … or the put that it went by
   const Trace *Path = nullptr;
 
   bool names(PlaceId P) const;
   bool addName(PlaceId P);
+  bool isView(PlaceId P) const;
+  bool addView(PlaceId P);
   Range rangeOf(PlaceId P) const;
   void setRange(PlaceId P, Range R);
   PlaceId addressIn(PlaceId P) const; ///< what P points to, or NoPlace

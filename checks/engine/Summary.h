@@ -35,6 +35,18 @@ struct Task {
 };
 using TaskList = llvm::SmallVector<Task, 1>; ///< sorted
 
+/// Instead of a field: the object itself.
+inline constexpr SymbolId WholeObject = ~0u;
+
+/// A container of the object grew, and nothing bounds how much.
+struct Growth {
+  SymbolId Field = WholeObject;
+  PlaceId By = NoPlace; ///< a number or container of the function's caller that
+                        ///< says how much; NoPlace: nobody can say
+  bool Sure = false;    ///< by input, or round for round
+  auto operator<=>(const Growth &) const = default;
+};
+
 /// One way a value can leave the function.
 struct Outcome {
   bool Thrown = false;     ///< it leaves by an exception
@@ -44,7 +56,7 @@ struct Outcome {
   bool PutUnsure = false;  ///< … and whether a reset is asked is a guess
   bool PutAsked = false;   ///< … after a branch that depends on the object
   bool Used = false;       ///< the object was looked at
-  bool Unchecked = false;  ///< … although nobody asked whether there is one
+  bool Unchecked = false;  ///< … and on no such path anybody asked if there is one
   bool Escaped = false;    ///< somebody else owns it now
   bool Unsure = false;     ///< a cap or an unknown call stands on the way
   Dirt State = Dirt::AsEntry;
@@ -57,8 +69,11 @@ struct Outcome {
   llvm::SmallVector<PlaceId, 2> Names; ///< callee's places that hold it at exit
   llvm::SmallVector<PlaceId, 1> Views; ///< callee's places that look into it
   TaskList Tasks; ///< tasks that have it and may run, by the callee's places
-  llvm::SmallVector<SymbolId, 1> Grown; ///< fields that grew unbounded
-  bool GrownWhole = false;
+  llvm::SmallVector<Growth, 1> Grown;   ///< what grew without a bound
+  llvm::SmallVector<SymbolId, 1> Grew;  ///< fields that grew once
+  llvm::SmallVector<SymbolId, 1> Bounded; ///< fields whose storage was given back,
+                                          ///< or asked about
+  bool PutLimited = false; ///< put, and large objects are not kept
   Range Result;            ///< what the function returns then
   /// What its parameters, and fields of what it was given, were when it was
   /// entered, for this way out to be taken: `if (owned_)`.
@@ -85,6 +100,12 @@ struct FreshLease {
   llvm::SmallVector<PlaceId, 1> Parents; ///< callee's places of its parents
 };
 
+/// Each call puts a new object into a pool.
+struct Stock {
+  FamilyId Family = NoFamily;
+  bool operator==(const Stock &) const = default;
+};
+
 enum class Throws : uint8_t { Never, Assumed, Known };
 
 struct Summary {
@@ -100,11 +121,16 @@ struct Summary {
   /// The one type that is thrown (opaque: a canonical type), null for several.
   const void *Thrown = nullptr;
   bool Puts = false;                     ///< some outcome puts or closes
+  bool Makes = false;                    ///< the result is a new object
+  llvm::SmallVector<Stock, 1> Stocks;    ///< what it puts of its own making
   bool Incomplete = false; ///< a cap, or errors in the body: expect anything
   Operand Gives; ///< a pure getter or predicate: what it returns, no more
+  Range Results; ///< all that it returns
 
   /// True when a caller must look at calls of it although it names no pool.
-  bool matters() const { return !Fresh.empty() || Puts; }
+  bool matters() const {
+    return !Fresh.empty() || Puts || !Stocks.empty();
+  }
 };
 
 } // namespace pooltidy

@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 #include "Generator.h"
 #include "Types.h"
+#include "llvm/ADT/STLExtras.h"
 
 using namespace clang;
 
@@ -71,7 +72,8 @@ void FactsGenerator::freshLeases(const CallShape &S, const Summary &Sum,
     PlaceKind Root = T.Places[T.Places.rootOf(L.Out)].Kind;
     if (Root == PlaceKind::This && !isa<CXXConstructorDecl>(S.Callee))
       continue; // a member that some method filled: the object's own business
-    uint32_t Flags = L.Flags & (InPlace | NotOwned | AcquiredStale | KeptAsLeft);
+    uint32_t Flags = L.Flags & (InPlace | NotOwned | AcquiredStale | KeptAsLeft |
+                                MayFail | UnsureFailure | PoolLimits);
     if (L.State == Dirt::Dirty)
       Flags |= AcquiredDirty;
     if (!L.Owned || Root == PlaceKind::This)
@@ -137,6 +139,7 @@ bool FactsGenerator::bySummary(const CallShape &S) {
         if (Actual.Is == Operand::Value && T.Places[Root].Kind == PlaceKind::Param)
           emit(FactKind::Use, S.Expr).Src = Actual;
       Results[S.Expr] = O;
+      asked(O, O.Is == Operand::Truth, S.Expr);
       return true;
     }
   }
@@ -145,6 +148,11 @@ bool FactsGenerator::bySummary(const CallShape &S) {
   F.Index = G->Facts.Calls.size();
   G->Facts.Calls.push_back(C);
   freshLeases(S, *Sum, C);
+  bool Pooled = llvm::any_of(Sum->Fresh, [&](const FreshLease &L) {
+    return T.Families[L.Family].Pooled;
+  });
+  if (Sum->Makes && !Pooled && S.Ret != NoPlace)
+    emit(FactKind::Make, S.Expr).Dst = S.Ret;
   return true;
 }
 

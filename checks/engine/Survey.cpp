@@ -3,10 +3,57 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Generator.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/ScopeExit.h"
 
 using namespace clang;
 
 namespace pooltidy {
+
+const Expr *FactsGenerator::onlyValue(const InitListExpr &L) {
+  if (L.getNumInits() != 1)
+    return nullptr;
+  const Expr *One = L.getInit(0);
+  auto Plain = [](QualType T) {
+    return T.getCanonicalType().getUnqualifiedType();
+  };
+  return Plain(L.getType()) == Plain(One->getType()) ? One : nullptr;
+}
+
+const Expr *FactsGenerator::maker(const Expr *E) {
+  while (true) {
+    if (const auto *F = dyn_cast<FullExpr>(E))
+      E = F->getSubExpr();
+    else if (const auto *B = dyn_cast<CXXBindTemporaryExpr>(E))
+      E = B->getSubExpr();
+    else if (const auto *C = dyn_cast<CXXFunctionalCastExpr>(E))
+      E = C->getSubExpr();
+    else if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(E))
+      E = M->getSubExpr(); // lifetime-extended: lives like a variable
+    else if (const auto *K = dyn_cast<CXXConstructExpr>(E);
+             K && K->isElidable() && K->getNumArgs() >= 1)
+      E = K->getArg(0);
+    else if (const auto *I = dyn_cast<ImplicitCastExpr>(E))
+      E = I->getSubExpr();
+    else if (const auto *L = dyn_cast<InitListExpr>(E); L && onlyValue(*L))
+      E = onlyValue(*L);
+    else
+      return E;
+  }
+}
+
+/// What \p V kept alive ends with it.
+void FactsGenerator::endExtended(const VarDecl &V, const Stmt *At) {
+  auto It = Extended.find(&V);
+  if (It == Extended.end())
+    return;
+  auto All = It->second;
+  for (auto [P, Type] : llvm::reverse(All)) {
+    auto Declared = DeclaredAt.find(&V);
+    destroy(P, Type, At, Declared == DeclaredAt.end() ? NoSite : Declared->second);
+    emit(FactKind::ScopeEnd, At).Dst = P;
+  }
+}
 
 /// One look at the statement tree before the CFG: full-expressions, arms of
 /// conditional operators, how often variables are assigned, whose result is
@@ -32,11 +79,22 @@ void FactsGenerator::survey(const Stmt *S) {
       Discarded.insert(Inner);
     }
   };
+  size_t Before = Visible.size();
+  auto Leave = llvm::make_scope_exit([&] {
+    if (!isa<DeclStmt>(S))
+      Visible.resize(std::min(Before, Visible.size()));
+  });
+  noteSizes(S);
   switch (S->getStmtClass()) {
-  case Stmt::CompoundStmtClass:
-    for (const Stmt *C : S->children())
+  case Stmt::CompoundStmtClass: {
+    unsigned Index = 0;
+    for (const Stmt *C : S->children()) {
       Root(C);
-    break;
+      survey(C);
+      findAssertion(*cast<CompoundStmt>(S), Index++);
+    }
+    return;
+  }
   case Stmt::IfStmtClass:
     Root(cast<IfStmt>(S)->getThen());
     Root(cast<IfStmt>(S)->getElse());
@@ -111,30 +169,31 @@ void FactsGenerator::survey(const Stmt *S) {
   }
   case Stmt::DeclStmtClass:
     for (const Decl *D : cast<DeclStmt>(S)->decls())
+      if (const auto *V = dyn_cast<VarDecl>(D))
+        Visible.push_back(V);
+    for (const Decl *D : cast<DeclStmt>(S)->decls())
       if (const auto *V = dyn_cast<VarDecl>(D); V && V->getInit()) {
-        const Expr *Init = V->getInit();
-        while (true) {
-          if (const auto *F = dyn_cast<FullExpr>(Init))
-            Init = F->getSubExpr();
-          else if (const auto *B = dyn_cast<CXXBindTemporaryExpr>(Init))
-            Init = B->getSubExpr();
-          else if (const auto *C = dyn_cast<CXXFunctionalCastExpr>(Init))
-            Init = C->getSubExpr();
-          else if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(Init))
-            Init = M->getSubExpr(); // lifetime-extended: lives like a variable
-          else if (const auto *K = dyn_cast<CXXConstructExpr>(Init);
-                   K && K->isElidable() && K->getNumArgs() >= 1)
-            Init = K->getArg(0);
-          else if (const auto *I = dyn_cast<ImplicitCastExpr>(Init))
-            Init = I->getSubExpr();
-          else
-            break;
-        }
+        const Expr *Init = maker(V->getInit());
         if (isa<CXXConstructExpr, LambdaExpr, InitListExpr>(Init) &&
             V->getType()->isRecordType())
           Targets[Init] = variable(*V);
       }
     break;
+  case Stmt::MaterializeTemporaryExprClass: {
+    // What a reference keeps alive, or the range of a loop since C++23, lives
+    // like a variable.
+    const auto *M = cast<MaterializeTemporaryExpr>(S);
+    const auto *V = dyn_cast_or_null<VarDecl>(M->getExtendingDecl());
+    const LifetimeExtendedTemporaryDecl *D = M->getLifetimeExtendedTemporaryDecl();
+    if (!V || !D || M->getStorageDuration() != SD_Automatic ||
+        !M->getType()->isRecordType())
+      break;
+    PlaceId P = T.Places.root(PlaceKind::Local, T.symbol(*D),
+                              V->isImplicit() ? "" : V->getName());
+    Targets[maker(M->getSubExpr())] = P;
+    Extended[V].push_back({P, M->getType()});
+    break;
+  }
   case Stmt::LambdaExprClass:
     for (const Expr *Init : cast<LambdaExpr>(S)->capture_inits())
       survey(Init);

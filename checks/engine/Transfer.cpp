@@ -75,7 +75,6 @@ bool Transfer::holds(const PathState &State, const Operand &O, PlaceId &Where) {
   return State.names(Where);
 }
 
-/// A branch on \p P depends on the lease from here on.
 void Transfer::taint(PathState &State, PlaceId P) {
   if (P != NoPlace && !llvm::is_contained(State.Tainted, P))
     State.Tainted.insert(llvm::lower_bound(State.Tainted, P), P);
@@ -89,6 +88,15 @@ void Transfer::noteWritten(PathState &State, const Fact &F) {
     if (!llvm::is_contained(State.Written, Field))
       State.Written.insert(llvm::lower_bound(State.Written, Field), Field);
   };
+  auto Keep = [&](PlaceId P) {
+    Range R = State.rangeOf(P);
+    auto It = llvm::lower_bound(State.Asked, P, [](const auto &E, PlaceId Q) {
+      return E.first < Q;
+    });
+    if (!R.isAny() && isAsGiven(Places, S.Function, State, P) &&
+        (It == State.Asked.end() || It->first != P))
+      State.Asked.insert(It, {P, R});
+  };
   auto Write = [&](PlaceId P) {
     P = canonical(State, P);
     if (P == NoPlace ||
@@ -98,8 +106,10 @@ void Transfer::noteWritten(PathState &State, const Fact &F) {
     for (; P != NoPlace && Places[P].Kind != PlaceKind::Field; P = Places[P].Parent)
       if (Places[P].Kind == PlaceKind::Deref)
         return Add(AnySymbol); // an object as a whole
-    if (P != NoPlace)
-      Add(Places[P].Symbol);
+    if (P == NoPlace)
+      return;
+    Keep(P);
+    Add(Places[P].Symbol);
   };
   switch (F.Kind) {
   case FactKind::Swap:
@@ -116,6 +126,10 @@ void Transfer::noteWritten(PathState &State, const Fact &F) {
     return Add(AnySymbol);
   case FactKind::Apply: {
     const Summary &Sum = *S.Function.Calls[F.Index].Callee;
+    for (const auto &[P, R] : State.Ranges)
+      if (Places[P].Kind == PlaceKind::Field &&
+          llvm::is_contained(Sum.Writes, Places[P].Symbol))
+        Keep(P);
     for (SymbolId Field : Sum.Writes)
       Add(Field);
     if (Sum.WritesUnknown || !Sum.WritesBehind.empty())
@@ -153,6 +167,8 @@ std::string Transfer::nameFor(PlaceId P) {
 bool Transfer::assume(PathState &State, Predicate P) {
   P.Place = canonical(State, P.Place);
   Range R = State.rangeOf(P.Place);
+  if (S.Now == Solver::Kind::Failed && R.isAny() && State.names(P.Place))
+    R = S.FailedAs;
   bool WasZero = R.isZero(), WasNegative = R.High < 0;
   R.keep(P.Op, P.Constant);
   if (R.isEmpty())
@@ -201,6 +217,7 @@ void Transfer::forgetWithin(PathState &State, PlaceId P, bool Itself) {
 }
 
 bool Transfer::loseNames(PathState &State, PlaceId P, bool Itself) {
+  dropViews(State, P, Itself);
   size_t Before = State.Names.size();
   llvm::erase_if(State.Names, [&](PlaceId Q) {
     return (Itself || Q != P) && Places.isWithin(Q, P);
@@ -216,6 +233,8 @@ bool Transfer::loseNames(PathState &State, PlaceId P, bool Itself) {
 /// The last name may be gone; false when nothing is left to follow.
 bool Transfer::lost(PathState &State, StepKind How, SiteId Site) {
   if (!State.Names.empty() || State.InPlace != NoPlace || State.Is == Life::None)
+    return true;
+  if (State.Is == Life::Returned && !State.Views.empty())
     return true;
   if (S.Now == Solver::Kind::Unguarded) {
     if ((State.Caveats & LeftByThrow) && State.Is == Life::Live &&
@@ -276,6 +295,9 @@ bool Transfer::step(PathState &State, const Fact &F, uint32_t Index) {
   case FactKind::Write:
     return change(State, F);
   case FactKind::Read: {
+    if (PlaceId View = seenThrough(State, F.Dst);
+        View != NoPlace && !useView(State, F, View, false))
+      return false;
     PlaceId Where = canonical(State, F.Dst);
     if (!use(State, F, Where, false))
       return false;
@@ -286,7 +308,9 @@ bool Transfer::step(PathState &State, const Fact &F, uint32_t Index) {
   }
   case FactKind::Use: {
     PlaceId Where;
-    if (holds(State, F.Src, Where)) {
+    if (!(F.Flags & ViewOnly) && holds(State, F.Src, Where)) {
+      if (F.Flags & Needed)
+        return lookBehind(State, F, Where, F.Index ? "index" : "");
       State.Used = true;
       if (auto V = next(State.Is, Event::Use).Violation) {
         if (F.Flags & ByHandle) // an owner that deletes it
@@ -297,11 +321,16 @@ bool Transfer::step(PathState &State, const Fact &F, uint32_t Index) {
         return false;
       }
       S.fine(FindingKind::UseAfterPut, here());
-      if (F.Dst != NoPlace)
+      if (F.Dst != NoPlace && (!(F.Flags & Asks) || S.Now == Solver::Kind::Failed))
         taint(State, F.Dst);
+    } else if (F.Src.Is == Operand::Value && looksInto(State, F.Src)) {
+      return useView(State, F, canonical(State, F.Src.Place), false);
     }
     return true;
   }
+  case FactKind::Derive:
+    derive(State, F);
+    return true;
   case FactKind::Copy:
   case FactKind::Move:
   case FactKind::Assign:
@@ -347,6 +376,9 @@ bool Transfer::step(PathState &State, const Fact &F, uint32_t Index) {
     return true;
   }
   case FactKind::Clobber:
+    // Who is called where the failure is known need not come back.
+    if (S.Now == Solver::Kind::Failed && (State.Caveats & FailureSeen))
+      State.Caveats |= LeaseBranch;
     clobber(State);
     return lost(State, StepKind::Lost, F.Site);
   case FactKind::Apply:
@@ -360,6 +392,7 @@ bool Transfer::step(PathState &State, const Fact &F, uint32_t Index) {
     if (!State.Tasks.empty())
       endOf(State, NoPlace);
     size_t Before = State.Names.size();
+    llvm::erase_if(State.Views, IsTemp);
     llvm::erase_if(State.Names, IsTemp);
     bool Lost = State.Names.size() != Before;
     llvm::erase_if(State.Ranges, [&](auto &E) { return IsTemp(E.first); });
@@ -409,12 +442,42 @@ bool Transfer::step(PathState &State, const Fact &F, uint32_t Index) {
     return true;
   case FactKind::Return:
     return giveBack(State, F);
+  case FactKind::Assert:
+    return asserted(State, F);
   case FactKind::Stop:
     if (S.Now == Solver::Kind::Acquire)
       S.fine(FindingKind::Leak, {});
     return false;
+  case FactKind::Grow:
+    grow(State, F);
+    return true;
+  case FactKind::Bound:
+    if (!(F.Flags & Unsure)) {
+      bound(State, F.Dst);
+    } else if (partOf(State, canonical(State, F.Dst)).Is == Part::Whole) {
+      // A reset that nobody sees may have given it back.
+      for (Growth &G : State.Grown)
+        G.Sure = false;
+      State.Grown.erase(std::unique(State.Grown.begin(), State.Grown.end()),
+                        State.Grown.end());
+    }
+    return true;
+  case FactKind::Again: {
+    auto Rounds = State.Steps;
+    for (GrowStep &G : Rounds)
+      if (G.Loop == ~0u) {
+        G.Loop = F.Index;
+        if (!llvm::is_contained(State.Steps, G))
+          State.Steps.insert(llvm::lower_bound(State.Steps, G), G);
+      }
+    return true;
+  }
+  case FactKind::Make:
+    if (S.Now == Solver::Kind::Base)
+      S.BaseAt[here()] = State;
+    return true;
   case FactKind::TestPoint:
-    if (S.OnTestPoint)
+    if (S.OnTestPoint && S.Now != Solver::Kind::Failed)
       S.OnTestPoint(F.Index, State);
     return true;
   }
@@ -424,10 +487,12 @@ bool Transfer::step(PathState &State, const Fact &F, uint32_t Index) {
 /// What a temporary holds when an exception ends it is somebody else's: its
 /// destructor, if it has one, has run.
 void Transfer::dropTemporaries(PathState &State) {
-  size_t Held = State.Names.size();
-  llvm::erase_if(State.Names, [&](PlaceId P) {
+  auto IsTemp = [&](PlaceId P) {
     return Places[Places.rootOf(P)].Kind == PlaceKind::Temp;
-  });
+  };
+  size_t Held = State.Names.size();
+  llvm::erase_if(State.Views, IsTemp);
+  llvm::erase_if(State.Names, IsTemp);
   if (State.Names.size() != Held && State.Is == Life::Live)
     State.Owned = false;
 }
@@ -439,7 +504,7 @@ void Transfer::throwOut(PathState Away, const Fact &F) {
     // Where temporaries are destroyed, their block lets go of them.
     if (!(F.Flags & Unwinds))
       dropTemporaries(Next);
-    if (Next.Names.empty() && Next.InPlace == NoPlace)
+    if (Next.Names.empty() && Next.InPlace == NoPlace && Next.Views.empty())
       return;
     Next.Path = S.trace(Next.Path, StepKind::Thrown, F.Site);
     S.enqueue(F.Index, std::move(Next));
@@ -483,6 +548,10 @@ bool Transfer::use(PathState &State, const Fact &F, PlaceId Where,
   Part P = partOf(State, Where);
   if (P.Is == Part::Nothing)
     return true;
+  if (!(F.Flags & Passed))
+    if (PlaceId Holder = holderOf(State, Where);
+        Holder != NoPlace && !lookBehind(State, F, Holder, ""))
+      return false;
   State.Used = true;
   if (auto V = next(State.Is, Event::Use).Violation) {
     PlaceId Holder = Where;
@@ -530,14 +599,24 @@ void Transfer::readStale(PathState &State, SymbolId Field, SiteId Site,
 }
 
 bool Transfer::change(PathState &State, const Fact &F) {
+  if (PlaceId View = seenThrough(State, F.Dst);
+      View != NoPlace && !useView(State, F, View, false))
+    return false;
   PlaceId Where = canonical(State, F.Dst);
   // Code that nobody sees may wait; emptying a list of threads does.
   if (!State.Tasks.empty() && (F.Kind == FactKind::Reset || (F.Flags & Unsure)) &&
       partOf(State, Where).Is == Part::Nothing)
     waitFor(State, Where);
+  // A view that moves on still looks there; one that is set anew may not.
+  dropViews(State, Where, F.Kind == FactKind::Reset || (F.Flags & Unsure));
   // What is within the written place holds something else now; what was kept in
   // a container may be out of it.
+  PlaceId Known = F.Flags & Lowers ? Places.step(PlaceKind::Query, Where, AtMost)
+                                   : NoPlace;
+  Range Before = Known == NoPlace ? Range() : State.rangeOf(Known);
   forgetWithin(State, Where, true);
+  if (Known != NoPlace)
+    State.setRange(Known, Before);
   size_t Held = State.Names.size();
   llvm::erase_if(State.Names, [&](PlaceId N) {
     return Places[N].Kind == PlaceKind::Element &&
@@ -557,7 +636,7 @@ bool Transfer::change(PathState &State, const Fact &F) {
   }
   if (!use(State, F, Where, false))
     return false;
-  if (P.Is == Part::Behind)
+  if (P.Is == Part::Behind || S.Now == Solver::Kind::Failed)
     return true;
   if (F.Kind == FactKind::Reset) {
     reset(State, F);
@@ -597,6 +676,7 @@ bool Transfer::change(PathState &State, const Fact &F) {
 
 void Transfer::reset(PathState &State, const Fact &F) {
   Part P = partOf(State, canonical(State, F.Dst));
+  emptied(State, P.Is == Part::OneField ? P.Field : WholeObject);
   if (P.Is == Part::OneField) {
     if (!llvm::is_contained(State.Cleared, P.Field))
       State.Cleared.insert(llvm::lower_bound(State.Cleared, P.Field), P.Field);
@@ -639,6 +719,7 @@ void Transfer::clobber(PathState &State) {
       if (Each.Object != NoPlace && Places.isShared(Each.Object))
         waitFor(State, Each.Object);
   size_t Before = State.Names.size();
+  llvm::erase_if(State.Views, Shared);
   llvm::erase_if(State.Names, Shared);
   if (State.Names.size() != Before) {
     State.Owned = false;

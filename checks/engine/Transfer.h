@@ -30,12 +30,19 @@ public:
   /// Drops what is known of places within \p P, and of P when \p Itself.
   void forgetWithin(PathState &State, PlaceId P, bool Itself);
 
+  /// A branch on \p P depends on the lease from here on.
+  void taint(PathState &State, PlaceId P);
+
   /// What of the lease a place is.
   struct Part {
     enum { Nothing, Whole, OneField, Behind } Is = Nothing;
     SymbolId Field = 0;
   };
   Part partOf(const PathState &State, PlaceId Canonical);
+
+  // --- Views.cpp
+  bool looksInto(const PathState &State, const Operand &O);
+  void leftViews(const PathState &State);
 
 private:
   /// False when the state ends here. Forks go onto Stack.
@@ -56,10 +63,31 @@ private:
   const EntitySummary *hit(const PathState &State, const CallSite &C,
                            PlaceId &Held);
   bool use(PathState &State, const Fact &F, PlaceId Where, bool Returned);
+  PlaceId holderOf(const PathState &State, PlaceId Where) const;
+  bool lookBehind(PathState &State, const Fact &F, PlaceId Holder,
+                  const char *How, bool Sure = true);
+  bool lookBehindByCall(PathState &State, const Fact &F, const CallSite &C);
+  bool fitsFailure(PathState &State, const Fact &F, const CallSite &C,
+                   const Outcome &O, PlaceId Held, bool All);
+  bool asserted(PathState &State, const Fact &F);
   bool change(PathState &State, const Fact &F);
   void readStale(PathState &State, SymbolId Field, SiteId Site, PlaceId Where);
   void reset(PathState &State, const Fact &F);
   bool copy(PathState &State, const Fact &F);
+  // Growth.cpp
+  void grow(PathState &State, const Fact &F);
+  void bound(PathState &State, PlaceId Where);
+  void bounded(PathState &State, SymbolId Field);
+  void emptied(PathState &State, SymbolId Field);
+  void stepOf(PathState &State, SymbolId Field, SiteId Site);
+  bool isBounded(const PathState &State, const Operand &O, int64_t Bytes);
+  void grown(PathState &State, Growth What, SiteId Site);
+  void grownBy(PathState &State, SymbolId Field, const Operand &O, bool Sure,
+               SiteId Site);
+  void applyGrowth(PathState &State, const Fact &F, const CallSite &C,
+                   const Outcome &O, SymbolId Within);
+  void growthWithin(PathState &State, const Fact &F, const CallSite &C);
+  void oversized(PathState &State, const Fact &F, PlaceId Object, bool Limited);
   void swap(PathState &State, PlaceId A, PlaceId B);
   bool giveBack(PathState &State, const Fact &F);
   bool apply(PathState &State, const Fact &F, uint32_t Index);
@@ -77,6 +105,8 @@ private:
   void applyOutcome(PathState &State, const Fact &F, const CallSite &C,
                     const EntitySummary &E, const Outcome &O, PlaceId Held,
                     bool &Ends);
+  void noteAsked(PathState &State, const PathState &Before,
+                 const PathState &Then, const CallSite &C, const Outcome &O);
   bool concerns(const PathState &State, const CallSite &C);
   bool fits(PathState &State, const CallSite &C, const Outcome &O);
   void applyWithoutLease(PathState &State, const CallSite &C);
@@ -87,11 +117,21 @@ private:
   Operand translate(const PathState &State, const CallSite &C, PlaceId P);
   PlaceId storage(const PathState &State, const CallSite &C, PlaceId P);
   std::vector<std::string> dirtyFields(const PathState &State, bool &Dirty);
-  void taint(PathState &State, PlaceId P);
   void noteWritten(PathState &State, const Fact &F);
   void noteName(PlaceId P);
   std::string nameFor(PlaceId P);
   std::string ownerName(PlaceId P, const Fact &F);
+  bool isView(const PathState &State, PlaceId P) const;
+  PlaceId seenThrough(const PathState &State, PlaceId P);
+  void addView(PathState &State, PlaceId View, SiteId Site);
+  void dropViews(PathState &State, PlaceId P, bool Itself);
+  bool useView(PathState &State, const Fact &F, PlaceId View, bool Returned);
+  void derive(PathState &State, const Fact &F);
+  const EntitySummary *viewHit(const PathState &State, const CallSite &C,
+                               Operand &Given);
+  bool applyToView(PathState &State, const Fact &F, const CallSite &C,
+                   const EntitySummary &E, const Outcome &O, const Operand &Given);
+  void keepResult(PathState &State, const CallSite &C, const Outcome &O);
   FactRef here() const { return {Block, Current}; }
 
   Solver &S;
@@ -100,6 +140,10 @@ private:
   uint32_t Current = 0;
   std::vector<std::pair<PathState, uint32_t>> Stack;
 };
+
+/// True for a field of what the caller sees that still is as it was given.
+bool isAsGiven(const PlaceTable &Places, const FunctionFacts &Function,
+               const PathState &S, PlaceId P);
 
 } // namespace pooltidy
 

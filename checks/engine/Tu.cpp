@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 #include "Tu.h"
 #include "Generator.h"
+#include "Nulls.h"
 #include "Solver.h"
 #include "../model/FieldTraits.h"
 #include "clang/Basic/SourceManager.h"
@@ -30,6 +31,9 @@ bool sameOutcomes(const std::vector<EntitySummary> &A,
 }
 } // namespace
 
+Tu::Tu(ASTContext &Context, model::Classifier &Classes)
+    : Context(Context), Classes(Classes) {}
+
 Tu::~Tu() = default;
 
 FamilyId Tu::family(const model::Pool &P) {
@@ -37,7 +41,10 @@ FamilyId Tu::family(const model::Pool &P) {
   if (New) {
     FamilyOf.push_back(&P);
     Families.push_back({P.Possible, P.KnownIds,
-                        !P.Type.empty() || P.What == model::Kind::Object});
+                        !P.Type.empty() || P.What == model::Kind::Object,
+                        P.What == model::Kind::Object && !P.LimitsCapacity &&
+                            P.Resets != model::Convention::ConstructDestroy,
+                        P.LimitsCount});
   }
   return It->second;
 }
@@ -115,7 +122,9 @@ void Tu::make(const FunctionDecl &Body, Result &R) {
   }
 
   Summary Sum = std::move(R.Facts->Known);
-  Solver S(Places, R.Facts->Facts, Families);
+  SolverLimits Limits;
+  Limits.KeptBytes = KeptBytes;
+  Solver S(Places, R.Facts->Facts, Families, Limits);
   S.run(R.Facts->Entities, Sum);
   R.Findings = S.findings();
   R.Ends = S.ends();

@@ -16,14 +16,14 @@
 namespace pooltidy {
 
 struct Generated;
+struct NullReturn;
 
 /// Symbols, families and summaries of one TU. Summaries are made on demand,
 /// callees first; a function met again while it is being made answers with what
 /// is known so far and is made again until that no longer changes.
 class Tu {
 public:
-  Tu(clang::ASTContext &Context, model::Classifier &Classes)
-      : Context(Context), Classes(Classes) {}
+  Tu(clang::ASTContext &Context, model::Classifier &Classes);
   ~Tu();
 
   clang::ASTContext &Context;
@@ -55,6 +55,9 @@ public:
                  std::vector<const clang::CXXMethodDecl *>>
       Overriders;
 
+  /// Bytes of storage that an object may keep when it is put.
+  int64_t KeptBytes = 65536;
+
   /// One function, analysed.
   struct Result {
     std::unique_ptr<Generated> Facts;
@@ -68,6 +71,9 @@ public:
   };
   /// Analyses \p F (once); never null.
   const Result &analyse(const clang::FunctionDecl &F);
+
+  /// Where \p Body returns null, and not for want of memory; each body once.
+  const std::vector<NullReturn> &nullsOf(const clang::FunctionDecl &Body);
 
   /// Handle classes that an acquire returned: what their destructor puts to.
   llvm::DenseMap<const clang::CXXRecordDecl *, const model::Pool *> Returned;
@@ -85,6 +91,10 @@ private:
   llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<Result>> Results;
   std::vector<const clang::Decl *> Decls{nullptr}; ///< by symbol
   llvm::DenseMap<const clang::CXXMethodDecl *, std::unique_ptr<Summary>> VirtualSums;
+  llvm::DenseMap<const clang::FunctionDecl *,
+                 std::unique_ptr<std::vector<NullReturn>>>
+      Nulls;
+  const std::vector<NullReturn> NoNulls;
   llvm::DenseMap<const clang::CXXRecordDecl *, bool> SelfPuts;
   unsigned Depth = 0;
   unsigned Lowest = ~0u; ///< depth of the outermost function met in the making

@@ -9,6 +9,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Generator.h"
+#include "ViewTypes.h"
 #include "llvm/ADT/StringSwitch.h"
 
 using namespace clang;
@@ -127,6 +128,7 @@ void FactsGenerator::assignObject(const CallShape &S, const CXXMethodDecl &M) {
   Results[S.Expr] = addressOf(S.This);
   if (isFreshValue(S.Args[0])) {
     emit(FactKind::Reset, S.Expr, Rewrites).Dst = S.This;
+    freshStorage(S.This, M, S.Expr);
     return;
   }
   if (From != NoPlace)
@@ -165,14 +167,20 @@ void FactsGenerator::unknownArgument(const CallShape &S, const Expr *Arg,
     PlaceId P = place(Arg);
     if (P == NoPlace)
       return;
+    if (Bare.isConstQualified() || Param->isRValueReferenceType())
+      passView(S, Arg, Param);
     if (Bare.isConstQualified()) {
       emit(FactKind::Read, S.Expr).Dst = P;
       // A const reference to the pointer itself: a container keeps a copy.
-      if (Bare->isPointerType())
-        emit(FactKind::Use, S.Expr).Src = Operand::value(P);
+      if (Bare->isPointerType()) {
+        Fact &F = emit(FactKind::Use, S.Expr, Asks);
+        F.Src = Operand::value(P);
+        F.Dst = S.Ret;
+      }
       return;
     }
     if (Param->isRValueReferenceType()) {
+      emit(FactKind::Bound, S.Expr).Dst = P; // its storage goes with it
       giveAway(P, handleOf(Bare, P).Is, S.Expr);
       return;
     }
@@ -200,11 +208,14 @@ void FactsGenerator::unknownArgument(const CallShape &S, const Expr *Arg,
     return;
   if (Param->isPointerType()) {
     QualType To = Param->getPointeeType();
-    emit(FactKind::Use, S.Expr).Src = O;
+    uint32_t Null = O.Is == Operand::Value && !isNonNull(S, Index) ? Passed : NoFlags;
+    Fact &Use = emit(FactKind::Use, S.Expr, Asks);
+    Use.Src = O;
+    Use.Dst = S.Ret;
     PlaceId P = behind(O);
     if (To.isConstQualified() || P == NoPlace) {
       if (P != NoPlace)
-        emit(FactKind::Read, S.Expr).Dst = P;
+        emit(FactKind::Read, S.Expr, Null).Dst = P;
       return;
     }
     if (O.Is == Operand::Address) {
@@ -228,15 +239,17 @@ void FactsGenerator::unknownArgument(const CallShape &S, const Expr *Arg,
         M && isStdRecord(M->getParent()) && To->isRecordType() &&
         !isStdRecord(To->getAsCXXRecordDecl()))
       return;
-    Fact &F = emit(FactKind::Write, S.Expr, Fills ? NoFlags : Unsure);
+    Fact &F = emit(FactKind::Write, S.Expr, Null | (Fills ? NoFlags : Unsure));
     F.Dst = P;
     if (!System) // what a library answers does not say whether it took it
       F.Src = Operand::value(S.Ret);
     return;
   }
   if (Param->isRecordType()) {
-    // By value: the callee's parameter is what dies, not this temporary.
-    if (O.Is == Operand::Value)
+    passView(S, Arg, Param);
+    // By value: the callee's parameter is what dies, not this temporary. A view
+    // has nothing that could be taken.
+    if (O.Is == Operand::Value && !isViewClass(Param->getAsCXXRecordDecl()))
       giveAway(O.Place, true, S.Expr);
     return;
   }
@@ -259,10 +272,20 @@ void FactsGenerator::unknownMethod(const CallShape &S, const CXXMethodDecl &M) {
                        Op == OO_Arrow));
   if (Look) {
     emit(FactKind::Read, S.Expr).Dst = S.This;
-    // What it shows is within the object: changing it changes the object.
+    lookThrough(S, M);
+    // What it shows is within the object: changing it changes the object. What a
+    // view shows is somewhere else.
     QualType R = M.getReturnType();
-    if (Std && ((R->isReferenceType() && M.getParent()->getName() != "shared_ptr") ||
-                Name == "data" || Name == "begin" || Name == "c_str"))
+    if (Op != OO_Call && isViewClass(M.getParent())) {
+      PlaceId Of = isPartOfObject(S.This)
+                       ? T.Places.step(PlaceKind::Deref, S.This)
+                       : S.This;
+      if (R->isReferenceType() || R->isPointerType())
+        Results[S.Expr] =
+            Operand::address(T.Places.step(PlaceKind::Element, Of, AnyElement));
+    } else if (Std && Op != OO_Call && ((R->isReferenceType() && M.getParent()->getName() != "shared_ptr") ||
+                (R->isPointerType() && (Name == "data" || Name == "begin" ||
+                                        Name == "c_str"))))
       Results[S.Expr] = Operand::address(
           T.Places.step(PlaceKind::Element, S.This, AnyElement));
     else if (M.isConst() && S.Args.empty() && M.getIdentifier() &&
@@ -313,7 +336,9 @@ void FactsGenerator::unknownMethod(const CallShape &S, const CXXMethodDecl &M) {
         giveAway(O.Place, !A->isLValue() && A->getType()->isRecordType(), S.Expr,
                  S.This);
     }
-  if (M.getReturnType()->isReferenceType() && Std)
+  lookThrough(S, M);
+  if (M.getReturnType()->isReferenceType() &&
+      (Std || isViewClass(M.getParent())))
     Results[S.Expr] = addressOf(S.This);
 }
 

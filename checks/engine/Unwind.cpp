@@ -118,6 +118,7 @@ void FactsGenerator::leaveScope(const Scope &S) {
             It == DeclaredAt.end() ? site(S.Var->getLocation(), nullptr)
                                    : It->second);
   }
+  endExtended(*S.Var, nullptr);
   emit(FactKind::ScopeEnd, nullptr).Dst = P;
 }
 

@@ -69,7 +69,8 @@ const Summary *Tu::virtualSummary(const CXXMethodDecl &M) {
         for (PlaceId &N : O.Names)
           N = inTermsOf(*this, N, *Body, *Called);
         O.Pool = NoPlace;
-        O.Left.clear();
+        for (auto &[Q, R2] : O.Left)
+          Q = inTermsOf(*this, Q, *Body, *Called);
         for (auto &[Q, R2] : O.Given)
           Q = inTermsOf(*this, Q, *Body, *Called);
         if (!O.Thrown)

@@ -293,9 +293,14 @@ std::optional<AttributeOp> readOperation(const FunctionDecl &F) {
   if (!Any)
     return std::nullopt;
   Found.Op.Call = simpleName(F);
-  if (Found.What == Role::Acquire && isTryName(Found.Op.Call))
-    Found.Op.Fails =
-        Found.Op.Object.Where == Slot::Return ? Failure::Null : Failure::False;
+  if (Found.What == Role::Acquire && Found.Op.Fails == Failure::Never) {
+    Found.Op.FailsBy = Operation::Seen;
+    if (isTryName(Found.Op.Call)) {
+      Found.Op.FailsBy = Operation::Named;
+      Found.Op.Fails = Found.Op.Object.Where == Slot::Return ? Failure::Null
+                                                             : Failure::False;
+    }
+  }
   return Found;
 }
 

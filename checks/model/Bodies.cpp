@@ -58,6 +58,46 @@ bool isCounter(StringRef Member) {
   });
 }
 
+/// The name that a call, member or name in a template has.
+StringRef wordOf(const Stmt *S) {
+  const NamedDecl *D = nullptr;
+  DeclarationName N;
+  if (const auto *M = dyn_cast<MemberExpr>(S))
+    D = M->getMemberDecl();
+  else if (const auto *R = dyn_cast<DeclRefExpr>(S))
+    D = R->getDecl();
+  else if (const auto *C = dyn_cast<CXXDependentScopeMemberExpr>(S))
+    N = C->getMember();
+  else if (const auto *O = dyn_cast<OverloadExpr>(S))
+    N = O->getName();
+  if (D)
+    N = D->getDeclName();
+  return N.isIdentifier() && N.getAsIdentifierInfo()
+             ? N.getAsIdentifierInfo()->getName()
+             : "";
+}
+
+bool mentions(const Stmt *S, llvm::function_ref<bool(StringRef)> Is) {
+  if (!S)
+    return false;
+  if (StringRef Word = wordOf(S); !Word.empty() && Is(Word))
+    return true;
+  return llvm::any_of(S->children(), [&](const Stmt *C) { return mentions(C, Is); });
+}
+
+bool isCapacityWord(StringRef N) {
+  return isOneOf(N, {"capacity", "Capacity", "shrink_to_fit", "getCapacity",
+                     "GetCapacity", "shrink", "Shrink"});
+}
+
+/// `free_.size() < max`, `count_ >= kMax`, `idle_.full()`.
+bool isCountWord(StringRef N) {
+  return llvm::any_of(splitWords(N), [](StringRef W) {
+    return isOneOf(W, {"size", "count", "max", "limit", "full", "top", "used",
+                       "cached", "idle", "capacity", "depth", "num"});
+  });
+}
+
 class BodyReader {
 public:
   BodyReader(BodyFacts &Out, const FunctionDecl &F,
@@ -269,6 +309,12 @@ private:
     return isa<CXXScalarValueInitExpr, ImplicitValueInitExpr>(E);
   }
 
+  static bool isNegative(const Expr *E) {
+    const auto *U = dyn_cast<UnaryOperator>(E->IgnoreParenCasts()->IgnoreImplicit());
+    return U && U->getOpcode() == UO_Minus &&
+           isa<IntegerLiteral>(U->getSubExpr()->IgnoreParenCasts());
+  }
+
   /// The model says that \p Name resets an object.
   bool isModelled(StringRef Name) const {
     return llvm::any_of(Resets, [&](const Operation &Op) {
@@ -294,7 +340,14 @@ private:
     }
     if (StringRef Member = Base ? memberOf(Base) : ""; !Member.empty())
       Out.TouchesObject |= !isBookkeeping(Member) && changes(C, Name);
+    if (isCapacityWord(Name))
+      (Base && !namesObject(Base) ? Out.LimitsCount : Out.LimitsCapacity) = true;
+    if (isOneOf(Name, {"full", "is_full", "isFull", "try_push", "try_enqueue"}))
+      Out.LimitsCount = true;
     if (reachesInto(C)) {
+      if (const FunctionDecl *Callee = calleeOf(C);
+          Callee && isResetName(Name) && asksCapacity(*Callee))
+        Out.LimitsCapacity = true;
       if (isResetName(Name) || isModelled(Name) ||
           isOneOf(Name, {"init", "Init", "initialize"}))
         Out.ResetsObject = true;
@@ -401,6 +454,8 @@ private:
     if (const auto *R = dyn_cast<ReturnStmt>(S)) {
       if (Acquire && R->getRetValue() && isNull(R->getRetValue()))
         Out.ReturnsNull = true;
+      if (Acquire && R->getRetValue() && isNegative(R->getRetValue()))
+        Out.ReturnsNegative = true;
     } else if (const auto *D = dyn_cast<DeclStmt>(S)) {
       for (const Decl *Each : D->decls())
         if (const auto *V = dyn_cast<VarDecl>(Each))
@@ -423,11 +478,35 @@ private:
     } else if (const auto *B = dyn_cast<BinaryOperator>(S)) {
       if (B->getOpcode() == BO_Assign)
         visitAssignment(B->getLHS(), B->getRHS());
+      if (B->isRelationalOp() && Level < 3)
+        visitComparison(*B);
     } else if (const auto *C = dyn_cast<CallExpr>(S)) {
       visitAnyCall(*C);
     }
     for (const Stmt *Child : S->children())
       visit(Child);
+  }
+
+  /// How large the object is, or how many the pool has.
+  void visitComparison(const BinaryOperator &B) {
+    bool OfObject = false;
+    for (const Expr *Side : {B.getLHS(), B.getRHS()})
+      OfObject |= namesObject(Side);
+    if (OfObject)
+      Out.LimitsCapacity |= mentions(&B, [](StringRef N) {
+        return isCapacityWord(N) || isOneOf(N, {"size", "length", "Size", "Length"});
+      });
+    else
+      Out.LimitsCount |= mentions(&B, isCountWord);
+  }
+
+  bool namesObject(const Stmt *S) const {
+    if (!S)
+      return false;
+    if (const auto *R = dyn_cast<DeclRefExpr>(S); R && Objects.count(R->getDecl()))
+      return true;
+    return llvm::any_of(S->children(),
+                        [&](const Stmt *C) { return namesObject(C); });
   }
 
   void visitAnyCall(const CallExpr &C) {
@@ -472,6 +551,12 @@ private:
 };
 
 } // namespace
+
+bool asksCapacity(const FunctionDecl &F) {
+  const FunctionDecl *Definition = nullptr;
+  const Stmt *Body = bodyOf(F, Definition);
+  return Body && mentions(Body, isCapacityWord);
+}
 
 BodyFacts readBody(const FunctionDecl &F, int Object,
                    llvm::ArrayRef<Operation> Resets) {

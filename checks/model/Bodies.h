@@ -17,7 +17,8 @@ namespace pooltidy::model {
 /// written, by names, since members that nobody calls are never instantiated.
 struct BodyFacts {
   bool Seen = false;        ///< a body was there to read
-  bool ReturnsNull = false; ///< some return gives null or an empty handle
+  bool ReturnsNull = false; ///< some return gives null, an empty handle, or 0
+  bool ReturnsNegative = false; ///< some return gives a number below 0
   bool Throws = false, Waits = false;
   bool ResetsObject = false;   ///< calls something reset-like on it
   bool TouchesObject = false;  ///< changes members, but for links and marks
@@ -27,6 +28,8 @@ struct BodyFacts {
   bool Destroys = false;       ///< x->~T(), destroy_at
   bool Deletes = false;        ///< delete x
   bool CountsReferences = false;
+  bool LimitsCapacity = false; ///< asks how large it is, or shrinks it
+  bool LimitsCount = false;    ///< compares how many there are
   llvm::StringSet<> Fills;  ///< members that it adds to
   llvm::StringSet<> Drains; ///< members that it takes from
 };
@@ -36,6 +39,9 @@ struct BodyFacts {
 /// is named so.
 BodyFacts readBody(const clang::FunctionDecl &F, int Object,
                    llvm::ArrayRef<Operation> Resets = {});
+
+/// True when the body of \p F asks for a capacity, or gives storage back.
+bool asksCapacity(const clang::FunctionDecl &F);
 
 } // namespace pooltidy::model
 

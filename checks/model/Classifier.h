@@ -67,6 +67,10 @@ public:
   /// functions made for it; null when none does.
   const Pool *pooledIn(const clang::CXXRecordDecl &R);
 
+  /// True when a policy among the template arguments of the pool \p R drops or
+  /// shrinks objects that have become large, as its body tells.
+  bool limitsCapacity(const clang::CXXRecordDecl &R);
+
   /// True for a field that a reset may leave (`pool::keep` or a model).
   bool isKept(const clang::FieldDecl &F);
 

@@ -21,14 +21,26 @@ static bool meet(const llvm::StringSet<> &A, const llvm::StringSet<> &B) {
   return llvm::any_of(A.keys(), [&](StringRef K) { return B.contains(K); });
 }
 
-static Failure failureOf(const FoundMember &M, const BodyFacts &Body) {
-  if (M.Op.Object.Where == Slot::Argument || M.Op.Id)
-    return M.Op.Fails;
-  if (isTryName(M.Op.Call) || Body.ReturnsNull)
-    return Failure::Null;
-  if (Body.Throws)
-    return Failure::Throws;
-  return Body.Waits ? Failure::Blocks : M.Op.Fails;
+static void readFailure(Operation &Op, const BodyFacts &Body) {
+  if (Op.Object.Where == Slot::Argument)
+    return;
+  if (Op.Id) {
+    Op.Fails = Body.ReturnsNegative ? Failure::Negative
+               : Body.ReturnsNull   ? Failure::Zero
+                                    : Op.Fails;
+    // In many a pool 0 is an index like others.
+    if (Op.Fails == Failure::Zero)
+      Op.FailsBy = Operation::Named;
+    return;
+  }
+  if (isTryName(Op.Call) || Body.ReturnsNull) {
+    Op.Fails = Failure::Null;
+    Op.FailsBy = Body.ReturnsNull ? Operation::Seen : Operation::Named;
+  } else if (Body.Throws) {
+    Op.Fails = Failure::Throws;
+  } else if (Body.Waits) {
+    Op.Fails = Failure::Blocks;
+  }
 }
 
 /// Acquire and put that by their names make and end an object each time.
@@ -77,6 +89,8 @@ static void add(BodyFacts &To, const BodyFacts &More) {
   To.Destroys |= More.Destroys;
   To.Deletes |= More.Deletes;
   To.CountsReferences |= More.CountsReferences;
+  To.LimitsCapacity |= More.LimitsCapacity;
+  To.LimitsCount |= More.LimitsCount;
   for (StringRef K : More.Fills.keys())
     To.Fills.insert(K);
   for (StringRef K : More.Drains.keys())
@@ -88,7 +102,7 @@ bool readBodies(FoundPool &Found) {
   for (FoundMember &M : Found.Members) {
     if (M.What == Role::Acquire) {
       BodyFacts Body = readBody(*M.Function, -1, Found.Family.Reset);
-      M.Op.Fails = failureOf(M, Body);
+      readFailure(M.Op, Body);
       add(Acquire, Body);
     } else if (M.What == Role::Put && M.Op.Object.Where == Slot::Argument) {
       add(Put, readBody(*M.Function, M.Op.Object.Index,
@@ -101,6 +115,8 @@ bool readBodies(FoundPool &Found) {
       for (const CXXMethodDecl *M : patternOf(*D)->methods())
         if (M->getOverloadedOperator() == OO_Call && M->getNumParams() == 1)
           add(Put, readBody(*M, 0, Found.Family.Reset));
+  Found.Family.LimitsCapacity |= Put.LimitsCapacity;
+  Found.Family.LimitsCount |= Put.LimitsCount;
   if (Found.Family.Resets == Convention::Unknown)
     Found.Family.Resets = conventionOf(Found, Acquire, Put);
   return meet(Put.Fills, Acquire.Drains) && !Put.CountsReferences;

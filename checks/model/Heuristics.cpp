@@ -127,6 +127,9 @@ bool findOutParameter(const CXXMethodDecl &M, Acquirer &A) {
     A.Op.Fails = Result->isBooleanType() ? Failure::False
                  : Result->isVoidType()  ? Failure::Never
                                          : Failure::NonZero;
+    // Nothing says that a number is an error code.
+    if (A.Op.Fails == Failure::NonZero)
+      A.Op.FailsBy = Operation::Named;
     return true;
   }
   return false;
@@ -138,6 +141,7 @@ bool readAcquirer(const CXXMethodDecl &M, Acquirer &A) {
     return false;
   A.F = &M;
   A.Op.Call = Name.str();
+  A.Op.FailsBy = Operation::Seen;
   for (const ParmVarDecl *P : M.parameters()) {
     A.Sized |= isSizeParameter(*P);
     A.Keyed |= isKeyParameter(*P);

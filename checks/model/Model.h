@@ -40,6 +40,7 @@ enum class Level { Default, Strict };
 enum class Failure {
   Never,
   Null,     ///< returns a null pointer, or an empty handle
+  NoMemory, ///< likewise, and for want of memory only
   Zero,     ///< returns index 0
   False,    ///< returns false
   Negative, ///< returns a number below zero
@@ -70,6 +71,9 @@ struct Operation {
   bool AnyOrder = false; ///< put: allowed while children are still open
   int WhenNull = -1;     ///< acquire: only where this argument (from 0) is
                          ///< known to be null, as `mysql_init(nullptr)`
+  /// Who says how it fails: a model or attribute, a body or signature (of which the engine
+  /// may know better), nothing but the name.
+  enum Evidence { Said, Seen, Named } FailsBy = Said;
 };
 
 /// An RAII owner whose destructor puts or closes.
@@ -122,6 +126,8 @@ struct Pool {
                          ///< input and output are nobody's leak
   bool FreesAll = false; ///< what is not put dies with the pool: no leak
   std::vector<std::string> Headers; ///< where the API is declared
+  bool LimitsCapacity = false; ///< a put drops or shrinks what has become large
+  bool LimitsCount = false;    ///< a put keeps no more than so many
 };
 
 /// What is known of one function beside acquire/put/reset.
@@ -146,6 +152,8 @@ struct FunctionRule {
   bool Unregisters = false; ///< takes something out of a registry
   bool Pending = false;     ///< begins a timer or an operation that goes on until
                             ///< it ends by itself or is cancelled
+  Slot ViewOf; ///< the result looks into this object, and dangles once that is
+               ///< put or closed
 };
 
 /// What is known of one type.

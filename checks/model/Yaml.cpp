@@ -41,7 +41,8 @@ constexpr std::pair<StringLiteral, Failure> Failures[] = {
     {"never", Failure::Never},       {"null", Failure::Null},
     {"zero", Failure::Zero},         {"false", Failure::False},
     {"negative", Failure::Negative}, {"nonzero", Failure::NonZero},
-    {"throws", Failure::Throws},     {"blocks", Failure::Blocks}};
+    {"throws", Failure::Throws},     {"blocks", Failure::Blocks},
+    {"no-memory", Failure::NoMemory}};
 
 enum class Role { Acquire, Put, Reset, Use };
 
@@ -185,7 +186,8 @@ private:
         N, "a pool",
         {"name", "type", "object", "kind", "convention", "level", "acquire",
          "put", "reset", "use", "handles", "child_of", "frees_all",
-         "known_ids", "factory", "reset_callback"},
+         "known_ids", "factory", "reset_callback", "limits_capacity",
+         "limits_count"},
         [&](StringRef Key, Node &V) {
           if (Key == "name")
             P.Name = R.text(V, Key).value_or("");
@@ -223,6 +225,10 @@ private:
             callbacks(V, Key, P.Factory);
           else if (Key == "reset_callback")
             callbacks(V, Key, P.ResetCallback);
+          else if (Key == "limits_capacity")
+            P.LimitsCapacity = R.boolean(V, Key);
+          else if (Key == "limits_count")
+            P.LimitsCount = R.boolean(V, Key);
           else
             P.FreesAll = R.boolean(V, Key);
         });
@@ -349,7 +355,8 @@ private:
     unsigned Seen = R.keys(N, "a function",
                            {"call", "noreturn", "starts_thread", "waits",
                             "nothrow", "keeps", "takes", "moves", "returns",
-                            "blocks", "closes", "unregisters", "pending"},
+                            "view_of", "blocks", "closes", "unregisters",
+                            "pending"},
                            [&](StringRef Key, Node &V) {
                              if (Key == "call")
                                F.Call = name(V, Key, false);
@@ -369,6 +376,8 @@ private:
                                F.Moves = argument(V, Key);
                              else if (Key == "returns")
                                F.Returns = argument(V, Key);
+                             else if (Key == "view_of")
+                               F.ViewOf = slot(V, Key);
                              else if (Key == "blocks")
                                F.Blocks = R.boolean(V, Key);
                              else if (Key == "closes")
@@ -381,7 +390,8 @@ private:
     require(N, "a function", Seen & 1, "call");
     saysSomething(N, "a function", Seen,
                   "noreturn, starts_thread, waits, nothrow, keeps, takes, "
-                  "moves, returns, blocks, closes, unregisters, pending");
+                  "moves, returns, view_of, blocks, closes, unregisters, "
+                  "pending");
     Into.Functions.push_back(std::move(F));
   }
 

@@ -50,7 +50,9 @@ std::vector<Report::Note> pathNotes(const Finding &F) {
       // Where it was opened on its parent says the same, and more.
       if (Loc == F.Loc || F.What.Kind == FindingKind::NestedClose)
         continue;
-      Text = "acquired here";
+      Text = F.What.Kind == FindingKind::UncheckedAcquire
+                 ? "acquired here, which may fail"
+                 : "acquired here";
       break;
     case StepKind::Changed:
       if (F.What.Kind != FindingKind::PutWithoutReset ||
@@ -110,9 +112,18 @@ std::vector<Report::Note> pathNotes(const Finding &F) {
       Text = F.What.Other.empty() ? "a thread or task gets it here"
                                   : "'" + F.What.Other + "' gets it here";
       break;
-    case StepKind::Viewed:
     case StepKind::Grown:
-      continue;
+      if (F.What.Kind != FindingKind::OversizedPut)
+        continue;
+      Text = S.What.empty() ? "grows here" : "'" + S.What + "' grows here";
+      Text += ", and nothing limits it";
+      break;
+    case StepKind::Viewed:
+      if (F.What.Kind != FindingKind::DanglingView || S.What != F.What.Other ||
+          Loc == F.Loc)
+        continue;
+      Text = "'" + S.What + "' looks into it from here on";
+      break;
     case StepKind::Discarded:
       if (Loc == F.Loc)
         continue;

@@ -129,6 +129,14 @@ public:
   void move(PlaceId Dst, PlaceId From) {
     set(FactKind::Move, "move", Dst, Operand::value(From));
   }
+  /// \p Dst comes to look into what \p Src is.
+  Fact &derive(PlaceId Dst, Operand Src, uint32_t Flags = NoFlags) {
+    Fact &D = fact(FactKind::Derive, "derive");
+    D.Flags = Flags;
+    D.Dst = Dst;
+    D.Src = Src;
+    return D;
+  }
   void swap(PlaceId A, PlaceId B) {
     set(FactKind::Swap, "swap", A, Operand::value(B));
   }

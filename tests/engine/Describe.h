@@ -105,6 +105,8 @@ inline std::string describe(const PlaceTable &Places, const PathState &S) {
     Out += " in " + nameOf(Places, S.InPlace);
   if (!S.Names.empty())
     Out += ": " + namesOf(Places, S.Names);
+  if (!S.Views.empty())
+    Out += " seen by " + namesOf(Places, S.Views);
   return Out + tasksOf(Places, S.Tasks);
 }
 
@@ -125,6 +127,8 @@ inline std::string describe(const PlaceTable &Places, const Outcome &O) {
     Out += " unsure";
   if (!O.Names.empty())
     Out += ": " + namesOf(Places, O.Names);
+  if (!O.Views.empty())
+    Out += " seen by " + namesOf(Places, O.Views);
   Out += tasksOf(Places, O.Tasks);
   if (!O.Result.isAny())
     Out += " when result " + describe(O.Result);
@@ -148,7 +152,7 @@ inline std::string doubts(uint8_t Caveats) {
       {CapReached, "cap"},         {MayAlias, "alias"},
       {MayBeReset, "maybe-reset"}, {MayBeTaken, "maybe-taken"},
       {LeaseBranch, "branch"},     {AssumedThrow, "assumed-throw"},
-      {LeftByThrow, "left-by-throw"}};
+      {LeftByThrow, "left-by-throw"}, {FailureSeen, "failure-seen"}};
   std::vector<std::string> Words;
   for (auto &[Bit, Word] : All)
     if (Caveats & Bit)
@@ -168,6 +172,10 @@ inline const char *describe(FindingKind K) {
   case FindingKind::NestedClose: return "nested-close";
   case FindingKind::Unguarded: return "unguarded";
   case FindingKind::DirtyAcquire: return "dirty-acquire";
+  case FindingKind::UncheckedAcquire: return "unchecked-acquire";
+  case FindingKind::OversizedPut: return "oversized-put";
+  case FindingKind::UnbalancedPut: return "unbalanced-put";
+  case FindingKind::DanglingView: return "dangling-view";
   case FindingKind::SharedAcross: return "shared-across";
   }
   return "?";
@@ -188,6 +196,8 @@ inline const char *describe(StepKind K) {
   case StepKind::Discarded: return "discarded";
   case StepKind::Stored: return "stored";
   case StepKind::OpenedWithin: return "opened within";
+  case StepKind::Grown: return "grown";
+  case StepKind::Viewed: return "viewed";
   case StepKind::HandedToTask: return "handed to task";
   }
   return "?";

@@ -258,6 +258,41 @@ TEST_F(SolverCallsTest, CalleeMovesItOutOfAMember) {
   EXPECT_EQ(B.at(2), "");
 }
 
+TEST_F(SolverCallsTest, CalleePutsWhenAFlagSaysSo) {
+  // f(s) { if (s->open) { put(s->buf); s->open = false; } }
+  PlaceId Buf = B.arrow(q, "buf"), Open = B.arrow(q, "open");
+  EntitySummary E{Buf, {}};
+  Outcome O;
+  O.Put = true;
+  O.Family = 0;
+  O.Names = {Buf};
+  Range NotZero;
+  NotZero.keep(Cmp::NE, 0);
+  O.Given = {{Open, NotZero}};
+  O.Left = {{Open, Range::exactly(0)}};
+  E.Outcomes.push_back(O);
+  Outcome Not;
+  Not.Names = {Buf};
+  Not.Given = {{Open, Range::exactly(0)}};
+  E.Outcomes.push_back(Not);
+  Callee.Entities.push_back(E);
+  Callee.Writes = {B.fieldNamed("open")};
+  PlaceId s = B.local("s");
+  B.acquire(B.field(s, "buf"));
+  B.assign(B.field(s, "open"), 1);
+  CallSite C;
+  C.Callee = &Callee;
+  C.Bindings = {{q, Operand::address(s)}};
+  B.apply(C);
+  B.test(1);
+  B.apply(C);
+  B.test(2);
+  B.leave();
+  EXPECT_EQ(B.run(), "");
+  EXPECT_EQ(B.at(1), "returned clean owned: s.buf");
+  EXPECT_EQ(B.at(2), "returned clean owned: s.buf");
+}
+
 TEST_F(SolverCallsTest, CallThatMayNotHappen) {
   puts();
   B.acquire(b);

@@ -137,6 +137,34 @@ TEST_F(SummaryTest, GivesItsArgumentOut) {
   EXPECT_EQ(B.outcomes(p), "as-given escaped: *out");
 }
 
+TEST_F(SummaryTest, AnIdIsNotBelowZero) {
+  B.either({p, Cmp::GE, 0}, [&] { B.put(p); });
+  B.leave();
+  B.run({p});
+  EXPECT_EQ(B.outcomes(p), "as-given put");
+}
+
+TEST_F(SummaryTest, PutsWhenAFlagSaysSo) {
+  // if (this->open) { put(this->buf); this->open = false; }
+  PlaceId Self = B.thisPointer(), Open = B.arrow(Self, "open"),
+          Buf = B.arrow(Self, "buf");
+  B.either(B.nonNull(Open), [&] {
+    B.put(Buf);
+    B.assign(Open, 0);
+  });
+  B.leave();
+  B.run({Buf});
+  ASSERT_EQ(B.Sum.Entities[0].Outcomes.size(), 2u);
+  for (const Outcome &O : B.Sum.Entities[0].Outcomes) {
+    ASSERT_EQ(O.Given.size(), 1u);
+    EXPECT_EQ(O.Given[0].first, Open);
+    EXPECT_EQ(O.Given[0].second.isZero(), !O.Put);
+    ASSERT_EQ(O.Left.size(), O.Put ? 1u : 0u);
+    if (O.Put)
+      EXPECT_TRUE(O.Left[0].second.isZero());
+  }
+}
+
 TEST_F(SummaryTest, MembersAreEntitiesToo) {
   PlaceId Buf = B.arrow(B.thisPointer(), "buf");
   B.put(Buf, NoResetNeeded | Nulls);

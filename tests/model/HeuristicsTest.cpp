@@ -163,6 +163,20 @@ TEST(Heuristics, WeakEvidenceNeedsAFreeList) {
   ASSERT_TRUE(Array.P);
   EXPECT_FALSE(Array.P->Possible);
   EXPECT_EQ(Array.T.call("PoolImpl::take").Op->Fails, Failure::Null);
+  EXPECT_EQ(Array.T.call("PoolImpl::take").Op->FailsBy, Operation::Seen);
+  Asked Slots(R"(
+    struct SlotPool {
+      int used_[8];
+      int acquire() {
+        for (int i = 0; i < 8; ++i)
+          if (!used_[i]) { used_[i] = 1; return i; }
+        return -1;
+      }
+      void release(int slot) { used_[slot] = 0; }
+    };
+  )", "SlotPool");
+  ASSERT_TRUE(Slots.P);
+  EXPECT_EQ(Slots.T.call("SlotPool::acquire").Op->Fails, Failure::Negative);
   Asked Keyed("struct TexturePool { Buffer *get(const std::string &name); "
               "void release(Buffer *); };",
               "TexturePool");

@@ -50,6 +50,8 @@ pools:
     kind: resource
     convention: caller-before-put
     frees_all: true
+    limits_capacity: true
+    limits_count: true
     acquire:
       - {call: get, fails: null}
       - {call: "::fetch", object: "*2", pool: 1, fails: negative, id: true}
@@ -77,6 +79,8 @@ pools:
   EXPECT_EQ(P.File, "m.yaml");
   EXPECT_EQ(P.Line, 5u);
   EXPECT_TRUE(P.FreesAll);
+  EXPECT_TRUE(P.LimitsCapacity);
+  EXPECT_TRUE(P.LimitsCount);
   EXPECT_EQ(P.Headers, (std::vector<std::string>{"acme.h", "acme/pool.h"}));
   EXPECT_EQ(P.ChildOf, std::vector<std::string>{"link"});
 
@@ -85,7 +89,7 @@ pools:
   EXPECT_EQ(P.Acquire[0].Object.Where, Slot::Return);
   EXPECT_EQ(P.Acquire[0].Pool.Where, Slot::None);
   EXPECT_EQ(P.Acquire[0].Fails, Failure::Null);
-  EXPECT_EQ(P.Acquire[0].Line, 12u);
+  EXPECT_EQ(P.Acquire[0].Line, 14u);
   EXPECT_EQ(P.Acquire[0].WhenNull, -1);
   EXPECT_EQ(P.Acquire[1].Call, "::fetch");
   EXPECT_EQ(P.Acquire[1].Object.Where, Slot::Argument);
@@ -117,7 +121,7 @@ pools:
   EXPECT_EQ(H.Release, std::vector<std::string>{"detach"});
   EXPECT_TRUE(H.Copyable);
   EXPECT_TRUE(H.Spelled);
-  EXPECT_EQ(H.Line, 22u);
+  EXPECT_EQ(H.Line, 24u);
 
   EXPECT_EQ(Set.Pools[1].At, Level::Default);
   EXPECT_EQ(Set.Pools[1].What, Kind::Object);
@@ -174,11 +178,13 @@ TEST(ModelReader, ReadsFunctionsAndTypes) {
   - {call: same, returns: 3}
   - {call: sleep, blocks: true, pending: true}
   - {call: "File::~File", closes: true, unregisters: true}
+  - {call: name_of, view_of: 1}
+  - {call: "Row::name", view_of: this}
 types:
   - {type: "Counted*", not_a_pool: true}
   - {type: Registry, long_lived: true, thread_safe: true, reset: [wipe], keep: [name_]}
 )");
-  ASSERT_EQ(Set.Functions.size(), 7u);
+  ASSERT_EQ(Set.Functions.size(), 9u);
   EXPECT_TRUE(Set.Functions[0].NoReturn && Set.Functions[0].NoThrow);
   EXPECT_EQ(Set.Functions[0].Takes, -1);
   EXPECT_EQ(Set.Functions[0].Source, "m.yaml");
@@ -192,13 +198,17 @@ types:
   EXPECT_FALSE(Set.Functions[5].Closes || Set.Functions[5].Unregisters);
   EXPECT_TRUE(Set.Functions[6].Closes && Set.Functions[6].Unregisters);
   EXPECT_FALSE(Set.Functions[6].Blocks || Set.Functions[6].Pending);
+  EXPECT_EQ(Set.Functions[6].ViewOf.Where, Slot::None);
+  EXPECT_EQ(Set.Functions[7].ViewOf.Where, Slot::Argument);
+  EXPECT_EQ(Set.Functions[7].ViewOf.Index, 0u);
+  EXPECT_EQ(Set.Functions[8].ViewOf.Where, Slot::This);
   ASSERT_EQ(Set.Types.size(), 2u);
   EXPECT_EQ(Set.Types[0].Type, "Counted*");
   EXPECT_TRUE(Set.Types[0].NotAPool);
   EXPECT_TRUE(Set.Types[1].LongLived && Set.Types[1].ThreadSafe);
   EXPECT_EQ(Set.Types[1].Reset, std::vector<std::string>{"wipe"});
   EXPECT_EQ(Set.Types[1].Keep, std::vector<std::string>{"name_"});
-  EXPECT_EQ(Set.Types[1].Line, 11u);
+  EXPECT_EQ(Set.Types[1].Line, 13u);
 }
 
 TEST(ModelReader, ReadsEveryWord) {
@@ -207,7 +217,7 @@ TEST(ModelReader, ReadsEveryWord) {
       {"\"null\"", Failure::Null},   {"zero", Failure::Zero},
       {"false", Failure::False},     {"negative", Failure::Negative},
       {"nonzero", Failure::NonZero}, {"throws", Failure::Throws},
-      {"blocks", Failure::Blocks}};
+      {"blocks", Failure::Blocks},   {"no-memory", Failure::NoMemory}};
   for (auto [Word, Value] : Fails)
     EXPECT_EQ(read("pools: [{name: a, acquire: [{call: f, fails: " +
                    std::string(Word) + "}]}]")
@@ -333,7 +343,7 @@ TEST(ModelErrors, DeepNestingEndsAtTheSchema) {
             "1:9: error: expected a mapping for a pool (keys name, type, "
             "object, kind, convention, level, acquire, put, reset, use, "
             "handles, child_of, frees_all, known_ids, factory, "
-            "reset_callback), found a list");
+            "reset_callback, limits_capacity, limits_count), found a list");
   std::string Deep;
   for (int I = 0; I < 60000; ++I)
     Deep += "{a: ";
@@ -390,7 +400,7 @@ TEST(ModelErrors, Keys) {
   EXPECT_EQ(errors("functions: [{call: f}]"),
             "1:13: error: a function of which nothing is said; expected one "
             "of noreturn, starts_thread, waits, nothrow, keeps, takes, moves, "
-            "returns, blocks, closes, unregisters, pending");
+            "returns, view_of, blocks, closes, unregisters, pending");
   EXPECT_EQ(errors("types: [{not_a_pool: true}]"),
             "1:9: error: a type has no 'type'");
   EXPECT_EQ(errors("types: [{type: T}]"),
@@ -402,7 +412,8 @@ TEST(ModelErrors, Words) {
   EXPECT_EQ(errors("pools:\n  - name: a\n    acquire:\n"
                    "      - {call: f, fails: nul}\n"),
             "4:26: error: 'nul' is not a way to fail; expected one of never, "
-            "null, zero, false, negative, nonzero, throws, blocks");
+            "null, zero, false, negative, nonzero, throws, blocks, "
+            "no-memory");
   EXPECT_EQ(errors("pools: [{name: a, kind: thing, put: [{call: f}]}]"),
             "1:25: error: 'thing' is not a kind of pool; expected one of "
             "object, resource, memory");

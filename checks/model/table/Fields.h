@@ -24,8 +24,10 @@ template <typename Way> void fields(Way &W, Slot &S) {
   W(Where, Index, Indirect);
 }
 template <typename Way> void fields(Way &W, Operation &O) {
-  auto &[Call, Object, Pool, Fails, Nulls, Id, Setup, Line, AnyOrder, WhenNull] = O;
-  W(Call, Object, Pool, Fails, Nulls, Id, Setup, Line, AnyOrder, WhenNull);
+  auto &[Call, Object, Pool, Fails, Nulls, Id, Setup, Line, AnyOrder, WhenNull,
+         FailsBy] = O;
+  W(Call, Object, Pool, Fails, Nulls, Id, Setup, Line, AnyOrder, WhenNull,
+    FailsBy);
 }
 template <typename Way> void fields(Way &W, Handle &H) {
   auto &[Type, Release, Put, Get, Copyable, Spelled, Line] = H;
@@ -38,16 +40,16 @@ template <typename Way> void fields(Way &W, Callback &C) {
 template <typename Way> void fields(Way &W, Pool &P) {
   auto &[Name, Type, Object, What, Resets, At, Acquire, Put, Reset, Use, Handles,
          Factory, ResetCallback, ChildOf, Source, File, Line, Possible, KnownIds,
-         FreesAll, Headers] = P;
+         FreesAll, Headers, LimitsCapacity, LimitsCount] = P;
   W(Name, Type, Object, What, Resets, At, Acquire, Put, Reset, Use, Handles,
     Factory, ResetCallback, ChildOf, Source, File, Line, Possible, KnownIds,
-    FreesAll, Headers);
+    FreesAll, Headers, LimitsCapacity, LimitsCount);
 }
 template <typename Way> void fields(Way &W, FunctionRule &F) {
   auto &[Call, NoReturn, StartsThread, Waits, NoThrow, Keeps, Takes, Moves, Source,
-         Line, Returns, Blocks, Closes, Unregisters, Pending] = F;
+         Line, Returns, Blocks, Closes, Unregisters, Pending, ViewOf] = F;
   W(Call, NoReturn, StartsThread, Waits, NoThrow, Keeps, Takes, Moves, Source, Line,
-    Returns, Blocks, Closes, Unregisters, Pending);
+    Returns, Blocks, Closes, Unregisters, Pending, ViewOf);
 }
 template <typename Way> void fields(Way &W, TypeRule &T) {
   auto &[Type, NotAPool, LongLived, ThreadSafe, Reset, Keep, Source, Line] = T;

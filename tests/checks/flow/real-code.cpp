@@ -268,6 +268,11 @@ unsigned long long good_composed(SlotPool &pool, unsigned version) {
   return ((unsigned long long)version << 32) | slot;
 }
 
+unsigned long long good_composed_from_above(SlotPool &pool, unsigned version) {
+  int slot = pool.acquire_slot();
+  return ((unsigned long long)slot << 32) | version;
+}
+
 void good_composed_in_a_function(SlotPool &pool, Task *task) {
   int slot = pool.acquire_slot();
   task->id = make_id(1, slot);

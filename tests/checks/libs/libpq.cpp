@@ -132,3 +132,56 @@ std::string good_escaped(PGconn *conn, const std::string &s) {
   PQfreemem(quoted);
   return out;
 }
+
+const char *bad_value_kept(PGconn *conn) {
+  PGresult *res = PQexec(conn, "select 1");
+  const char *value = PQgetvalue(res, 0, 0); // note: "'value' looks into it from here on"
+  PQclear(res);                              // note: "closed here"
+  return value; // expect: pool-dangling-view "'value' is returned and looks into 'res', which was closed"
+}
+
+std::string bad_value_copied_too_late(PGconn *conn) {
+  PGresult *res = PQexec(conn, "select 1");
+  char *value = PQgetisnull(res, 0, 0) ? nullptr : PQgetvalue(res, 0, 0);
+  PQclear(res);
+  return value ? std::string(value) : std::string(); // expect: pool-dangling-view "'value' looks into 'res'"
+}
+
+std::string good_value_copied(PGconn *conn) {
+  PGresult *res = PQexec(conn, "select 1");
+  const char *value = PQgetvalue(res, 0, 0);
+  std::string copy = value;
+  PQclear(res);
+  return copy;
+}
+
+bool good_value_only_compared(PGconn *conn) {
+  PGresult *res = PQexec(conn, "select 1");
+  const char *value = PQgetisnull(res, 0, 0) ? nullptr : PQgetvalue(res, 0, 0);
+  PQclear(res);
+  return value != nullptr;
+}
+
+void bad_error_after_finish(const char *where) {
+  PGconn *conn = PQconnectdb(where);
+  if (PQstatus(conn) != CONNECTION_OK) {
+    const char *error = PQerrorMessage(conn);
+    PQfinish(conn);
+    throw std::runtime_error(error); // expect: pool-dangling-view "'error' looks into 'conn', which was closed"
+  }
+  PQfinish(conn);
+}
+
+void good_error_of_another(PGconn *conn) {
+  PGresult *res = PQexec(conn, "commit");
+  const char *error = PQerrorMessage(conn);
+  PQclear(res);
+  throw std::runtime_error(error);
+}
+
+using ResultPtr = std::unique_ptr<PGresult, decltype(&PQclear)>;
+
+const char *bad_value_of_an_owner(PGconn *conn) {
+  ResultPtr res(PQexec(conn, "select 1"), &PQclear);
+  return PQgetvalue(res.get(), 0, 0); // expect: pool-dangling-view "is returned, and 'res' is closed by then"
+}

@@ -92,3 +92,31 @@ MYSQL *bad_connect(const char *host) {
     return nullptr; // note: "returns here without closing it"
   return db;
 }
+
+const char *bad_cell_kept(MYSQL *db) {
+  MYSQL_RES *res = mysql_store_result(db);
+  if (!res)
+    return nullptr;
+  MYSQL_ROW row = mysql_fetch_row(res);
+  const char *name = row ? row[0] : nullptr;
+  mysql_free_result(res); // note: "closed here"
+  return name;            // expect: pool-dangling-view "'name' is returned and looks into 'res'"
+}
+
+char bad_row_kept(MYSQL *db) {
+  MYSQL_RES *res = mysql_store_result(db);
+  if (!res)
+    return 0;
+  MYSQL_ROW row = mysql_fetch_row(res);
+  mysql_free_result(res);
+  return row ? row[1][0] : 0; // expect: pool-dangling-view "'row' looks into 'res'"
+}
+
+bool good_row_asked_for(MYSQL *db) {
+  MYSQL_RES *res = mysql_store_result(db);
+  if (!res)
+    return false;
+  MYSQL_ROW row = mysql_fetch_row(res);
+  mysql_free_result(res);
+  return row != nullptr;
+}

@@ -156,3 +156,47 @@ bool good_message_freed(sqlite3 *db) {
   sqlite3_free(message);
   return false;
 }
+
+const unsigned char *bad_column_kept(sqlite3 *db) {
+  sqlite3_stmt *s = nullptr;
+  if (sqlite3_prepare_v2(db, "select name from users", -1, &s, nullptr) != SQLITE_OK)
+    return nullptr;
+  const unsigned char *name =
+      sqlite3_step(s) == SQLITE_ROW ? sqlite3_column_text(s, 0) : nullptr;
+  sqlite3_finalize(s);
+  return name; // expect: pool-dangling-view "'name' is returned and looks into 's', which was closed"
+}
+
+int good_column_number(sqlite3 *db) {
+  sqlite3_stmt *s = nullptr;
+  if (sqlite3_prepare_v2(db, "select 1", -1, &s, nullptr) != SQLITE_OK)
+    return 0;
+  int n = sqlite3_step(s) == SQLITE_ROW ? sqlite3_column_int(s, 0) : 0;
+  int bytes = sqlite3_column_bytes(s, 0);
+  sqlite3_finalize(s);
+  return n + bytes;
+}
+
+std::string good_column_copied(sqlite3 *db) {
+  sqlite3_stmt *s = nullptr;
+  if (sqlite3_prepare_v2(db, "select 1", -1, &s, nullptr) != SQLITE_OK)
+    return "";
+  std::string name;
+  if (sqlite3_step(s) == SQLITE_ROW)
+    if (const unsigned char *text = sqlite3_column_text(s, 0))
+      name = reinterpret_cast<const char *>(text);
+  sqlite3_finalize(s);
+  return name;
+}
+
+bool bad_message_after_close(const char *path) {
+  sqlite3 *db = nullptr;
+  if (sqlite3_open(path, &db) == SQLITE_OK) {
+    sqlite3_close_v2(db);
+    return true;
+  }
+  const char *message = sqlite3_errmsg(db);
+  sqlite3_close_v2(db);                    // note: "closed here"
+  std::fprintf(stderr, "%s\n", message); // expect: pool-dangling-view "'message' looks into 'db'"
+  return false;
+}

@@ -135,3 +135,22 @@ bool bad_directory_search(const char *path, const char *name) {
   closedir(d);
   return false;
 }
+
+std::string bad_entry_kept(const char *path) {
+  DIR *d = opendir(path);
+  if (!d)
+    return {};
+  dirent *e = readdir(d);
+  closedir(d); // note: "closed here"
+  return e ? e->d_name : ""; // expect: pool-dangling-view "a view of 'd' is used after it was closed"
+}
+
+std::string good_entry_copied(const char *path) {
+  DIR *d = opendir(path);
+  if (!d)
+    return {};
+  dirent *e = readdir(d);
+  std::string name = e ? e->d_name : "";
+  closedir(d);
+  return name;
+}

@@ -1,0 +1,209 @@
+//===- Derivations.cpp - what an expression looks into --------------------===//
+// Part of pool-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+//
+// Emits Derive: the result of a call, or what a constructor makes, is a view of
+// an argument or of the object it is called on. That is so where a model or
+// `lifetimebound` says it, and for what standard owners and views answer. Bodies
+// need nothing here: the solver sees what they return. Addresses of members and
+// elements need nothing either, a copy of one tells where it leads.
+//
+//===----------------------------------------------------------------------===//
+#include "Generator.h"
+#include "Types.h"
+#include "ViewTypes.h"
+#include "llvm/ADT/StringSwitch.h"
+
+using namespace clang;
+
+namespace pooltidy {
+
+namespace {
+const CXXRecordDecl *recordOf(QualType T) {
+  return T.getNonReferenceType()->getAsCXXRecordDecl();
+}
+
+/// What is known to be a view is looked through by whoever gets it; another class
+/// only where this object of it is one.
+uint32_t viewFlags(const CXXRecordDecl *R) {
+  return isViewClass(R) ? NoFlags : ViewOnly;
+}
+
+/// The functions of views that tell of the view alone, or move it on.
+bool isOfViewAlone(const CXXMethodDecl &M) {
+  if (isa<CXXConversionDecl>(M))
+    return M.getReturnType()->isBooleanType();
+  switch (M.getOverloadedOperator()) {
+  case OO_None:
+    break;
+  case OO_Subscript:
+  case OO_Call:
+  case OO_Star:
+  case OO_Arrow:
+    return false;
+  default:
+    return true; // comparing, adding, stepping
+  }
+  StringRef Name = M.getIdentifier() ? M.getName() : "";
+  return llvm::StringSwitch<bool>(Name)
+      .Cases("size", "length", "empty", "max_size", "size_bytes", true)
+      .Cases("remove_prefix", "remove_suffix", "swap", "get_allocator", true)
+      .Default(false);
+}
+
+/// A parameter of a std function that shows a part of it: begin(c), get<0>(t).
+bool showsPart(QualType Param) {
+  if (!Param->isReferenceType() && !Param->isPointerType())
+    return false;
+  QualType T = Param->getPointeeType();
+  if (T->isArrayType() || isOwnerClass(T->getAsCXXRecordDecl()))
+    return true;
+  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+  return R && R->isInStdNamespace() && R->getIdentifier() &&
+         (R->getName() == "pair" || R->getName() == "tuple");
+}
+
+/// What an owner answers is no part of it but a value that lies in it:
+/// `optional<string_view>::value_or`.
+bool isElementItself(const CXXRecordDecl &Owner, QualType Result) {
+  const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(&Owner);
+  if (!Spec || Spec->getTemplateArgs().size() == 0)
+    return false;
+  const TemplateArgument &First = Spec->getTemplateArgs()[0];
+  return First.getKind() == TemplateArgument::Type &&
+         First.getAsType().getCanonicalType().getUnqualifiedType() ==
+             Result.getCanonicalType().getUnqualifiedType();
+}
+} // namespace
+
+/// \p Dst looks where \p O leads.
+void FactsGenerator::looks(PlaceId Dst, const Operand &O, const Stmt *At,
+                           uint32_t Flags) {
+  if (Dst == NoPlace || O.Place == NoPlace ||
+      (O.Is != Operand::Value && O.Is != Operand::Address))
+    return;
+  Fact &F = emit(FactKind::Derive, At, Flags);
+  F.Dst = Dst;
+  F.Src = O;
+}
+
+/// What \p E leads to, for somebody who keeps looking there.
+Operand FactsGenerator::lookedAt(const Expr *E) {
+  QualType T = E->getType().getNonReferenceType();
+  if (const CXXRecordDecl *R = T->getAsCXXRecordDecl(); isViewClass(R)) {
+    PlaceId P = place(E);
+    return P == NoPlace ? Operand() : Operand::value(P);
+  }
+  if (T->isPointerType())
+    return operand(E);
+  return E->isGLValue() ? bound(E) : Operand();
+}
+
+/// What \p S, whose own facts are behind it, gives a view of in \p Dst.
+void FactsGenerator::derive(const CallShape &S, PlaceId Dst) {
+  const FunctionDecl *F = S.Callee;
+  if (!F || Dst == NoPlace)
+    return;
+  const auto *M = dyn_cast<CXXMethodDecl>(F);
+  bool Makes = isa<CXXConstructorDecl>(F);
+  QualType Result = Makes ? S.Expr->getType() : F->getReturnType();
+  if (Result->isVoidType() || Result->isArithmeticType() ||
+      isOwnerClass(Result->getAsCXXRecordDecl()))
+    return;
+  if (const model::FunctionRule *Rule = T.Classes.classify(*F).Rule;
+      Rule && Rule->ViewOf.Where != model::Slot::None) {
+    // A row of pointers, or a structure with some: what they lead to goes too.
+    QualType To = Result->isPointerType() ? Result->getPointeeType() : QualType();
+    bool Deep = !To.isNull() && (To->isPointerType() || To->isRecordType());
+    looks(Dst, slotOperand(S, Rule->ViewOf), S.Expr, Deep ? DeepView : NoFlags);
+  }
+  for (unsigned I = 0; I < S.Args.size(); ++I)
+    if (isBoundTo(*F, I))
+      looks(Dst, lookedAt(S.Args[I]), S.Expr);
+  if (S.ThisExpr && S.This != NoPlace && isBoundToThis(*F))
+    looks(Dst, isViewClass(M->getParent()) ? Operand::value(S.This)
+                                           : addressOf(S.This), S.Expr);
+  if (!isViewType(Result))
+    return;
+  if (Makes) {
+    if (isViewClass(M->getParent()))
+      for (const Expr *A : S.Args)
+        if (!isa<CXXDefaultArgExpr>(A))
+          looks(Dst, lookedAt(A), S.Expr);
+    return;
+  }
+  if (M && !M->isStatic()) {
+    if (S.This == NoPlace)
+      return;
+    const CXXRecordDecl *Of = M->getParent();
+    if (isViewClass(Of))
+      return looks(Dst, Operand::value(S.This), S.Expr);
+    if (!isOwnerClass(Of) || isElementItself(*Of, Result))
+      return;
+    if (Result->isPointerType() && !isElementItself(*Of, Result->getPointeeType()))
+      return;
+    return looks(Dst, addressOf(S.This), S.Expr);
+  }
+  if (!F->isInStdNamespace())
+    return;
+  auto Plain = [](QualType T) {
+    return T.getNonReferenceType().getCanonicalType().getUnqualifiedType();
+  };
+  bool Among = false; // find(first, last, value) answers with one of its own
+  for (unsigned I = 0; I < S.Args.size() && I < F->getNumParams(); ++I)
+    if (Plain(F->getParamDecl(I)->getType()) == Plain(Result)) {
+      looks(Dst, lookedAt(S.Args[I]), S.Expr);
+      Among = true;
+    }
+  if (!Among && !S.Args.empty() && F->getNumParams() > 0 &&
+      showsPart(F->getParamDecl(0)->getType()))
+    looks(Dst, lookedAt(S.Args[0]), S.Expr);
+}
+
+/// A member of a view that looks at what the view shows, and answers with a
+/// plain value: `text.find('x')`.
+void FactsGenerator::lookThrough(const CallShape &S, const CXXMethodDecl &M) {
+  if (S.This != NoPlace && !isOwnerClass(M.getParent()) &&
+      !isViewType(M.getReturnType()) && !isOfViewAlone(M))
+    emit(FactKind::Use, S.Expr, viewFlags(M.getParent())).Src =
+        Operand::value(S.This);
+}
+
+/// Behind copies that an argument makes of a view: the view that has a name.
+static const Expr *copied(const Expr *E) {
+  while (true) {
+    E = E->IgnoreParenImpCasts();
+    if (const auto *F = dyn_cast<FullExpr>(E))
+      E = F->getSubExpr();
+    else if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(E))
+      E = M->getSubExpr();
+    else if (const auto *C = dyn_cast<CXXConstructExpr>(E);
+             C && C->getNumArgs() == 1 && C->getConstructor()->isCopyConstructor())
+      E = C->getArg(0);
+    else
+      return E;
+  }
+}
+
+/// A view is passed on, and whoever gets it may look.
+void FactsGenerator::passView(const CallShape &S, const Expr *Arg, QualType Param) {
+  const CXXRecordDecl *R = recordOf(Param);
+  if (!R || isOwnerClass(R))
+    return;
+  if (S.Callee) {
+    // Another view made of it, or two that are compared: nobody looks.
+    const auto *M = dyn_cast<CXXMethodDecl>(S.Callee);
+    if (M && isViewClass(M->getParent()))
+      return;
+    if (Param->isReferenceType() && S.Callee->isOverloadedOperator())
+      return;
+  }
+  PlaceId P = place(copied(Arg));
+  if (P == NoPlace)
+    P = place(Arg);
+  if (P != NoPlace)
+    emit(FactKind::Use, S.Expr, viewFlags(R)).Src = Operand::value(P);
+}
+
+} // namespace pooltidy

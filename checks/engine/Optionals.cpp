@@ -1,0 +1,93 @@
+//===- Optionals.cpp - results that may be empty --------------------------===//
+// Part of pool-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+//
+// `optional`, `expected` and their like: what is in one has the place of the
+// one itself, and 0 is none. Those of handles go on to Handles.cpp.
+//
+//===----------------------------------------------------------------------===//
+#include "Generator.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringSwitch.h"
+
+using namespace clang;
+
+namespace pooltidy {
+
+namespace {
+/// What an optional-like class holds, when it can be a lease; else null.
+QualType held(QualType Ty) {
+  const auto *R = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+      Ty.getNonReferenceType()->getAsCXXRecordDecl());
+  if (!R || !R->getIdentifier() ||
+      !llvm::StringSwitch<bool>(R->getName())
+           .Cases("optional", "expected", "Optional", "Expected", true)
+           .Cases("StatusOr", "result", "Result", true)
+           .Default(false) ||
+      R->getTemplateArgs().size() == 0 ||
+      R->getTemplateArgs()[0].getKind() != TemplateArgument::Type)
+    return {};
+  QualType Inner = R->getTemplateArgs()[0].getAsType();
+  return Inner->isPointerType() || Inner->isRecordType() ? Inner : QualType();
+}
+
+bool isNullish(QualType Ty) {
+  if (Ty->isNullPtrType())
+    return true;
+  const auto *R = Ty.getNonReferenceType()->getAsCXXRecordDecl();
+  return R && R->getIdentifier() && R->getName() == "nullopt_t";
+}
+} // namespace
+
+/// `h == nullptr`, `o != nullopt`: whether a handle or optional is empty.
+Operand FactsGenerator::emptiness(const Expr *L, const Expr *R, bool Equal) {
+  if (isNullish(L->IgnoreParenImpCasts()->getType()))
+    std::swap(L, R);
+  QualType Null = R->IgnoreParenImpCasts()->getType();
+  if (!isNullish(Null))
+    return {};
+  L = L->IgnoreParenImpCasts();
+  PlaceId P = place(L);
+  // An optional pointer that equals nullptr is there.
+  bool Optional = !held(L->getType()).isNull();
+  if (P == NoPlace || (Optional ? Null->isNullPtrType()
+                                : !handleOf(L->getType(), P).Is))
+    return {};
+  return Operand::truth({P, Equal ? Cmp::EQ : Cmp::NE, 0});
+}
+
+bool FactsGenerator::optionalCall(const CallShape &S) {
+  const auto *M = dyn_cast<CXXMethodDecl>(S.Callee);
+  if (!M || M->isStatic() || S.This == NoPlace || !S.ThisExpr)
+    return false;
+  QualType Ty = S.ThisExpr->getType().getNonReferenceType();
+  if (Ty->isPointerType())
+    Ty = Ty->getPointeeType();
+  QualType Inner = held(Ty);
+  if (Inner.isNull())
+    return false;
+  PlaceId P = S.This;
+  StringRef Name = M->getIdentifier() ? M->getName() : "";
+  OverloadedOperatorKind Op = M->getOverloadedOperator();
+  bool Handle = handleOf(Ty, P).Is;
+  if (Op == OO_Star || Op == OO_Arrow) {
+    need(Operand::value(P), S.Expr);
+  } else if (S.Args.empty() && (Name == "value" || Name == "ValueOrDie")) {
+    emit(FactKind::Assert, S.Expr).Test = {P, Cmp::NE, 0}; // or it throws
+  } else if ((isa<CXXConversionDecl>(M) && M->getReturnType()->isBooleanType()) ||
+             (S.Args.empty() && (Name == "has_value" || Name == "ok" ||
+                                 Name == "hasValue" || Name == "is_initialized"))) {
+    Results[S.Expr] = Operand::truth({P, Cmp::NE, 0});
+    return true;
+  } else {
+    return false;
+  }
+  if (Handle)
+    return false;
+  emit(FactKind::Read, S.Expr).Dst = P;
+  Results[S.Expr] = addressOf(P);
+  return true;
+}
+
+} // namespace pooltidy
