@@ -207,6 +207,7 @@ void Transfer::applyOutcome(PathState &State, const Fact &F, const CallSite &C,
       Ends = !lost(State, StepKind::Lost, F.Site);
       return;
     }
+    sharedPut(State, F, Held);
     if (!O.PutFresh) {
       if (EntryDirty) {
         PathState At = State;
@@ -270,6 +271,7 @@ void Transfer::applyOutcome(PathState &State, const Fact &F, const CallSite &C,
         State.Changed.insert(llvm::lower_bound(State.Changed, Field), Field);
     }
   }
+  startedBy(State, F, C, O);
   // Then names: a value given by copy stays where the caller has it; one that
   // the callee reached through a pointer or a field may have moved.
   bool ByValue = Places[E.Entity].Parent == NoPlace;
@@ -360,7 +362,8 @@ const EntitySummary *Transfer::hit(const PathState &State, const CallSite &C,
       continue;
     bool Says = llvm::any_of(E.Outcomes, [](const Outcome &O) {
       return O.Put || O.Escaped || O.State != Dirt::AsEntry || O.Used ||
-             !O.Names.empty() || !O.Views.empty() || !O.Bounded.empty();
+             !O.Names.empty() || !O.Views.empty() || !O.Bounded.empty() ||
+             !O.Tasks.empty();
     });
     if (!Hit || Says)
       Hit = &E, Held = Where;
@@ -400,6 +403,8 @@ bool Transfer::apply(PathState &State, const Fact &F, uint32_t Index) {
     forgetWithin(State, C.Ret, true);
     loseNames(State, C.Ret, true);
   }
+  if (!State.Tasks.empty())
+    waitsOf(State, C);
   if (State.Is == Life::None) {
     if (S.Now == Solver::Kind::Base)
       for (const Stock &Each : Sum.Stocks) {
@@ -462,6 +467,10 @@ bool Transfer::apply(PathState &State, const Fact &F, uint32_t Index) {
       Operand O = translate(State, C, E.Entity);
       if (O.Is != Operand::Value || O.Place == NoPlace)
         continue;
+      // Whoever gets the struct has what is in it, too.
+      for (const Outcome &Out : E.Outcomes)
+        if (!Out.Tasks.empty() && !Out.Thrown && reachesLease(State, O))
+          startedBy(State, F, C, Out);
       llvm::SmallVector<PlaceId, 4> Inside;
       for (PlaceId N : State.Names)
         if (N != O.Place && Places.isWithin(N, O.Place))

@@ -85,6 +85,8 @@ bool Transfer::copy(PathState &State, const Fact &F) {
   if (Truth)
     Truth.Place = canonical(State, Truth.Place);
 
+  if (FromPlace && !State.Tasks.empty())
+    moveTasks(State, From, Dst);
   // Whoever is given a part of the object finds the object: `&node->link`.
   if (S.Now == Solver::Kind::Acquire && State.Owned &&
       (Dst == S.Function.Result || Places.isShared(Dst)) &&
@@ -176,6 +178,12 @@ void Transfer::swap(PathState &State, PlaceId A, PlaceId B) {
       V = Places.rebase(V, B, A);
   llvm::sort(State.Names);
   llvm::sort(State.Views);
+  for (Task &Each : State.Tasks)
+    if (Each.Object != NoPlace && Places.isWithin(Each.Object, A))
+      Each.Object = Places.rebase(Each.Object, A, B);
+    else if (Each.Object != NoPlace && Places.isWithin(Each.Object, B))
+      Each.Object = Places.rebase(Each.Object, B, A);
+  llvm::sort(State.Tasks);
   Range InA = State.rangeOf(A), InB = State.rangeOf(B);
   forgetWithin(State, A, true);
   forgetWithin(State, B, true);

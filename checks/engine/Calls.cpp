@@ -599,6 +599,10 @@ void FactsGenerator::callFacts(const CallShape &S) {
   const model::CallMeaning &M = T.Classes.classify(*S.Callee);
   if (M.What != model::Role::None || M.Rule) {
     mayThrow(S, nullptr);
+    if (M.Rule && M.Rule->StartsThread && startTask(S))
+      return;
+    if (M.Rule && M.Rule->Waits)
+      waits(S);
     if (byMeaning(S))
       return;
   }
@@ -617,6 +621,10 @@ void FactsGenerator::callFacts(const CallShape &S) {
     return;
   }
   mayThrow(S, nullptr);
+  if (emplacesTask(S))
+    return;
+  waitByName(S);
+  mayWait(S);
   unknownCall(S);
   keepAnswer(S);
   growth(S);

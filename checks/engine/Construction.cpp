@@ -61,6 +61,9 @@ void FactsGenerator::construct(const CXXConstructExpr &C) {
     return derive(S, Dst);
   }
   mayThrow(S, nullptr);
+  if (M.Rule && M.Rule->StartsThread && startTask(S))
+    return;
+  mayWait(S);
   for (unsigned I = 0; I < S.Args.size(); ++I) {
     QualType P = I < D->getNumParams() ? D->getParamDecl(I)->getType()
                                        : S.Args[I]->getType();
@@ -70,6 +73,15 @@ void FactsGenerator::construct(const CXXConstructExpr &C) {
     else
       unknownArgument(S, S.Args[I], P, I);
   }
+  // std::function, std::packaged_task: the closure is in there now.
+  if (S.Args.size() == 1 && D->getParent()->isInStdNamespace())
+    if (const CXXRecordDecl *R = S.Args[0]->getType()->getAsCXXRecordDecl();
+        R && R->isLambda())
+      if (PlaceId From = place(S.Args[0]); From != NoPlace) {
+        Fact &F = emit(S.Args[0]->isLValue() ? FactKind::Copy : FactKind::Move, &C);
+        F.Dst = Dst;
+        F.Src = Operand::value(From);
+      }
   derive(S, Dst);
 }
 

@@ -79,6 +79,13 @@ void FactsGenerator::finish() {
         if (!(F.Flags & Scalar))
           Add(F.Dst);
         break;
+      case FactKind::Capture:
+        for (const auto &[Root, Actual] : Facts.Calls[F.Index].Bindings) {
+          AddChain(Actual.Place);
+          if (Actual.Is == Operand::Value)
+            Add(Actual.Place);
+        }
+        break;
       case FactKind::Apply:
         for (const auto &[Root, Actual] : Facts.Calls[F.Index].Bindings) {
           AddChain(Actual.Place);

@@ -97,9 +97,10 @@ enum class FactKind : uint8_t {
   MayLeave,  ///< likewise, out of the function, and nothing shows a throw
   Return,    ///< the function returns Src
   Derive,    ///< Dst is a view of, an iterator or a reference into, Src's object
-  Capture,   ///< the task in Dst got Src, and runs beside this function; Decl: no
-             ///< place, the task is nobody's to wait for
-  Wait,      ///< the task in Dst has ended, or has been waited for
+  Capture,   ///< the task in Dst starts, and gets what Calls[Index] binds; no
+             ///< Dst: nobody can wait for it. Its body has that summary, if any
+  Wait,      ///< Dst (a task, or what a task signals by) is waited for; no Dst:
+             ///< nobody knows what is
   Grow,      ///< the container Dst grows, to Src elements of Index bytes where
              ///< that is said; else by something, once
   Bound,     ///< the container Dst gave its storage back, or somebody asked how
@@ -114,9 +115,12 @@ enum class FactKind : uint8_t {
 
 enum FactFlags : uint32_t {
   NoFlags = 0,
-  ByHandle = 1,    ///< Put: a handle's destructor or assignment does it
+  ByHandle = 1,    ///< Put: a handle's destructor or assignment does it; Wait: a
+                   ///< destructor does it, for those tasks that have such a one;
+                   ///< Capture: it is such a task
   Nulls = 2,       ///< Put: the place that held the pointer is null after it
-  Unsure = 4,      ///< Write: an unknown call, the change is an assumption
+  Unsure = 4,      ///< Write: an unknown call, the change is an assumption; Wait:
+                   ///< a lock is taken or a flag asked, which may be one
   Assumed = 8,     ///< MayThrow: nothing shows a throw
   InPlace = 16,    ///< Acquire: Dst is the object itself, not a pointer to it
   Tested = 32,     ///< Put that can fail: somebody looks at the result
@@ -197,7 +201,8 @@ struct LoopFacts {
   bool Sure = false; ///< so many come from outside of the function
 };
 
-/// A call whose callee has a summary.
+/// A call whose callee has a summary, or the start of a task; then what a closure
+/// has is bound to its place in the closure, and the callee may be null.
 struct CallSite {
   const Summary *Callee = nullptr;
   llvm::SmallVector<std::pair<PlaceId, Operand>, 4> Bindings; ///< callee's roots

@@ -404,6 +404,14 @@ void Flow::index(const PlaceTable &Places, const FunctionFacts &Function,
       case FactKind::MayLeave:
         Add({Mention::Leave});
         break;
+      case FactKind::Wait:
+        if (F.Dst == NoPlace)
+          Add({Mention::Wait});
+        break;
+      case FactKind::Capture:
+        for (const auto &[Root, Actual] : Function.Calls[F.Index].Bindings)
+          Of(Actual.Place);
+        break;
       case FactKind::Stop:
         Add({Mention::Stop});
         break;
@@ -426,6 +434,9 @@ void Flow::index(const PlaceTable &Places, const FunctionFacts &Function,
         Of(C.Ret);
         for (const auto &[Root, Actual] : C.Bindings)
           Of(Actual.Place);
+        // Whatever these are in the caller, a state with tasks looks.
+        if (C.Callee->WaitsUnknown || !C.Callee->Waits.empty())
+          Add({Mention::Wait});
         for (PlaceId W : C.Callee->WritesBehind) {
           PlaceId Root = Places.rootOf(W);
           auto Given = llvm::find_if(

@@ -40,6 +40,7 @@ struct Mention {
     Throw,     ///< an exception may leave
     Again,     ///< a loop begins another round
     Leave,     ///< likewise, out of the function, and nothing shows it
+    Wait,      ///< something unknown is waited for
     Stop,      ///< control ends
     Return,    ///< the function returns
     Always     ///< a test looks

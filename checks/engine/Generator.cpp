@@ -570,6 +570,8 @@ std::unique_ptr<Generated> FactsGenerator::run(std::string &Why) {
   }
   rounds();
   finishLeaving();
+  waitBehindLoops();
+  noteWaits();
   finish();
   return std::move(G);
 }

@@ -9,10 +9,11 @@
 // Generator.cpp (blocks, statements), Expressions.cpp (which place or value an
 // expression is), Conditions.cpp (what a branch knows), Calls.cpp (calls by
 // their meaning), SummaryCalls.cpp (calls of what has a body), UnknownCalls.cpp
-// (calls nobody explains), Construction.cpp, Handles.cpp (RAII owners),
-// Derivations.cpp (what looks into what), Unwind.cpp (exceptions), Cleanups.cpp
-// (returns), Entities.cpp (what the function is given), Sizes.cpp (what grows
-// containers, and what asks how large they are), Loops.cpp (what ends loops).
+// (calls nobody explains), Construction.cpp, Tasks.cpp and Waits.cpp (threads),
+// Handles.cpp (RAII owners), Derivations.cpp (what looks into what), Unwind.cpp
+// (exceptions), Cleanups.cpp (returns), Entities.cpp (what the function is given),
+// Sizes.cpp (what grows containers, and what asks how large they are), Loops.cpp
+// (what ends loops).
 //
 //===----------------------------------------------------------------------===//
 #ifndef POOLTIDY_ENGINE_GENERATOR_H
@@ -57,6 +58,7 @@ public:
 private:
   // --- Survey.cpp, Generator.cpp, Entities.cpp
   void survey(const clang::Stmt *S);
+  void surveyTasks(const clang::Stmt *S);
   void endExtended(const clang::VarDecl &V, const clang::Stmt *At);
   void enterBlock(BlockId B) { Now = B; }
   void endTemporaries();
@@ -229,6 +231,19 @@ private:
                 PlaceId Into = NoPlace);
   void closureArgument(const CallShape &S, const clang::Expr *Arg);
 
+  // --- Tasks.cpp, Waits.cpp
+  bool isTaskType(clang::QualType Ty);
+  bool mayHoldTasks(clang::QualType Ty, unsigned Depth = 0);
+  bool startTask(const CallShape &S);
+  bool emplacesTask(const CallShape &S);
+  void waits(const CallShape &S);
+  void waitByName(const CallShape &S);
+  void mayWait(const CallShape &S);
+  void waitAtEnd(PlaceId P, clang::QualType Ty, const clang::Stmt *At);
+  void waitOn(PlaceId On, const clang::Stmt *At, uint32_t Flags = NoFlags);
+  void waitBehindLoops();
+  void noteWaits();
+
   // --- Handles.cpp
   struct HandleShape {
     bool Is = false;
@@ -318,6 +333,13 @@ private:
   std::vector<Leaving> MayLeave; ///< facts that still want their way out
   /// Temporaries of the full-expression that have destructors, as they come.
   llvm::SmallVector<const clang::CXXBindTemporaryExpr *, 2> Temporaries;
+  /// The loops around each call that is in one.
+  llvm::DenseMap<const clang::Stmt *, llvm::SmallVector<const clang::Stmt *, 2>>
+      LoopExits;
+  llvm::SmallVector<const clang::Stmt *, 4> LoopsAround; ///< in the survey
+  llvm::SmallVector<const clang::Stmt *, 4> Waiting; ///< in loops
+  bool StartsTasks = false; ///< some call starts a task, or gives one
+  bool HasPromises = false; ///< some call gives the future of a promise
   const clang::Stmt *Ended = nullptr; ///< a full-expression just evaluated
   /// Blocks that destroy a variable (or end its lifetime) and go on to another.
   llvm::DenseMap<std::tuple<const clang::VarDecl *, unsigned, BlockId>, BlockId>

@@ -173,6 +173,7 @@ void FactsGenerator::destroy(PlaceId P, QualType Ty, const Stmt *At, SiteId Decl
                              unsigned Depth) {
   if (P == NoPlace || Depth > 3)
     return;
+  waitAtEnd(P, Ty, At);
   HandleShape H = handleOf(Ty, P);
   if (H.Is)
     return dropHandle(P, H, At, Decl, true);

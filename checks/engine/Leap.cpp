@@ -124,6 +124,11 @@ NodeId Solver::leap(NodeId Here, PathState &S, bool AtEnd) {
     Concern(P, true);
   for (PlaceId P : S.Views)
     Concern(P, true);
+  for (const Task &Each : S.Tasks)
+    if (Each.Object != NoPlace)
+      Concern(Each.Object);
+  if (!S.Tasks.empty())
+    Stop({Mention::Wait});
   if (S.InPlace != NoPlace)
     Concern(S.InPlace);
   else if (S.Names.empty() && S.Views.empty())

@@ -256,6 +256,7 @@ bool Transfer::put(PathState &State, const Fact &F) {
     return false;
   }
   S.fine(FindingKind::DoublePut, here());
+  sharedPut(State, F, Where);
   bool Dirty = false;
   std::vector<std::string> Fields = dirtyFields(State, Dirty);
   bool PoolResets = (F.Flags & ResetsSelf) && !State.KeptAsLeft;

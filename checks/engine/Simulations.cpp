@@ -71,6 +71,15 @@ PlaceId visible(const PlaceTable &Places, PlaceId P) {
   return Root == PlaceKind::Local || Root == PlaceKind::Temp ? NoPlace : P;
 }
 
+/// Tasks that a caller can wait for, and those that nobody can.
+TaskList visibleTasks(const PlaceTable &Places, const PathState &S) {
+  TaskList Out;
+  for (const Task &Each : S.Tasks)
+    if (Each.Object == NoPlace || visible(Places, Each.Object) != NoPlace)
+      Out.push_back(Each);
+  return Out;
+}
+
 /// True for a field of `this`, or of what a parameter is or points to.
 bool isOwnField(const PlaceTable &Places, const FunctionFacts &Function,
                 PlaceId P) {
@@ -113,6 +122,7 @@ Outcome outcomeOf(const PlaceTable &Places, const FunctionFacts &Function,
   O.ReadFirst.assign(S.ReadStale.begin(), S.ReadStale.end());
   O.Names = visibleNames(Places, S);
   O.Views = visibleOf(Places, S.Views);
+  O.Tasks = visibleTasks(Places, S);
   O.Result = resultOf(Places, S, Result);
   unsigned Fields = 0;
   for (auto &[P, R] : S.Ranges)
@@ -138,6 +148,7 @@ bool sameButResult(const Outcome &A, const Outcome &B) {
   return A.Thrown == B.Thrown && A.Put == B.Put && A.PutFresh == B.PutFresh && A.Escaped == B.Escaped &&
          A.State == B.State && A.Family == B.Family && A.Changed == B.Changed &&
          A.ChangedWhole == B.ChangedWhole && A.Names == B.Names &&
+         A.Tasks == B.Tasks &&
          A.Views == B.Views && A.Cleared == B.Cleared && A.Grown == B.Grown &&
          A.PutLimited == B.PutLimited;
 }

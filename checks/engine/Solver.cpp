@@ -38,7 +38,7 @@ void Solver::findLastMentions() {
       Mention(F.Src.Place, N);
       Mention(F.Src.Test.Place, N);
       Mention(F.Test.Place, N);
-      if (F.Kind == FactKind::Apply)
+      if (F.Kind == FactKind::Apply || F.Kind == FactKind::Capture)
         for (const auto &[Root, Actual] : Function.Calls[F.Index].Bindings)
           Mention(Actual.Place, N);
     }
@@ -130,6 +130,9 @@ void Solver::propagate(const Edge &E, const PathState &From, const Block &B,
   PathState S = From;
   Transfer T(*this, E.To);
   if (B.Out.size() > 1) {
+    if (!S.Tasks.empty())
+      for (PlaceId P : B.Reads)
+        T.asked(S, P);
     // Where the acquire failed, a test that this answers asks nothing more.
     bool Answered = Now == Kind::Failed && llvm::any_of(E.Assume, [&](Predicate P) {
                       Range R = S.rangeOf(T.canonical(S, P.Place));

@@ -100,7 +100,8 @@ bool PathState::sameTypestate(const PathState &O) const {
          ResetSinceEntry == O.ResetSinceEntry && Stale == O.Stale && Family == O.Family &&
          ChangedWhole == O.ChangedWhole && Names == O.Names &&
          Changed == O.Changed && InPlace == O.InPlace && Grown == O.Grown &&
-         PutLimited == O.PutLimited && Views == O.Views;
+         PutLimited == O.PutLimited && Views == O.Views &&
+         Tasks == O.Tasks;
 }
 
 bool PathState::joinFacts(const PathState &O) {
@@ -141,6 +142,7 @@ bool PathState::joinWhole(const PathState &O) {
   bool Weaker = intersectSorted(Names, O.Names);
   Weaker |= intersectSorted(Views, O.Views);
   Weaker |= uniteSorted(Changed, O.Changed);
+  Weaker |= intersectSorted(Tasks, O.Tasks);
   Weaker |= intersectSorted(Grown, O.Grown);
   if (State != Dirt::Dirty && O.State == Dirt::Dirty)
     State = Dirt::Dirty, Weaker = true;

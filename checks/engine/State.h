@@ -72,7 +72,7 @@ struct PathState {
   PlaceId PutAs = NoPlace;   ///< the name that it was put under
   llvm::SmallVector<PlaceId, 1> Parents;   ///< what must outlive it, sorted
   llvm::SmallVector<PlaceId, 1> Views;     ///< places that look into it, sorted
-  llvm::SmallVector<PlaceId, 1> Tasks;     ///< tasks that have it and may run, sorted
+  TaskList Tasks;            ///< tasks that have it and may run
   bool Unchecked = false;    ///< looked behind, with nobody having asked
   /// Fields of what the caller sees that were assigned on this way, sorted:
   /// what is known of any other was so at the entry.

@@ -19,6 +19,22 @@ namespace pooltidy {
 /// How the object's state stands against the function's entry.
 enum class Dirt : uint8_t { AsEntry, Clean, Dirty };
 
+/// A task that was given a value and may still run, and one thing by which it can
+/// be waited for. One task has several: itself, and what it was given beside.
+struct Task {
+  enum Way : uint8_t {
+    Itself, ///< Object is its thread, future or group
+    Joins,  ///< likewise, and the destructor of that waits
+    Signal, ///< the task has Object too, and may tell by it that it is done
+    Nobody  ///< there is nothing to wait for
+  };
+  SiteId Started = NoSite; ///< the same for all of one task
+  PlaceId Object = NoPlace;
+  Way By = Nobody;
+  auto operator<=>(const Task &) const = default;
+};
+using TaskList = llvm::SmallVector<Task, 1>; ///< sorted
+
 /// Instead of a field: the object itself.
 inline constexpr SymbolId WholeObject = ~0u;
 
@@ -52,7 +68,7 @@ struct Outcome {
   llvm::SmallVector<SymbolId, 2> ReadFirst; ///< fields read as they came
   llvm::SmallVector<PlaceId, 2> Names; ///< callee's places that hold it at exit
   llvm::SmallVector<PlaceId, 1> Views; ///< callee's places that look into it
-  llvm::SmallVector<PlaceId, 1> Tasks; ///< callee's places of tasks that have it
+  TaskList Tasks; ///< tasks that have it and may run, by the callee's places
   llvm::SmallVector<Growth, 1> Grown;   ///< what grew without a bound
   llvm::SmallVector<SymbolId, 1> Grew;  ///< fields that grew once
   llvm::SmallVector<SymbolId, 1> Bounded; ///< fields whose storage was given back,
@@ -98,6 +114,8 @@ struct Summary {
   llvm::SmallVector<SymbolId, 4> Writes; ///< fields and globals it assigns
   llvm::SmallVector<PlaceId, 2> WritesBehind; ///< objects it changes as a whole
   bool WritesUnknown = false;            ///< … and anything else shared
+  llvm::SmallVector<PlaceId, 1> Waits;   ///< what it waits for
+  bool WaitsUnknown = false;             ///< … and for something that nobody knows
   bool Returns = false;                  ///< some path reaches the end
   Throws Throwing = Throws::Never;
   /// The one type that is thrown (opaque: a canonical type), null for several.

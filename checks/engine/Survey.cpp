@@ -207,8 +207,31 @@ void FactsGenerator::survey(const Stmt *S) {
   default:
     break;
   }
+  if (isa<CallExpr, CXXConstructExpr>(S))
+    surveyTasks(S);
+  bool Loop = isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(S);
+  if (Loop)
+    LoopsAround.push_back(S);
   for (const Stmt *C : S->children())
     survey(C);
+  if (Loop)
+    LoopsAround.pop_back();
+}
+
+/// Whether a call has to do with tasks, and in which loops it stands.
+void FactsGenerator::surveyTasks(const Stmt *S) {
+  if (!LoopsAround.empty())
+    LoopExits[S].assign(LoopsAround.begin(), LoopsAround.end());
+  const auto *Call = dyn_cast<CallExpr>(S);
+  const auto *Made = dyn_cast<CXXConstructExpr>(S);
+  const FunctionDecl *F = Call ? Call->getDirectCallee() : Made->getConstructor();
+  if (!F)
+    return;
+  if (!StartsTasks) {
+    const model::FunctionRule *Rule = T.Classes.classify(*F).Rule;
+    StartsTasks = (Rule && Rule->StartsThread) || mayHoldTasks(cast<Expr>(S)->getType());
+  }
+  HasPromises |= F->getIdentifier() && F->getName() == "get_future";
 }
 
 } // namespace pooltidy

@@ -340,6 +340,8 @@ bool Transfer::step(PathState &State, const Fact &F, uint32_t Index) {
     return true;
   case FactKind::Store: {
     PlaceId Where;
+    if (!State.Tasks.empty() && F.Src.Place != NoPlace)
+      moveTasks(State, canonical(State, F.Src.Place), canonical(State, F.Dst));
     if (holds(State, F.Src, Where)) {
       State.Owned = false;
       State.Escaped = true;
@@ -387,6 +389,8 @@ bool Transfer::step(PathState &State, const Fact &F, uint32_t Index) {
     };
     if (F.Flags & Unwinds)
       dropTemporaries(State);
+    if (!State.Tasks.empty())
+      endOf(State, NoPlace);
     size_t Before = State.Names.size();
     llvm::erase_if(State.Views, IsTemp);
     llvm::erase_if(State.Names, IsTemp);
@@ -400,9 +404,17 @@ bool Transfer::step(PathState &State, const Fact &F, uint32_t Index) {
     return !Lost || lost(State, StepKind::Discarded, F.Site);
   }
   case FactKind::ScopeEnd:
+    if (!State.Tasks.empty())
+      endOf(State, F.Dst);
     forgetWithin(State, F.Dst, true);
     if (loseNames(State, F.Dst, true))
       return lost(State, StepKind::Lost, F.Site);
+    return true;
+  case FactKind::Capture:
+    capture(State, F);
+    return true;
+  case FactKind::Wait:
+    waitFor(State, F.Dst, F.Flags & ByHandle);
     return true;
   case FactKind::MayThrow: {
     PathState Away = State;
@@ -591,6 +603,10 @@ bool Transfer::change(PathState &State, const Fact &F) {
       View != NoPlace && !useView(State, F, View, false))
     return false;
   PlaceId Where = canonical(State, F.Dst);
+  // Code that nobody sees may wait; emptying a list of threads does.
+  if (!State.Tasks.empty() && (F.Kind == FactKind::Reset || (F.Flags & Unsure)) &&
+      partOf(State, Where).Is == Part::Nothing)
+    waitFor(State, Where);
   // A view that moves on still looks there; one that is set anew may not.
   dropViews(State, Where, F.Kind == FactKind::Reset || (F.Flags & Unsure));
   // What is within the written place holds something else now; what was kept in
@@ -698,6 +714,10 @@ void Transfer::clobber(PathState &State) {
     return Open(E.first) || Open(E.second.Place);
   });
   llvm::erase_if(State.Addresses, [&](auto &E) { return Shared(E.first); });
+  if (!State.Tasks.empty())
+    for (const Task &Each : TaskList(State.Tasks))
+      if (Each.Object != NoPlace && Places.isShared(Each.Object))
+        waitFor(State, Each.Object);
   size_t Before = State.Names.size();
   llvm::erase_if(State.Views, Shared);
   llvm::erase_if(State.Names, Shared);

@@ -24,6 +24,9 @@ public:
   /// Where \p P is once pointers to known locals are followed.
   PlaceId canonical(const PathState &State, PlaceId P);
 
+  /// A branch looks at \p P, by which a task may tell that it is done.
+  void asked(PathState &State, PlaceId P);
+
   /// Drops what is known of places within \p P, and of P when \p Itself.
   void forgetWithin(PathState &State, PlaceId P, bool Itself);
 
@@ -88,6 +91,17 @@ private:
   void swap(PathState &State, PlaceId A, PlaceId B);
   bool giveBack(PathState &State, const Fact &F);
   bool apply(PathState &State, const Fact &F, uint32_t Index);
+  // (Sharing.cpp)
+  void capture(PathState &State, const Fact &F);
+  void waitFor(PathState &State, PlaceId On, bool AtEnd = false);
+  void endOf(PathState &State, PlaceId Scope);
+  void moveTasks(PathState &State, PlaceId From, PlaceId To);
+  void waitsOf(PathState &State, const CallSite &C);
+  void startedBy(PathState &State, const Fact &F, const CallSite &C,
+                 const Outcome &O);
+  bool reachesLease(const PathState &State, const Operand &O);
+  void sharedPut(PathState &State, const Fact &F, PlaceId Object);
+  std::string nameOfTask(PlaceId P);
   void applyOutcome(PathState &State, const Fact &F, const CallSite &C,
                     const EntitySummary &E, const Outcome &O, PlaceId Held,
                     bool &Ends);

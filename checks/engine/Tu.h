@@ -78,6 +78,9 @@ public:
   /// Handle classes that an acquire returned: what their destructor puts to.
   llvm::DenseMap<const clang::CXXRecordDecl *, const model::Pool *> Returned;
 
+  /// Classes with a member that waits, and others.
+  llvm::DenseMap<const clang::CXXRecordDecl *, bool> TaskTypes;
+
 private:
   const Summary *virtualSummary(const clang::CXXMethodDecl &M);
   void make(const clang::FunctionDecl &Body, Result &R);

@@ -25,6 +25,15 @@ inline clang::QualType pointee(clang::QualType T) {
   return T;
 }
 
+/// The class that \p Ty is, refers or points to, where it is defined.
+inline const clang::CXXRecordDecl *recordAt(clang::QualType Ty) {
+  Ty = Ty.getNonReferenceType();
+  if (Ty->isPointerType())
+    Ty = Ty->getPointeeType();
+  const clang::CXXRecordDecl *R = Ty->getAsCXXRecordDecl();
+  return R && R->hasDefinition() ? R->getDefinition() : nullptr;
+}
+
 } // namespace pooltidy
 
 #endif

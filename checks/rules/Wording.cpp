@@ -106,6 +106,12 @@ std::vector<Report::Note> pathNotes(const Finding &F) {
         continue;
       Text = "opened on '" + S.What + "' here";
       break;
+    case StepKind::HandedToTask:
+      if (F.What.Kind != FindingKind::SharedAcross)
+        continue;
+      Text = F.What.Other.empty() ? "a thread or task gets it here"
+                                  : "'" + F.What.Other + "' gets it here";
+      break;
     case StepKind::Grown:
       if (F.What.Kind != FindingKind::OversizedPut)
         continue;

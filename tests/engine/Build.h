@@ -152,6 +152,23 @@ public:
   void take(PlaceId Of, PlaceId Ret = NoPlace) {
     set(FactKind::Take, "take", Ret, Operand::value(Of));
   }
+  /// A task starts and is given \p Given; \p Body is what it does, when known.
+  void capture(PlaceId Task, llvm::ArrayRef<Operand> Given,
+               uint32_t Flags = NoFlags) {
+    CallSite C;
+    for (const Operand &O : Given)
+      C.Bindings.push_back({NoPlace, O});
+    capture(Task, std::move(C), Flags);
+  }
+  void capture(PlaceId Task, CallSite C, uint32_t Flags = NoFlags) {
+    Fact &New = fact(FactKind::Capture, "start", Flags);
+    New.Dst = Task;
+    New.Index = F.Calls.size();
+    F.Calls.push_back(std::move(C));
+  }
+  void wait(PlaceId On, uint32_t Flags = NoFlags) {
+    fact(FactKind::Wait, "wait", Flags).Dst = On;
+  }
   void clobber() { fact(FactKind::Clobber, "clobber"); }
   void tempsEnd() { fact(FactKind::TempsEnd, "temps end"); }
   void scopeEnd(PlaceId Of) { fact(FactKind::ScopeEnd, "scope end").Dst = Of; }

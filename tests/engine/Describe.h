@@ -39,6 +39,18 @@ std::string namesOf(const PlaceTable &Places, const List &All) {
   return llvm::join(Names, ", ");
 }
 
+/// " in t, signal done" for a task t that may tell by `done`.
+inline std::string tasksOf(const PlaceTable &Places, const TaskList &All) {
+  std::string Out;
+  for (const Task &Each : All)
+    Out += (Out.empty() ? " in " : ", ") +
+           (Each.By == Task::Nobody   ? std::string("nobody's")
+            : Each.By == Task::Signal ? "signal " + nameOf(Places, Each.Object)
+            : Each.By == Task::Joins  ? "joining " + nameOf(Places, Each.Object)
+                                      : nameOf(Places, Each.Object));
+  return Out;
+}
+
 template <typename List>
 std::string fieldsOf(const PlaceTable &Places, const List &All) {
   std::vector<std::string> Names;
@@ -95,7 +107,7 @@ inline std::string describe(const PlaceTable &Places, const PathState &S) {
     Out += ": " + namesOf(Places, S.Names);
   if (!S.Views.empty())
     Out += " seen by " + namesOf(Places, S.Views);
-  return Out;
+  return Out + tasksOf(Places, S.Tasks);
 }
 
 inline std::string describe(const PlaceTable &Places, const Outcome &O) {
@@ -117,6 +129,7 @@ inline std::string describe(const PlaceTable &Places, const Outcome &O) {
     Out += ": " + namesOf(Places, O.Names);
   if (!O.Views.empty())
     Out += " seen by " + namesOf(Places, O.Views);
+  Out += tasksOf(Places, O.Tasks);
   if (!O.Result.isAny())
     Out += " when result " + describe(O.Result);
   return Out;
@@ -163,6 +176,7 @@ inline const char *describe(FindingKind K) {
   case FindingKind::OversizedPut: return "oversized-put";
   case FindingKind::UnbalancedPut: return "unbalanced-put";
   case FindingKind::DanglingView: return "dangling-view";
+  case FindingKind::SharedAcross: return "shared-across";
   }
   return "?";
 }
@@ -184,6 +198,7 @@ inline const char *describe(StepKind K) {
   case StepKind::OpenedWithin: return "opened within";
   case StepKind::Grown: return "grown";
   case StepKind::Viewed: return "viewed";
+  case StepKind::HandedToTask: return "handed to task";
   }
   return "?";
 }

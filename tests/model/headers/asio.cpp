@@ -44,4 +44,13 @@ void composed(asio::ip::tcp::socket &Stream,
   asio::async_write(Stream, asio::buffer(Text), Done);
 }
 
-void pool(asio::thread_pool &P) { P.join(); }
+void pool(asio::thread_pool &P) {
+  asio::post(P, [] {});
+  asio::dispatch(P, [] {});
+  asio::defer(P, [] {});
+  P.join();
+  P.wait();
+  P.~thread_pool();
+}
+
+void context(asio::io_context &Io) { Io.run(); }
