@@ -230,7 +230,7 @@ void Solver::run(llvm::ArrayRef<PlaceId> Entities, Summary &Out) {
   // Where nothing is put or returned, nobody asks what was made.
   bool Matters = !Puts.empty() || Function.Result != NoPlace ||
                  llvm::any_of(Function.Calls, [](const CallSite &C) {
-                   return C.Callee->Puts;
+                   return C.Callee && C.Callee->Puts;
                  });
   if (Matters)
     for (FactRef At : Made)
