@@ -102,12 +102,13 @@ Operand FactsGenerator::truth(const Expr *E) {
     return opaque(E);
   }
   if (const auto *C = dyn_cast<CallExpr>(E))
-    if (const FunctionDecl *F = C->getDirectCallee())
+    if (const FunctionDecl *F = C->getDirectCallee()) {
       if (F->getBuiltinID() && F->getName() == "__builtin_expect")
         return truth(C->getArg(0));
-      else if (int Valid = asksValid(*F))
+      if (int Valid = asksValid(*F))
         if (Operand Id = operand(C->getArg(0)); Id.Is == Operand::Value)
           return Operand::truth({Id.Place, Valid > 0 ? Cmp::GE : Cmp::LT, 0});
+    }
   if (const auto *C = dyn_cast<CastExpr>(E)) {
     switch (C->getCastKind()) {
     case CK_PointerToBoolean:

@@ -86,6 +86,8 @@ void FactsGenerator::looks(PlaceId Dst, const Operand &O, const Stmt *At,
   Fact &F = emit(FactKind::Derive, At, Flags);
   F.Dst = Dst;
   F.Src = O;
+  if (StartsTasks && O.Is == Operand::Address)
+    LooksInto[Dst] = O.Place;
 }
 
 /// What \p E leads to, for somebody who keeps looking there.

@@ -204,7 +204,7 @@ struct LoopFacts {
 /// A call whose callee has a summary, or the start of a task; then what a closure
 /// has is bound to its place in the closure, and the callee may be null.
 struct CallSite {
-  const Summary *Callee = nullptr;
+  const Summary *Callee = nullptr; ///< of a Capture's task: null for one unseen
   llvm::SmallVector<std::pair<PlaceId, Operand>, 4> Bindings; ///< callee's roots
   PlaceId Ret = NoPlace; ///< where the result is
   PlaceId Made = NoPlace; ///< what a constructor makes: gone when it throws

@@ -339,6 +339,8 @@ private:
   llvm::SmallVector<const clang::Stmt *, 4> LoopsAround; ///< in the survey
   llvm::SmallVector<const clang::Stmt *, 4> Waiting; ///< in loops
   bool StartsTasks = false; ///< some call starts a task, or gives one
+  /// Where tasks are started: what an iterator or view was taken of.
+  llvm::DenseMap<PlaceId, PlaceId> LooksInto;
   bool HasPromises = false; ///< some call gives the future of a promise
   const clang::Stmt *Ended = nullptr; ///< a full-expression just evaluated
   /// Blocks that destroy a variable (or end its lifetime) and go on to another.

@@ -437,7 +437,7 @@ bool MemberUses::isLeaseState(const FieldDecl &F, const RecordDecl &Object,
                               const Pool &Family) {
   if (isNoState(F) || Classes.isKept(F))
     return false;
-  Asked Q{Object, Family, {}, {}, {}, {}};
+  Asked Q{Object, Family, nullptr, {}, {}, {}, {}};
   takenCareOf(Q);
   if (Q.CaredFor.count(&F))
     return false;
