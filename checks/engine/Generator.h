@@ -6,11 +6,11 @@
 // FactsGenerator: the only part that knows C++ statements. Walks the clang CFG
 // of one function (without EH edges; Unwind.cpp adds the exception paths) and
 // emits facts. Its files: Survey.cpp (one look at the statement tree before),
-// Generator.cpp (blocks, statements), Expressions.cpp (which place or value an
-// expression is), Conditions.cpp (what a branch knows), Calls.cpp (calls by
-// their meaning), SummaryCalls.cpp (calls of what has a body), UnknownCalls.cpp
-// (calls nobody explains), Construction.cpp, Tasks.cpp and Waits.cpp (threads),
-// Handles.cpp (RAII owners), Derivations.cpp (what looks into what), Unwind.cpp
+// Generator.cpp (blocks), Statements.cpp, Expressions.cpp (which place or value an
+// expression is), Conditions.cpp (what a branch knows), Calls.cpp (calls by their
+// meaning), Leases.cpp (acquires and puts), SummaryCalls.cpp (calls of what has a
+// body), UnknownCalls.cpp (calls nobody explains), Construction.cpp, Tasks.cpp and
+// Waits.cpp (threads), Handles.cpp (RAII owners), Derivations.cpp (what looks into what), Unwind.cpp
 // (exceptions), Cleanups.cpp (returns), Entities.cpp (what the function is given),
 // Sizes.cpp (what grows containers, and what asks how large they are), Loops.cpp
 // (what ends loops).
@@ -56,7 +56,7 @@ public:
   bool hasErrors() const { return HasErrors; }
 
 private:
-  // --- Survey.cpp, Generator.cpp, Entities.cpp
+  // --- Survey.cpp, Generator.cpp, Statements.cpp, Entities.cpp
   void survey(const clang::Stmt *S);
   void surveyTasks(const clang::Stmt *S);
   void endExtended(const clang::VarDecl &V, const clang::Stmt *At);

@@ -1,0 +1,169 @@
+//===- Change.cpp - an object is read, changed or reset -----------------===//
+// Part of pool-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Transfer.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace pooltidy {
+
+/// \p Field is read; where nothing was written to it since the acquire, it is
+/// what the last user left.
+void Transfer::readStale(PathState &State, SymbolId Field, SiteId Site,
+                         PlaceId Where) {
+  const FieldFacts &Info = Places.field(Field);
+  bool Bounded = Info.TrivialStorage &&
+                 llvm::any_of(State.Changed, [&](SymbolId F) {
+                   return Places.field(F).Bounds;
+                 });
+  if (Info.Kept || Bounded || llvm::is_contained(State.Changed, Field) ||
+      llvm::is_contained(State.Cleared, Field)) {
+    if (S.Now == Solver::Kind::Acquire)
+      S.fine(FindingKind::DirtyAcquire, here());
+    return;
+  }
+  if (S.Now == Solver::Kind::Entity) {
+    if (!llvm::is_contained(State.ReadStale, Field))
+      State.ReadStale.insert(llvm::lower_bound(State.ReadStale, Field), Field);
+    return;
+  }
+  while (Where != NoPlace && !State.names(Where) && Where != State.InPlace)
+    Where = Places[Where].Parent;
+  S.violate(here(), State,
+            {.Kind = FindingKind::DirtyAcquire,
+             .Object = nameFor(Where),
+             .Site = Site,
+             .Dirty = {Info.Name}});
+  State.Stale = false; // the first read is the one to tell
+}
+
+bool Transfer::change(PathState &State, const Fact &F) {
+  if (PlaceId View = seenThrough(State, F.Dst);
+      View != NoPlace && !useView(State, F, View, false))
+    return false;
+  PlaceId Where = canonical(State, F.Dst);
+  // Code that nobody sees may wait; emptying a list of threads does.
+  if (!State.Tasks.empty() && (F.Kind == FactKind::Reset || (F.Flags & Unsure)) &&
+      partOf(State, Where).Is == Part::Nothing)
+    waitFor(State, Where);
+  // A view that moves on still looks there; one that is set anew may not.
+  dropViews(State, Where, F.Kind == FactKind::Reset || (F.Flags & Unsure));
+  // What is within the written place holds something else now; what was kept in
+  // a container may be out of it.
+  PlaceId Known = F.Flags & Lowers ? Places.step(PlaceKind::Query, Where, AtMost)
+                                   : NoPlace;
+  Range Before = Known == NoPlace ? Range() : State.rangeOf(Known);
+  forgetWithin(State, Where, true);
+  if (Known != NoPlace)
+    State.setRange(Known, Before);
+  size_t Held = State.Names.size();
+  llvm::erase_if(State.Names, [&](PlaceId N) {
+    return Places[N].Kind == PlaceKind::Element &&
+           Places[N].Symbol == KeptElement && Places[N].Parent == Where;
+  });
+  if (State.Names.size() != Held && !lost(State, StepKind::Lost, F.Site))
+    return false;
+  Part P = partOf(State, Where);
+  if (P.Is == Part::Nothing) {
+    // Unknown code got a struct that holds the lease: it may do anything.
+    if ((F.Flags & Unsure) && loseNames(State, Where, true)) {
+      State.Owned = false;
+      State.Escaped = true;
+      return lost(State, StepKind::Lost, F.Site);
+    }
+    return true;
+  }
+  if (!use(State, F, Where, false))
+    return false;
+  if (P.Is == Part::Behind || S.Now == Solver::Kind::Failed)
+    return true;
+  if (F.Kind == FactKind::Reset) {
+    reset(State, F);
+    return true;
+  }
+  // Code that nobody sees may have set all of it.
+  if (P.Is == Part::Whole)
+    State.Stale = false;
+  if (F.Flags & Unsure) {
+    if (State.State == Dirt::Dirty && State.SureChange) {
+      State.Caveats |= MayBeReset;
+      return true;
+    }
+    if (F.Src.Place != NoPlace)
+      taint(State, F.Src.Place);
+  } else {
+    State.SureChange = true;
+    State.Caveats &= ~MayBeReset;
+  }
+  // One note for the object, and one for each field that joins the changed.
+  bool NewField =
+      P.Is == Part::OneField && !llvm::is_contained(State.Changed, P.Field);
+  if (State.State != Dirt::Dirty || NewField)
+    State.Path = S.trace(State.Path, StepKind::Changed, F.Site,
+                         P.Is == Part::OneField ? Places.field(P.Field).Name : "");
+  State.State = Dirt::Dirty;
+  if (P.Is == Part::OneField) {
+    llvm::erase(State.Cleared, P.Field);
+    if (!llvm::is_contained(State.Changed, P.Field))
+      State.Changed.insert(llvm::lower_bound(State.Changed, P.Field), P.Field);
+  } else {
+    State.ChangedWhole = true;
+    State.Cleared.clear();
+  }
+  return true;
+}
+
+void Transfer::reset(PathState &State, const Fact &F) {
+  Part P = partOf(State, canonical(State, F.Dst));
+  emptied(State, P.Is == Part::OneField ? P.Field : WholeObject);
+  if (P.Is == Part::OneField) {
+    if (!llvm::is_contained(State.Cleared, P.Field))
+      State.Cleared.insert(llvm::lower_bound(State.Cleared, P.Field), P.Field);
+    llvm::erase(State.Changed, P.Field);
+    if (State.State == Dirt::Dirty && State.Changed.empty() &&
+        !State.ChangedWhole) {
+      State.State = Dirt::Clean;
+      State.SureChange = false;
+    }
+    return;
+  }
+  // Whoever resets what nobody has changed yet does so instead of the last user.
+  if (State.State == Dirt::Clean)
+    State.KeptAsLeft = false;
+  State.State = Dirt::Clean;
+  State.ResetSinceEntry = true;
+  State.SureChange = State.ChangedWhole = State.Stale = false;
+  State.Changed.clear();
+  State.Caveats &= ~MayBeReset;
+}
+
+void Transfer::clobber(PathState &State) {
+  auto Shared = [&](PlaceId P) {
+    return Places.isShared(P) && !Places.isCaptured(P);
+  };
+  auto Open = [&](PlaceId P) {
+    if (Places[P].Kind == PlaceKind::Opaque)
+      return llvm::any_of(Places.readsOf(P), [&](PlaceId R) {
+        return Shared(R) || Places[Places.rootOf(R)].AddressTaken;
+      });
+    return Shared(P) || Places[Places.rootOf(P)].AddressTaken;
+  };
+  llvm::erase_if(State.Ranges, [&](auto &E) { return Open(E.first); });
+  llvm::erase_if(State.Truths, [&](auto &E) {
+    return Open(E.first) || Open(E.second.Place);
+  });
+  llvm::erase_if(State.Addresses, [&](auto &E) { return Shared(E.first); });
+  if (!State.Tasks.empty())
+    for (const Task &Each : TaskList(State.Tasks))
+      if (Each.Object != NoPlace && Places.isShared(Each.Object))
+        waitFor(State, Each.Object);
+  size_t Before = State.Names.size();
+  llvm::erase_if(State.Views, Shared);
+  llvm::erase_if(State.Names, Shared);
+  if (State.Names.size() != Before) {
+    State.Owned = false;
+    State.Escaped = true;
+  }
+}
+
+} // namespace pooltidy
