@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 #include "../model/Names.h"
 #include "Generator.h"
+#include "Types.h"
 #include "llvm/ADT/FoldingSet.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -281,15 +282,17 @@ void FactsGenerator::terminator(const CFGBlock &B) {
       const auto *Case = To ? dyn_cast_or_null<CaseStmt>(To->getLabel()) : nullptr;
       if (Case && On.Is == Operand::Value) {
         auto Value = [&](const Expr *E) {
-          return E->EvaluateKnownConstInt(T.Context).getExtValue();
+          return asNumber(E->EvaluateKnownConstInt(T.Context));
         };
-        int64_t Low = Value(Case->getLHS());
-        if (Case->getRHS()) {
-          Out.Assume.push_back({On.Place, Cmp::GE, Low});
-          Out.Assume.push_back({On.Place, Cmp::LE, Value(Case->getRHS())});
-        } else {
-          Out.Assume.push_back({On.Place, Cmp::EQ, Low});
-          NoCase.push_back({On.Place, Cmp::NE, Low});
+        std::optional<int64_t> Low = Value(Case->getLHS());
+        if (const Expr *To = Case->getRHS()) {
+          if (Low)
+            Out.Assume.push_back({On.Place, Cmp::GE, *Low});
+          if (std::optional<int64_t> High = Value(To))
+            Out.Assume.push_back({On.Place, Cmp::LE, *High});
+        } else if (Low) {
+          Out.Assume.push_back({On.Place, Cmp::EQ, *Low});
+          NoCase.push_back({On.Place, Cmp::NE, *Low});
         }
       } else if (I + 1 == Next.size()) {
         Out.Assume.assign(NoCase.begin(), NoCase.end());

@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 #include "../model/Shapes.h"
 #include "Generator.h"
+#include "Types.h"
 
 using namespace clang;
 
@@ -122,9 +123,11 @@ void FactsGenerator::memberValues(const CallShape &S) {
       Init = D->getExpr();
     Operand O;
     Expr::EvalResult R;
-    if (!Init->isValueDependent() && Init->EvaluateAsInt(R, T.Context) &&
-        R.Val.getInt().getSignificantBits() <= 63)
-      O = Operand::constant(R.Val.getInt().getExtValue());
+    std::optional<int64_t> Number;
+    if (!Init->isValueDependent() && Init->EvaluateAsInt(R, T.Context))
+      Number = asNumber(R.Val.getInt());
+    if (Number)
+      O = Operand::constant(*Number);
     else if (O = Given(Init); O.Is != Operand::Constant &&
                               !F->getType()->isBooleanType())
       continue; // an id is followed by the constructor's summary

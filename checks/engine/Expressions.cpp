@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Generator.h"
+#include "Types.h"
 
 using namespace clang;
 
@@ -301,11 +302,9 @@ Operand FactsGenerator::operand(const Expr *E) {
         E->EvaluateAsRValue(R, T.Context) && R.Val.isLValue() &&
         R.Val.isNullPointer())
       return Operand::constant(0);
-    if (!E->isValueDependent() && E->EvaluateAsInt(R, T.Context) &&
-        R.Val.getInt().getSignificantBits() <= 64)
-      return Operand::constant(R.Val.getInt().isSigned()
-                                   ? R.Val.getInt().getExtValue()
-                                   : int64_t(R.Val.getInt().getZExtValue()));
+    if (!E->isValueDependent() && E->EvaluateAsInt(R, T.Context))
+      if (std::optional<int64_t> Number = asNumber(R.Val.getInt()))
+        return Operand::constant(*Number);
   }
   if (const auto *C = dyn_cast<CastExpr>(E)) {
     const Expr *Sub = C->getSubExpr();

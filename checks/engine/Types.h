@@ -7,6 +7,8 @@
 
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/Type.h"
+#include "llvm/ADT/APSInt.h"
+#include <optional>
 
 namespace pooltidy {
 
@@ -32,6 +34,16 @@ inline const clang::CXXRecordDecl *recordAt(clang::QualType Ty) {
     Ty = Ty->getPointeeType();
   const clang::CXXRecordDecl *R = Ty->getAsCXXRecordDecl();
   return R && R->hasDefinition() ? R->getDefinition() : nullptr;
+}
+
+/// A constant as the solver compares it, the large ones of 64 bits without a sign
+/// by their bits; nothing for what has more.
+inline std::optional<int64_t> asNumber(const llvm::APSInt &V) {
+  if (V.isSigned())
+    return V.tryExtValue();
+  if (V.getActiveBits() > 64)
+    return std::nullopt;
+  return int64_t(V.getZExtValue());
 }
 
 } // namespace pooltidy
