@@ -157,8 +157,12 @@ void Transfer::endOf(PathState &State, PlaceId Scope) {
   State.Tasks = std::move(Left);
 }
 
-/// What is in \p From goes to \p To; out of sight where that is NoPlace.
+/// What is in \p From goes to \p To; out of sight where that is NoPlace. A worker
+/// of the object's own is no matter here: whether a reset or the put stops it is
+/// asked where the type is declared.
 void Transfer::moveTasks(PathState &State, PlaceId From, PlaceId To) {
+  if (To != NoPlace && partOf(State, To).Is != Part::Nothing)
+    To = NoPlace;
   auto IsIt = [&](const Task &Each) {
     return Each.Object != NoPlace && Each.By != Task::Signal &&
            Places.isWithin(Each.Object, From);

@@ -694,3 +694,35 @@ void good_seen_executor(BufferPool &pool, OwnThreads &threads) {
   threads.wait();
   pool.release(b);
 }
+
+// --- a worker of the object's own
+
+struct Upload {
+  std::jthread worker;
+  std::string text;
+  void begin() { worker = std::jthread([this] { text += "sent"; }); }
+  void clear() {
+    worker = {};
+    text.clear();
+  }
+};
+
+class UploadPool {
+public:
+  Upload *acquire();
+  void release(Upload *upload);
+};
+
+void good_own_worker(UploadPool &pool) {
+  Upload *upload = pool.acquire();
+  upload->begin();
+  upload->clear();
+  pool.release(upload);
+}
+
+// Whether a reset or the put stops it is asked where the type is declared.
+void good_own_worker_not_stopped(UploadPool &pool) {
+  Upload *upload = pool.acquire();
+  upload->worker = std::jthread([upload] { upload->text += "sent"; });
+  pool.release(upload); // expect: put-without-reset "'upload' is put back without a reset"
+}
