@@ -220,6 +220,27 @@ public:
     }
   }
 
+  /// Whether the main file, or what it leads to, starts threads. What else a header
+  /// has is not asked: a language server does not read it.
+  void findStarts() {
+    auto Overridden = [&](const CXXMethodDecl &M, auto &Self) -> void {
+      if (auto It = Out.VirtualCallers.find(M.getCanonicalDecl());
+          It != Out.VirtualCallers.end())
+        Starters.insert(It->second.begin(), It->second.end());
+      for (const CXXMethodDecl *Base : M.overridden_methods())
+        Self(*Base, Self);
+    };
+    for (size_t I = 0; I < Starters.size() && !Out.StartsThreads; ++I) {
+      const FunctionDecl *F = Starters[I];
+      Out.StartsThreads =
+          Sources.isInMainFile(Sources.getExpansionLoc(F->getLocation()));
+      if (auto It = Out.Callers.find(F); It != Out.Callers.end())
+        Starters.insert(It->second.begin(), It->second.end());
+      if (const auto *M = dyn_cast<CXXMethodDecl>(F))
+        Overridden(*M, Overridden);
+    }
+  }
+
 private:
   bool isPool(const CXXRecordDecl *R) {
     return R && Classes.classify(*R).PoolOf;
@@ -252,7 +273,12 @@ private:
   void met(const FunctionDecl &F, SourceLocation At) {
     const model::CallMeaning &Means = Classes.classify(F);
     model::Role Role = Means.What;
-    Out.StartsThreads |= Means.Rule && Means.Rule->StartsThread;
+    if (Means.Rule && Means.Rule->StartsThread) {
+      if (Current)
+        Starters.insert(Current);
+      else
+        Out.StartsThreads |= Sources.isInMainFile(Sources.getExpansionLoc(At));
+    }
     if (Role == model::Role::Acquire)
       Out.Acquires.insert({&F, At});
     if (!Current)
@@ -284,6 +310,7 @@ private:
   llvm::DenseSet<const CXXMethodDecl *> Overriding;
   llvm::SetVector<const FunctionDecl *> Called; ///< bodies
   llvm::SetVector<const CXXMethodDecl *> VirtuallyCalled;
+  llvm::SetVector<const FunctionDecl *> Starters; ///< of threads, and their callers
 };
 } // namespace
 
@@ -305,6 +332,7 @@ FunctionSet collectFunctions(ASTContext &Context, model::Classifier &Classes) {
     C.TraverseDecl(D);
   if (Preamble)
     C.calledBodies();
+  C.findStarts();
   return Out;
 }
 

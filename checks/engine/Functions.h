@@ -47,7 +47,7 @@ struct FunctionSet {
   /// Where a pool is told something: constructions with arguments, calls of its
   /// members that are neither acquire nor put, assignments to its members.
   std::vector<PoolExpr> Setups;
-  bool StartsThreads = false;
+  bool StartsThreads = false; ///< the main file does, or what it leads to
   /// Each function that acquires, with its first call.
   llvm::MapVector<const clang::FunctionDecl *, clang::SourceLocation> Acquires;
 };

@@ -81,8 +81,9 @@ bool FactsGenerator::mayHoldTasks(QualType Ty, unsigned Depth) {
 
 void FactsGenerator::waitOn(PlaceId On, const Stmt *At, uint32_t Flags) {
   // Who is told where the tasks stand is told of them.
-  if (auto It = LooksInto.find(On); It != LooksInto.end())
-    On = It->second;
+  if (On != NoPlace)
+    if (auto It = LooksInto.find(On); It != LooksInto.end())
+      On = It->second;
   emit(FactKind::Wait, At, Flags).Dst = On;
   if (!(Flags & (Unsure | ByHandle)) && LoopExits.count(At))
     Waiting.push_back(At);

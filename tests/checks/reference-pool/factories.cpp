@@ -6,6 +6,7 @@
 #include <pool_tidy/object_pool.h>
 #include <pool_tidy/resource_pool.h>
 #include <string>
+#include <thread>
 
 using pool_tidy::verdict;
 
@@ -42,6 +43,10 @@ void use() {
   auto one = counted.get();
   auto two = counted_atomically.get();
   auto three = summed.get();
+}
+void serve() {
+  std::jthread other(use);
+  use();
 }
 
 struct Connection {
