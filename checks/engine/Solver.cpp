@@ -228,7 +228,13 @@ void Solver::simulate(Kind K, PathState Start, FactRef From) {
   if (Function.ThrowExit != NoBlock)
     ThrowExit = Shape.head(Function.ThrowExit);
   walk(Shape.nodeOf(From.Block, From.Index), std::move(Start), From.Index);
-  while (!Work.empty() && GaveUp.empty()) {
+  // What an exception would lose is told once: the first sure way will do.
+  auto Told = [&] {
+    return Now == Kind::Unguarded && llvm::any_of(Violations, [](auto &V) {
+             return V.second.Any && !(V.second.Caveats & (CapReached | MayAlias));
+           });
+  };
+  while (!Work.empty() && GaveUp.empty() && !Told()) {
     NodeId Here = *Work.begin();
     Work.erase(Work.begin());
     if (Here == Exit || Here == ThrowExit)
