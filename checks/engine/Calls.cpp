@@ -129,10 +129,14 @@ bool FactsGenerator::byMeaning(const CallShape &S) {
   case model::Role::None:
     return false;
   case model::Role::Acquire:
-    // The arguments of an acquire are used: a connection to prepare on.
+    // The arguments of an acquire are used: a connection to prepare on. What a
+    // cache is given it may keep.
     for (unsigned I = 0; I < S.Args.size(); ++I)
-      if (!(M.Op->Object.Where == model::Slot::Argument && M.Op->Object.Index == I))
+      if (!(M.Op->Object.Where == model::Slot::Argument && M.Op->Object.Index == I)) {
         emit(FactKind::Use, S.Expr).Src = operand(S.Args[I]);
+        if (!(M.Op->Pool.Where == model::Slot::Argument && M.Op->Pool.Index == I))
+          mayTake(S, I);
+      }
     acquire(S, M);
     return true;
   case model::Role::Put:

@@ -73,6 +73,11 @@ void FactsGenerator::construct(const CXXConstructExpr &C) {
       emit(FactKind::Store, &C).Src = operand(S.Args[I]);
     else
       unknownArgument(S, S.Args[I], P, I);
+    // A struct is copied with the pointers that are in it.
+    if (P->isReferenceType() && P->getPointeeType()->isRecordType() &&
+        T.isUserCode(*D))
+      if (PlaceId Held = place(S.Args[I]); Held != NoPlace)
+        emit(FactKind::Take, &C).Src = Operand::value(Held);
   }
   // std::function, std::packaged_task: the closure is in there now.
   if (S.Args.size() == 1 && D->getParent()->isInStdNamespace())
@@ -203,7 +208,7 @@ void FactsGenerator::newExpr(const CXXNewExpr &N) {
   const model::CallMeaning &M = T.Classes.classify(*Op);
   if (M.What != model::Role::Acquire)
     return Made();
-  Fact &F = emit(FactKind::Acquire, &N);
+  Fact &F = emit(FactKind::Acquire, &N, Follows);
   F.Dst = Result;
   F.Family = T.family(*M.Family);
   if (N.shouldNullCheckAllocation()) {
@@ -212,6 +217,11 @@ void FactsGenerator::newExpr(const CXXNewExpr &N) {
   }
   if (const auto *R = N.getAllocatedType()->getAsCXXRecordDecl())
     G->TypeAt[F.Site] = R;
+  // `new Task(queue);`: what nobody keeps has put itself somewhere.
+  const CXXConstructExpr *C = N.getConstructExpr();
+  if (C && Discarded.count(&N) && !C->getConstructor()->hasTrivialBody() &&
+      !C->getConstructor()->isImplicit() && !C->getConstructor()->hasBody())
+    emit(FactKind::Store, &N).Src = Operand::value(Result);
   Made();
 }
 

@@ -150,6 +150,7 @@ enum FactFlags : uint32_t {
   Asks = 1 << 25,          ///< Use: Dst may tell whether there is one, no more
   DeepView = 1 << 30,      ///< Derive: so do the pointers that lie there
   ViewOnly = 1u << 31,      ///< Use: of a view; for an owner it is none
+  Follows = Passed,  ///< Acquire: what Dst is the fact before it has said
   OrNull = Nulls,    ///< Copy: Src, or null when the call failed
   GivesPointer = Nulls, ///< Return: a pointer or an owner, so that 0 is none
   PoolLimits = 1 << 26,    ///< Acquire, Put: the pool keeps no large objects
@@ -233,6 +234,7 @@ struct FamilyFacts {
   bool Pooled = false;       ///< leases come from a pool, not from a plain open
   bool Keeps = true;         ///< objects stay as large as they have become
   bool Limited = false;      ///< the pool takes back no more than so many
+  bool Memory = false;       ///< plain memory: whoever has its address can free it
 };
 
 } // namespace pooltidy

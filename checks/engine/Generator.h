@@ -134,6 +134,12 @@ private:
   bool byMeaning(const CallShape &S);
   void acquire(const CallShape &S, const model::CallMeaning &M);
   // (Failures.cpp)
+  enum class Fit { No, Perhaps, Yes };
+  static Fit fits(const CallSite &C,
+                  llvm::ArrayRef<std::pair<PlaceId, Range>> Given);
+  Fit givesNull(const clang::FunctionDecl &Body, const CallSite &C);
+  bool givesDeleter(const CallShape &S);
+  void mayTake(const CallShape &S, unsigned I);
   uint32_t failure(const CallShape &S, const model::Operation &Op,
                    Predicate &Test);
   void keepAnswer(const CallShape &S);

@@ -425,7 +425,8 @@ void Solver::atExit(const PathState &S, bool Thrown) {
   if (!Thrown)
     Transfer(*this, Function.Exit).leftViews(S);
   Left |= S.Is == Life::Live || S.Escaped || S.EscapedOut;
-  if (S.Is != Life::Live || !S.Owned || S.PutFailed)
+  if (S.Is != Life::Live || !S.Owned || S.PutFailed ||
+      Transfer(*this, Function.Exit).isSeenOutside(S))
     return fine(FindingKind::Leak, {});
   for (PlaceId P : S.Names)
     if (Places[Places.rootOf(P)].Kind == PlaceKind::Result)

@@ -94,8 +94,18 @@ bool FactsGenerator::isPartOfObject(PlaceId P) const {
 void FactsGenerator::declare(const VarDecl &V, const Stmt *At) {
   DeclaredAt[&V] = site(V.getLocation(), At);
   const Expr *Init = V.getInit();
-  if (!Init || V.hasGlobalStorage())
+  if (!Init)
     return;
+  if (V.hasGlobalStorage()) {
+    // What is made for it stays there; of a number nobody knows what it is by now.
+    if (Operand O = operand(Init); V.isStaticLocal() && O.Is == Operand::Value &&
+                                   !V.getType()->isReferenceType() &&
+                                   T.Places[T.Places.rootOf(O.Place)].Kind ==
+                                       PlaceKind::Temp &&
+                                   !V.getType()->isIntegralOrEnumerationType())
+      initialise(variable(V), V.getType(), Init, At);
+    return;
+  }
   if (V.getType()->isReferenceType()) {
     PlaceId P = place(Init);
     // A reference is another spelling of what it is bound to, as long as the

@@ -165,6 +165,18 @@ bool Transfer::applyToView(PathState &State, const Fact &F, const CallSite &C,
   return true;
 }
 
+/// True when the object is plain memory, and something that the caller has keeps
+/// its address: `out->text = Slice(bytes, n)`. Whoever has that can free it.
+bool Transfer::isSeenOutside(const PathState &State) const {
+  return State.Is == Life::Live && isMemory(State) &&
+         llvm::any_of(State.Views, [&](PlaceId V) {
+           PlaceKind Root = Places[Places.rootOf(V)].Kind;
+           return Root == PlaceKind::Result ||
+                  (Root != PlaceKind::Local && Root != PlaceKind::Temp &&
+                   Places.isShared(V));
+         });
+}
+
 /// At the end: a view that the caller gets, of what is put by then.
 void Transfer::leftViews(const PathState &State) {
   if (State.Is == Life::None)
