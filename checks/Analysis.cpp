@@ -25,17 +25,8 @@ std::vector<const FunctionDecl *> worthALook(const FunctionSet &Functions, Tu &T
                                              Functions.Direct.end());
   for (size_t I = 0; I < Work.size(); ++I) {
     const FunctionDecl *F = Work[I];
-    if (!T.analyse(*F).Sum.matters())
-      continue;
-    if (auto It = Functions.Callers.find(F); It != Functions.Callers.end())
-      Work.insert(It->second.begin(), It->second.end());
-    // Whoever calls it through a base class meets it too.
-    if (const auto *M = dyn_cast<CXXMethodDecl>(F))
-      for (const auto &[Base, Overriders] : Functions.Overriders)
-        if (llvm::is_contained(Overriders, M))
-          if (auto It = Functions.VirtualCallers.find(Base);
-              It != Functions.VirtualCallers.end())
-            Work.insert(It->second.begin(), It->second.end());
+    if (T.analyse(*F).Sum.matters())
+      Functions.callersOf(*F, Work);
   }
   return {Work.begin(), Work.end()};
 }

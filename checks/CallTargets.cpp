@@ -4,6 +4,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "CallTargets.h"
+#include "model/Names.h"
 #include "model/Shapes.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/Basic/SourceManager.h"
@@ -12,13 +13,11 @@ using namespace clang;
 
 namespace pooltidy {
 
+using model::nameOf;
+
 namespace {
 /// Names lead to names: this far.
 constexpr unsigned MaxSteps = 12;
-
-StringRef nameOf(const NamedDecl *D) {
-  return D && D->getIdentifier() ? D->getName() : "";
-}
 } // namespace
 
 void CallTargets::value(const Expr *E, StringRef Call, Found &Out,

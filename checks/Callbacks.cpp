@@ -5,6 +5,7 @@
 #include "Callbacks.h"
 #include "CallTargets.h"
 #include "model/Callbacks.h"
+#include "model/Names.h"
 #include "model/Shapes.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/ParentMapContext.h"
@@ -17,6 +18,8 @@ using namespace clang;
 
 namespace pooltidy {
 
+using model::nameOf;
+
 namespace {
 
 /// From an expression up to what it stands in: this far.
@@ -24,10 +27,6 @@ constexpr unsigned MaxSteps = 12;
 
 using Found = CallTargets::Found;
 using Sharing = PoolCallback::Sharing;
-
-StringRef nameOf(const NamedDecl *D) {
-  return D && D->getIdentifier() ? D->getName() : "";
-}
 
 class Collector {
 public:

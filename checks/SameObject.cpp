@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "SameObject.h"
+#include "model/Names.h"
 #include "model/Resets.h"
 #include "model/Shapes.h"
 #include "clang/AST/ExprCXX.h"
@@ -18,14 +19,12 @@ using namespace clang;
 
 namespace pooltidy {
 
+using model::nameOf;
+
 namespace {
 
 /// Variables that are other names, and functions that pass on: this far.
 constexpr unsigned MaxSteps = 6;
-
-StringRef nameOf(const NamedDecl *D) {
-  return D && D->getIdentifier() ? D->getName() : "";
-}
 
 /// Calls that add content; what reserves or sizes prepares an object.
 bool isFilling(StringRef Name) {

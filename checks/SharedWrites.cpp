@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 #include "SharedWrites.h"
 #include "model/Callbacks.h"
+#include "model/Names.h"
 #include "model/Shapes.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/RecursiveASTVisitor.h"
@@ -16,6 +17,8 @@
 using namespace clang;
 
 namespace pooltidy {
+
+using model::nameOf;
 
 namespace {
 
@@ -32,10 +35,6 @@ bool isWriting(const FunctionDecl &F) {
                              "strcat", "sprintf", "snprintf", "__builtin_memset",
                              "__builtin_memcpy"},
                             F.getName());
-}
-
-StringRef nameOf(const NamedDecl *D) {
-  return D && D->getIdentifier() ? D->getName() : "";
 }
 
 class Writer : public RecursiveASTVisitor<Writer> {

@@ -195,8 +195,7 @@ void Transfer::applyOutcome(PathState &State, const Fact &F, const CallSite &C,
   bool EntryDirty = WasDirty;
   for (SymbolId Field : O.Cleared) {
     llvm::erase(State.Changed, Field);
-    if (!llvm::is_contained(State.Cleared, Field))
-      State.Cleared.insert(llvm::lower_bound(State.Cleared, Field), Field);
+    insertSorted(State.Cleared, Field);
   }
   if (!O.Cleared.empty() && State.State == Dirt::Dirty && State.Changed.empty() &&
       !State.ChangedWhole) {
@@ -245,12 +244,7 @@ void Transfer::applyOutcome(PathState &State, const Fact &F, const CallSite &C,
       }
     }
     if (S.Now == Solver::Kind::Made) {
-      S.stocked(here(), State,
-                {.Kind = FindingKind::UnbalancedPut,
-                 .Object = ownerName(Held, F),
-                 .Site = Site,
-                 .ByHandle = bool(F.Flags & ByHandle)},
-                S.Shape.nodeOf(S.StartedAt.Block, S.StartedAt.Index));
+      stockedByPut(State, F, Held);
       Ends = true;
       return;
     }
@@ -284,8 +278,7 @@ void Transfer::applyOutcome(PathState &State, const Fact &F, const CallSite &C,
     State.Stale &= !O.ChangedWhole;
     for (SymbolId Field : O.Changed) {
       llvm::erase(State.Cleared, Field);
-      if (!llvm::is_contained(State.Changed, Field))
-        State.Changed.insert(llvm::lower_bound(State.Changed, Field), Field);
+      insertSorted(State.Changed, Field);
     }
   }
   startedBy(State, F, C, O);
@@ -403,18 +396,18 @@ void Transfer::noteAsked(PathState &State, const PathState &Before,
     if (!Assigned || Where == NoPlace ||
         !isAsGiven(Places, S.Function, Before, Where))
       continue;
-    auto It = llvm::lower_bound(
-        State.Asked, Where,
-        [](const auto &E, PlaceId Q) { return E.first < Q; });
-    if (It == State.Asked.end() || It->first != Where)
-      State.Asked.insert(It, {Where, Then.rangeOf(Where)});
+    insertOnce(State.Asked, Where, Then.rangeOf(Where));
   }
 }
 
 bool Transfer::apply(PathState &State, const Fact &F, uint32_t Index) {
   const CallSite &C = S.Function.Calls[F.Index];
   const Summary &Sum = *C.Callee;
-  const PathState Before = State; // what outcomes ask of is as it was then
+  // What outcomes ask of is as it was before the call; nothing that is done to the
+  // state on the way makes a call concern the lease that did not.
+  std::optional<PathState> Before;
+  if (State.Is != Life::None && concerns(State, C))
+    Before = State;
   noteWritten(State, F);
   if (C.Ret != NoPlace) {
     forgetWithin(State, C.Ret, true);
@@ -443,7 +436,7 @@ bool Transfer::apply(PathState &State, const Fact &F, uint32_t Index) {
     applyWithoutLease(State, C);
     return true;
   }
-  if (!concerns(State, C)) {
+  if (!Before || !concerns(State, C)) {
     applyWithoutLease(State, C);
     return true;
   }
@@ -521,16 +514,8 @@ bool Transfer::apply(PathState &State, const Fact &F, uint32_t Index) {
                   continue;
                 auto Old = State.Addresses;
                 for (auto &[P, A] : Old)
-                  if (Places.isWithin(P, From)) {
-                    PlaceId Q = Places.rebase(P, From, To);
-                    if (State.addressIn(Q) == NoPlace)
-                      State.Addresses.insert(
-                          llvm::lower_bound(State.Addresses, Q,
-                                            [](const auto &E, PlaceId R) {
-                                              return E.first < R;
-                                            }),
-                          {Q, A});
-                  }
+                  if (Places.isWithin(P, From))
+                    insertOnce(State.Addresses, Places.rebase(P, From, To), A);
               }
       }
   }
@@ -554,13 +539,13 @@ bool Transfer::apply(PathState &State, const Fact &F, uint32_t Index) {
     return O.Thrown || O.Unchecked || !fits(Next, C, O);
   });
   for (const Outcome &O : (Hit ? Hit : Seen)->Outcomes) {
-    PathState Next = State, Then = Before;
+    PathState Next = State, Then = *Before;
     bool Ends = false;
     if (O.Thrown || (!O.Given.empty() && !fits(Then, C, O)) || !fits(Next, C, O) ||
         (Hit && !fitsFailure(Next, F, C, O, Held, AllLook)))
       continue;
     if (S.Now == Solver::Kind::Entity)
-      noteAsked(Next, Before, Then, C, O);
+      noteAsked(Next, *Before, Then, C, O);
     for (const auto &[P, R] : O.Left)
       if (PlaceId Where = storage(Next, C, P); Where != NoPlace)
         Next.setRange(Where, R);

@@ -83,21 +83,23 @@ bool has(Words Of, llvm::function_ref<bool(const Word &)> At) {
   return cut(Of, At).size() > 1;
 }
 
+/// Where the bracket at \p Open is closed; past the end where it is not.
+size_t closing(Words Of, size_t Open) {
+  int Depth = 0;
+  for (size_t I = Open; I < Of.size(); ++I) {
+    Depth += Of[I].Kind == tok::l_paren;
+    Depth -= Of[I].Kind == tok::r_paren;
+    if (Depth == 0)
+      return I;
+  }
+  return Of.size();
+}
+
 /// \p Of without brackets around all of it.
 Words bare(Words Of) {
-  while (Of.size() > 1 && Of.front().Kind == tok::l_paren) {
-    int Depth = 0;
-    size_t I = 0;
-    for (; I < Of.size(); ++I) {
-      Depth += Of[I].Kind == tok::l_paren;
-      Depth -= Of[I].Kind == tok::r_paren;
-      if (Depth == 0)
-        break;
-    }
-    if (I + 1 != Of.size())
-      return Of;
+  while (Of.size() > 1 && Of.front().Kind == tok::l_paren &&
+         closing(Of, 0) + 1 == Of.size())
     Of = Of.drop_front().drop_back();
-  }
   return Of;
 }
 
@@ -110,16 +112,6 @@ std::optional<Cmp> comparison(tok::TokenKind K) {
   case tok::greater: return Cmp::GT;
   case tok::greaterequal: return Cmp::GE;
   default: return std::nullopt;
-  }
-}
-
-Cmp mirrored(Cmp C) {
-  switch (C) {
-  case Cmp::LT: return Cmp::GT;
-  case Cmp::LE: return Cmp::GE;
-  case Cmp::GT: return Cmp::LT;
-  case Cmp::GE: return Cmp::LE;
-  default: return C;
   }
 }
 
@@ -335,15 +327,8 @@ std::vector<Words> calls(Words Text) {
       return {}; // what stands there may be left out
     if (Text[I].Kind != tok::raw_identifier || Text[I + 1].Kind != tok::l_paren)
       continue;
-    size_t End = I + 1;
-    int Depth = 0;
-    for (; End < Text.size(); ++End) {
-      Depth += Text[End].Kind == tok::l_paren;
-      Depth -= Text[End].Kind == tok::r_paren;
-      if (Depth == 0)
-        break;
-    }
-    if (End >= Text.size())
+    size_t End = closing(Text, I + 1);
+    if (End == Text.size())
       return Out;
     if (isAssertName(Text[I].Text) && End > I + 2)
       Out.push_back(Text.slice(I, End + 1 - I));

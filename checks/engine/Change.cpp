@@ -23,8 +23,7 @@ void Transfer::readStale(PathState &State, SymbolId Field, SiteId Site,
     return;
   }
   if (S.Now == Solver::Kind::Entity) {
-    if (!llvm::is_contained(State.ReadStale, Field))
-      State.ReadStale.insert(llvm::lower_bound(State.ReadStale, Field), Field);
+    insertSorted(State.ReadStale, Field);
     return;
   }
   while (Where != NoPlace && !State.names(Where) && Where != State.InPlace)
@@ -104,8 +103,7 @@ bool Transfer::change(PathState &State, const Fact &F) {
   State.State = Dirt::Dirty;
   if (P.Is == Part::OneField) {
     llvm::erase(State.Cleared, P.Field);
-    if (!llvm::is_contained(State.Changed, P.Field))
-      State.Changed.insert(llvm::lower_bound(State.Changed, P.Field), P.Field);
+    insertSorted(State.Changed, P.Field);
   } else {
     State.ChangedWhole = true;
     State.Cleared.clear();
@@ -117,8 +115,7 @@ void Transfer::reset(PathState &State, const Fact &F) {
   Part P = partOf(State, canonical(State, F.Dst));
   emptied(State, P.Is == Part::OneField ? P.Field : WholeObject);
   if (P.Is == Part::OneField) {
-    if (!llvm::is_contained(State.Cleared, P.Field))
-      State.Cleared.insert(llvm::lower_bound(State.Cleared, P.Field), P.Field);
+    insertSorted(State.Cleared, P.Field);
     llvm::erase(State.Changed, P.Field);
     if (State.State == Dirt::Dirty && State.Changed.empty() &&
         !State.ChangedWhole) {

@@ -25,16 +25,6 @@ std::optional<Cmp> comparison(BinaryOperatorKind K) {
   }
 }
 
-Cmp mirrored(Cmp C) {
-  switch (C) {
-  case Cmp::LT: return Cmp::GT;
-  case Cmp::LE: return Cmp::GE;
-  case Cmp::GT: return Cmp::LT;
-  case Cmp::GE: return Cmp::LE;
-  default: return C;
-  }
-}
-
 /// `a == 0` where `a` is itself a truth: the truth turned round.
 Operand compare(const Operand &Side, Cmp Op, int64_t N) {
   if (Side.Is == Operand::Value)

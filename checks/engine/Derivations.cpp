@@ -175,12 +175,8 @@ void FactsGenerator::lookThrough(const CallShape &S, const CXXMethodDecl &M) {
 /// Behind copies that an argument makes of a view: the view that has a name.
 static const Expr *copied(const Expr *E) {
   while (true) {
-    E = E->IgnoreParenImpCasts();
-    if (const auto *F = dyn_cast<FullExpr>(E))
-      E = F->getSubExpr();
-    else if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(E))
-      E = M->getSubExpr();
-    else if (const auto *C = dyn_cast<CXXConstructExpr>(E);
+    E = spelled(E);
+    if (const auto *C = dyn_cast<CXXConstructExpr>(E);
              C && C->getNumArgs() == 1 && C->getConstructor()->isCopyConstructor())
       E = C->getArg(0);
     else

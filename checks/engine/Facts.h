@@ -44,6 +44,17 @@ inline Cmp negate(Cmp C) {
   return C;
 }
 
+/// The same of two sides that changed places.
+inline Cmp mirrored(Cmp C) {
+  switch (C) {
+  case Cmp::LT: return Cmp::GT;
+  case Cmp::LE: return Cmp::GE;
+  case Cmp::GT: return Cmp::LT;
+  case Cmp::GE: return Cmp::LE;
+  default: return C;
+  }
+}
+
 /// `Place Op Constant`. Null pointers and false are 0.
 struct Predicate {
   PlaceId Place = NoPlace;

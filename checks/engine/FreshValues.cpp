@@ -8,6 +8,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Generator.h"
+#include "Types.h"
 
 using namespace clang;
 
@@ -32,14 +33,8 @@ const DeclRefExpr *firstMention(const Stmt *S, const VarDecl &V) {
 
 const Expr *bare(const Expr *E) {
   while (true) {
-    E = E->IgnoreParenImpCasts();
-    if (const auto *F = dyn_cast<FullExpr>(E))
-      E = F->getSubExpr();
-    else if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(E))
-      E = M->getSubExpr();
-    else if (const auto *B = dyn_cast<CXXBindTemporaryExpr>(E))
-      E = B->getSubExpr();
-    else if (const auto *C = dyn_cast<CXXFunctionalCastExpr>(E))
+    E = spelled(E);
+    if (const auto *C = dyn_cast<CXXFunctionalCastExpr>(E))
       E = C->getSubExpr();
     else if (const auto *I = dyn_cast<CXXStdInitializerListExpr>(E))
       E = I->getSubExpr();

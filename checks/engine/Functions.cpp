@@ -223,21 +223,11 @@ public:
   /// Whether the main file, or what it leads to, starts threads. What else a header
   /// has is not asked: a language server does not read it.
   void findStarts() {
-    auto Overridden = [&](const CXXMethodDecl &M, auto &Self) -> void {
-      if (auto It = Out.VirtualCallers.find(M.getCanonicalDecl());
-          It != Out.VirtualCallers.end())
-        Starters.insert(It->second.begin(), It->second.end());
-      for (const CXXMethodDecl *Base : M.overridden_methods())
-        Self(*Base, Self);
-    };
     for (size_t I = 0; I < Starters.size() && !Out.StartsThreads; ++I) {
       const FunctionDecl *F = Starters[I];
       Out.StartsThreads =
           Sources.isInMainFile(Sources.getExpansionLoc(F->getLocation()));
-      if (auto It = Out.Callers.find(F); It != Out.Callers.end())
-        Starters.insert(It->second.begin(), It->second.end());
-      if (const auto *M = dyn_cast<CXXMethodDecl>(F))
-        Overridden(*M, Overridden);
+      Out.callersOf(*F, Starters);
     }
   }
 
@@ -313,6 +303,21 @@ private:
   llvm::SetVector<const FunctionDecl *> Starters; ///< of threads, and their callers
 };
 } // namespace
+
+void FunctionSet::callersOf(const FunctionDecl &F,
+                            llvm::SetVector<const FunctionDecl *> &Out) const {
+  if (auto It = Callers.find(&F); It != Callers.end())
+    Out.insert(It->second.begin(), It->second.end());
+  auto Virtual = [&](const CXXMethodDecl &M, auto &Self) -> void {
+    if (auto It = VirtualCallers.find(M.getCanonicalDecl());
+        It != VirtualCallers.end())
+      Out.insert(It->second.begin(), It->second.end());
+    for (const CXXMethodDecl *Base : M.overridden_methods())
+      Self(*Base, Self);
+  };
+  if (const auto *M = dyn_cast<CXXMethodDecl>(&F))
+    Virtual(*M, Virtual);
+}
 
 FunctionSet collectFunctions(ASTContext &Context, model::Classifier &Classes) {
   FunctionSet Out;

@@ -30,9 +30,13 @@ struct FunctionSet {
                  std::vector<const clang::FunctionDecl *>>
       VirtualCallers;
   /// Overriders with bodies by the canonical method that they override.
-  llvm::DenseMap<const clang::CXXMethodDecl *,
-                 std::vector<const clang::CXXMethodDecl *>>
+  llvm::MapVector<const clang::CXXMethodDecl *,
+                  std::vector<const clang::CXXMethodDecl *>>
       Overriders;
+
+  /// Whoever may call \p F: by its name, or through a class that it overrides.
+  void callersOf(const clang::FunctionDecl &F,
+                 llvm::SetVector<const clang::FunctionDecl *> &Out) const;
   /// Classes, no templates, that are pools.
   std::vector<const clang::CXXRecordDecl *> PoolClasses;
   /// Variables, members and parameters that are pools, in source order.

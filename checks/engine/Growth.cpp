@@ -19,13 +19,6 @@ namespace {
 /// More appends than anybody has between two clears; generated code may.
 constexpr size_t MaxSteps = 16;
 
-template <typename Vector, typename T> bool insertSorted(Vector &All, T Value) {
-  auto It = llvm::lower_bound(All, Value);
-  if (It != All.end() && *It == Value)
-    return false;
-  All.insert(It, Value);
-  return true;
-}
 } // namespace
 
 /// True when \p O is known to be at most so much that an object may keep that

@@ -195,9 +195,8 @@ NodeId Solver::leap(NodeId Here, PathState &S, bool AtEnd) {
   compose(S.Addresses, After.Addresses, Ours);
   compose(S.Truths, After.Truths, Ours);
   for (SymbolId Field : After.Written)
-    if (!llvm::is_contained(Before.Written, Field) &&
-        !llvm::is_contained(S.Written, Field))
-      S.Written.insert(llvm::lower_bound(S.Written, Field), Field);
+    if (!llvm::is_contained(Before.Written, Field))
+      insertSorted(S.Written, Field);
   return To;
 }
 

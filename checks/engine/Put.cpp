@@ -197,6 +197,16 @@ void Transfer::notePut(const Fact &F) {
   S.HandPuts.insert(F.Site);
 }
 
+/// What the function made goes into a pool, under the name \p Object.
+void Transfer::stockedByPut(const PathState &State, const Fact &F, PlaceId Object) {
+  S.stocked(here(), State,
+            {.Kind = FindingKind::UnbalancedPut,
+             .Object = ownerName(Object, F),
+             .Site = F.Decl == NoSite ? F.Site : F.Decl,
+             .ByHandle = bool(F.Flags & ByHandle)},
+            S.Shape.nodeOf(S.StartedAt.Block, S.StartedAt.Index));
+}
+
 bool Transfer::put(PathState &State, const Fact &F) {
   PlaceId Where;
   if (S.Now == Solver::Kind::Failed && holds(State, F.Src, Where))
@@ -238,12 +248,7 @@ bool Transfer::put(PathState &State, const Fact &F) {
   SiteId Site = F.Decl == NoSite ? F.Site : F.Decl;
   StepKind How = F.Flags & ByHandle ? StepKind::PutAtScopeEnd : StepKind::Put;
   if (S.Now == Solver::Kind::Made) {
-    S.stocked(here(), State,
-              {.Kind = FindingKind::UnbalancedPut,
-               .Object = ownerName(Where, F),
-               .Site = Site,
-               .ByHandle = bool(F.Flags & ByHandle)},
-              S.Shape.nodeOf(S.StartedAt.Block, S.StartedAt.Index));
+    stockedByPut(State, F, Where);
     return false;
   }
   if (auto V = next(State.Is, Event::Put).Violation) {

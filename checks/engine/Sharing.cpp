@@ -15,12 +15,6 @@
 namespace pooltidy {
 
 namespace {
-void add(TaskList &Tasks, Task New) {
-  auto At = llvm::lower_bound(Tasks, New);
-  if (At == Tasks.end() || *At != New)
-    Tasks.insert(At, New);
-}
-
 /// Where \p O leads, by addresses that are known.
 llvm::SmallVector<PlaceId, 8> reached(const PlaceTable &Places,
                                       const PathState &State, PlaceId From) {
@@ -60,12 +54,8 @@ void Transfer::capture(PathState &State, const Fact &F) {
     PlaceId From = canonical(State, Given.Place);
     // A pointer that was copied into a closure leads where it led before.
     if (Root != NoPlace && Places[Root].Parent != NoPlace &&
-        Given.Is == Operand::Address && Inside.addressIn(Root) == NoPlace) {
-      auto At = llvm::lower_bound(
-          Inside.Addresses, Root,
-          [](const auto &E, PlaceId P) { return E.first < P; });
-      Inside.Addresses.insert(At, {Root, From});
-    }
+        Given.Is == Operand::Address)
+      insertOnce(Inside.Addresses, Root, From);
     for (PlaceId P : reached(Places, State, From)) {
       auto IsPart = [&](PlaceId N) { // a variable that the closure has
         return N == P || (Places[N].Parent == P &&
@@ -82,7 +72,7 @@ void Transfer::capture(PathState &State, const Fact &F) {
       Within |= Around;
       if (!Holds && partOf(State, P).Is == Part::Nothing &&
           Places[Places.rootOf(P)].Kind != PlaceKind::Temp)
-        add(Signals, {F.Site, P, Task::Signal});
+        insertSorted(Signals, Task{F.Site, P, Task::Signal});
     }
   }
   PlaceId Held = NoPlace;
@@ -90,12 +80,12 @@ void Transfer::capture(PathState &State, const Fact &F) {
     return;
   PlaceId Of = canonical(State, F.Dst);
   if (Of == NoPlace)
-    add(State.Tasks, {F.Site, NoPlace, Task::Nobody});
+    insertSorted(State.Tasks, Task{F.Site, NoPlace, Task::Nobody});
   else
-    add(State.Tasks,
-        {F.Site, Of, F.Flags & ByHandle ? Task::Joins : Task::Itself});
+    insertSorted(State.Tasks,
+                 Task{F.Site, Of, F.Flags & ByHandle ? Task::Joins : Task::Itself});
   for (const Task &Each : Signals)
-    add(State.Tasks, Each);
+    insertSorted(State.Tasks, Each);
   State.Path = S.trace(State.Path, StepKind::HandedToTask, F.Site);
 }
 
@@ -150,9 +140,9 @@ void Transfer::endOf(PathState &State, PlaceId Scope) {
                                         PlaceKind::Temp
                                   : Places.isWithin(Each.Object, Scope));
     if (!Gone)
-      add(Left, Each);
+      insertSorted(Left, Each);
     else if (Each.By != Task::Signal)
-      add(Left, {Each.Started, NoPlace, Task::Nobody});
+      insertSorted(Left, Task{Each.Started, NoPlace, Task::Nobody});
   }
   State.Tasks = std::move(Left);
 }
@@ -176,7 +166,7 @@ void Transfer::moveTasks(PathState &State, PlaceId From, PlaceId To) {
       else
         Each.Object = Places.rebase(Each.Object, From, To);
     }
-    add(Left, Each);
+    insertSorted(Left, Each);
   }
   llvm::erase_if(Left, [&](const Task &Each) {
     return llvm::is_contained(Gone, Each.Started);
@@ -205,10 +195,10 @@ void Transfer::startedBy(PathState &State, const Fact &F, const CallSite &C,
         Each.Object == NoPlace ? NoPlace : storage(State, C, Each.Object);
     if (Object == NoPlace && Each.By != Task::Nobody)
       return; // out of sight
-    add(New, {F.Site, Object, Each.By});
+    insertSorted(New, Task{F.Site, Object, Each.By});
   }
   for (const Task &Each : New)
-    add(State.Tasks, Each);
+    insertSorted(State.Tasks, Each);
   State.Path = S.trace(State.Path, StepKind::HandedToTask, F.Site);
 }
 

@@ -10,6 +10,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Generator.h"
+#include "Types.h"
 #include "../model/Names.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSwitch.h"
@@ -18,16 +19,10 @@ using namespace clang;
 
 namespace pooltidy {
 
+using model::isOneOf;
+using model::nameOf;
+
 namespace {
-
-bool isOneOf(StringRef Name, std::initializer_list<StringRef> Of) {
-  return llvm::is_contained(Of, Name);
-}
-
-StringRef nameOf(const Decl *D) {
-  const auto *N = dyn_cast_or_null<NamedDecl>(D);
-  return N && N->getIdentifier() ? N->getName() : "";
-}
 
 /// Containers that keep their storage when they are emptied.
 bool keepsStorage(const CXXRecordDecl &R) {
@@ -82,13 +77,6 @@ bool readsNumber(StringRef Name) {
                         "atoll"});
 }
 
-const CXXRecordDecl *recordAt(const Expr *E) {
-  QualType T = E->getType();
-  if (T->isPointerType())
-    T = T->getPointeeType();
-  return T->getAsCXXRecordDecl();
-}
-
 bool isStreamIterator(const Expr *E) {
   const CXXRecordDecl *R = E->getType()->getAsCXXRecordDecl();
   return R && R->isInStdNamespace() &&
@@ -97,22 +85,15 @@ bool isStreamIterator(const Expr *E) {
 
 const Expr *bare(const Expr *E) {
   while (true) {
-    const Expr *In = E->IgnoreParenImpCasts();
-    if (const auto *F = dyn_cast<FullExpr>(In))
-      In = F->getSubExpr();
-    else if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(In))
-      In = M->getSubExpr();
-    else if (const auto *C = dyn_cast<ExplicitCastExpr>(In))
-      In = C->getSubExpr();
-    else if (const auto *B = dyn_cast<CXXBindTemporaryExpr>(In))
-      In = B->getSubExpr();
-    else if (const auto *K = dyn_cast<CXXConstructExpr>(In);
-             K && K->getNumArgs() == 1 &&
+    E = spelled(E);
+    const auto *K = dyn_cast<CXXConstructExpr>(E);
+    if (const auto *C = dyn_cast<ExplicitCastExpr>(E))
+      E = C->getSubExpr();
+    else if (K && K->getNumArgs() == 1 &&
              (K->isElidable() || K->getConstructor()->isCopyOrMoveConstructor()))
-      In = K->getArg(0);
-    if (In == E)
+      E = K->getArg(0);
+    else
       return E;
-    E = In;
   }
 }
 
@@ -242,7 +223,7 @@ void FactsGenerator::asked(const Operand &O, bool Compared, const Stmt *At) {
     if (T.Places[Q].Kind != PlaceKind::Query || T.Places[Q].Symbol == AtMost ||
         T.Places[Q].Symbol == Outside)
       return;
-    StringRef Name = nameOf(T.declOf(T.Places[Q].Symbol));
+    StringRef Name = nameOf(dyn_cast_or_null<NamedDecl>(T.declOf(T.Places[Q].Symbol)));
     if (isCapacityName(Name) || (Compared && isSizeName(Name)))
       emit(FactKind::Bound, At).Dst = T.Places[Q].Parent;
   };
@@ -291,7 +272,8 @@ void FactsGenerator::atMost(const Expr *Cond, Edge &Then, Edge &Else) {
     readsOf(Side, Reads);
     for (PlaceId P : Reads) {
       PlaceKind K = T.Places[P].Kind;
-      if (K == PlaceKind::Query && isSizeName(nameOf(T.declOf(T.Places[P].Symbol))))
+      if (K == PlaceKind::Query && isSizeName(nameOf(dyn_cast_or_null<NamedDecl>(
+                                         T.declOf(T.Places[P].Symbol)))))
         P = T.Places[P].Parent;
       else if (Constant || K == PlaceKind::Opaque || K == PlaceKind::Temp)
         continue;
@@ -364,7 +346,7 @@ void FactsGenerator::growth(const CallShape &S) {
       return Grow(place(S.Args[1]), FromOutside | SetsSize);
     if (Std && F->getOverloadedOperator() == OO_GreaterGreater &&
         S.Args.size() == 2)
-      if (const auto *R = recordAt(S.Args[1]); R && keepsStorage(*R))
+      if (const auto *R = recordAt(S.Args[1]->getType()); R && keepsStorage(*R))
         return Grow(place(S.Args[1]), FromOutside | SetsSize);
     if (Std && Name == "back_inserter" && S.Args.size() == 1)
       return Grow(place(S.Args[0]), NoFlags);
@@ -388,7 +370,7 @@ void FactsGenerator::growth(const CallShape &S) {
     return;
   const CXXRecordDecl *R = M->getParent();
   if (S.ThisExpr)
-    if (const auto *Static = recordAt(S.ThisExpr))
+    if (const auto *Static = recordAt(S.ThisExpr->getType()))
       R = Static;
   OverloadedOperatorKind Op = M->getOverloadedOperator();
   if (isCapacityName(Name) || Name == "shrink_to_fit" ||

@@ -49,25 +49,13 @@ bool PathState::names(PlaceId P) const {
   return llvm::binary_search(Names, P);
 }
 
-bool PathState::addName(PlaceId P) {
-  auto It = llvm::lower_bound(Names, P);
-  if (It != Names.end() && *It == P)
-    return false;
-  Names.insert(It, P);
-  return true;
-}
+bool PathState::addName(PlaceId P) { return insertSorted(Names, P); }
 
 bool PathState::isView(PlaceId P) const {
   return llvm::binary_search(Views, P);
 }
 
-bool PathState::addView(PlaceId P) {
-  auto It = llvm::lower_bound(Views, P);
-  if (It != Views.end() && *It == P)
-    return false;
-  Views.insert(It, P);
-  return true;
-}
+bool PathState::addView(PlaceId P) { return insertSorted(Views, P); }
 
 Range PathState::rangeOf(PlaceId P) const {
   auto It = lookUp(Ranges, P);

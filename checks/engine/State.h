@@ -9,6 +9,7 @@
 #include "Range.h"
 #include "Summary.h"
 #include "Typestate.h"
+#include <algorithm>
 
 namespace pooltidy {
 
@@ -41,6 +42,28 @@ struct GrowStep {
   uint32_t Loop = ~0u; ///< index into Loops; ~0u: in this round
   auto operator<=>(const GrowStep &) const = default;
 };
+
+/// Adds \p Value to a sorted list; false when it is there already.
+template <typename Vector, typename T> bool insertSorted(Vector &All, T Value) {
+  auto It = std::lower_bound(All.begin(), All.end(), Value);
+  if (It != All.end() && *It == Value)
+    return false;
+  All.insert(It, std::move(Value));
+  return true;
+}
+
+/// Adds an entry to a map that is a list sorted by place; false, and all as it was,
+/// when the place has one already.
+template <typename Map, typename T>
+bool insertOnce(Map &All, PlaceId Key, T Value) {
+  auto It = std::lower_bound(
+      All.begin(), All.end(), Key,
+      [](const auto &Entry, PlaceId P) { return Entry.first < P; });
+  if (It != All.end() && It->first == Key)
+    return false;
+  All.insert(It, {Key, std::move(Value)});
+  return true;
+}
 
 /// State of the one lease of a simulation (or of none, in the base run).
 struct PathState {

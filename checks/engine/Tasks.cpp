@@ -16,20 +16,6 @@ namespace pooltidy {
 
 namespace {
 /// The argument itself, without the temporary that a reference to it needs.
-const Expr *spelled(const Expr *E) {
-  while (true) {
-    E = E->IgnoreParenImpCasts();
-    if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(E))
-      E = M->getSubExpr();
-    else if (const auto *B = dyn_cast<CXXBindTemporaryExpr>(E))
-      E = B->getSubExpr();
-    else if (const auto *F = dyn_cast<FullExpr>(E))
-      E = F->getSubExpr();
-    else
-      return E;
-  }
-}
-
 /// What a task runs: a closure, an object that can be called, a function.
 const FunctionDecl *calledBy(const Expr *E) {
   E = spelled(E);

@@ -76,26 +76,19 @@ bool Transfer::holds(const PathState &State, const Operand &O, PlaceId &Where) {
 }
 
 void Transfer::taint(PathState &State, PlaceId P) {
-  if (P != NoPlace && !llvm::is_contained(State.Tainted, P))
-    State.Tainted.insert(llvm::lower_bound(State.Tainted, P), P);
+  if (P != NoPlace)
+    insertSorted(State.Tainted, P);
 }
 
 /// What is known of a field from here on is no longer what the caller knew.
 void Transfer::noteWritten(PathState &State, const Fact &F) {
   if (S.Now != Solver::Kind::Base && S.Now != Solver::Kind::Entity)
     return;
-  auto Add = [&](SymbolId Field) {
-    if (!llvm::is_contained(State.Written, Field))
-      State.Written.insert(llvm::lower_bound(State.Written, Field), Field);
-  };
+  auto Add = [&](SymbolId Field) { insertSorted(State.Written, Field); };
   auto Keep = [&](PlaceId P) {
     Range R = State.rangeOf(P);
-    auto It = llvm::lower_bound(State.Asked, P, [](const auto &E, PlaceId Q) {
-      return E.first < Q;
-    });
-    if (!R.isAny() && isAsGiven(Places, S.Function, State, P) &&
-        (It == State.Asked.end() || It->first != P))
-      State.Asked.insert(It, {P, R});
+    if (!R.isAny() && isAsGiven(Places, S.Function, State, P))
+      insertOnce(State.Asked, P, R);
   };
   auto Write = [&](PlaceId P) {
     P = canonical(State, P);
@@ -297,11 +290,9 @@ bool Transfer::step(PathState &State, const Fact &F, uint32_t Index) {
     if (PlaceId Dst = canonical(State, F.Dst);
         State.names(Dst) || (State.Is != Life::None && State.InPlace == Dst))
       if (PlaceId Parent = canonical(State, F.Src.Place);
-          !llvm::is_contained(State.Parents, Parent)) {
-        State.Parents.insert(llvm::lower_bound(State.Parents, Parent), Parent);
+          insertSorted(State.Parents, Parent))
         State.Path =
             S.trace(State.Path, StepKind::OpenedWithin, F.Site, nameFor(Parent));
-      }
     return true;
   case FactKind::Put:
     if (S.Now == Solver::Kind::Base)
@@ -494,8 +485,7 @@ bool Transfer::step(PathState &State, const Fact &F, uint32_t Index) {
     for (GrowStep &G : Rounds)
       if (G.Loop == ~0u) {
         G.Loop = F.Index;
-        if (!llvm::is_contained(State.Steps, G))
-          State.Steps.insert(llvm::lower_bound(State.Steps, G), G);
+        insertSorted(State.Steps, G);
       }
     return true;
   }

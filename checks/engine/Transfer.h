@@ -49,6 +49,7 @@ private:
   /// False when the state ends here. Forks go onto Stack.
   bool step(PathState &State, const Fact &F, uint32_t Index);
   void notePut(const Fact &F);
+  void stockedByPut(const PathState &State, const Fact &F, PlaceId Object);
   bool put(PathState &State, const Fact &F);
   void strangePut(PathState &State, const Fact &F, const Operand &Object,
                   FamilyId Family);

@@ -11,6 +11,7 @@
 #include "../model/Classifier.h"
 #include "clang/AST/ASTContext.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/MapVector.h"
 #include <memory>
 
 namespace pooltidy {
@@ -51,8 +52,8 @@ public:
   bool putsItself(const clang::CXXRecordDecl &R);
 
   /// Overriders with bodies by what they override, over the whole TU.
-  llvm::DenseMap<const clang::CXXMethodDecl *,
-                 std::vector<const clang::CXXMethodDecl *>>
+  llvm::MapVector<const clang::CXXMethodDecl *,
+                  std::vector<const clang::CXXMethodDecl *>>
       Overriders;
 
   /// Bytes of storage that an object may keep when it is put.

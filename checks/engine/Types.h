@@ -6,6 +6,7 @@
 #define POOLTIDY_ENGINE_TYPES_H
 
 #include "clang/AST/DeclTemplate.h"
+#include "clang/AST/ExprCXX.h"
 #include "clang/AST/Type.h"
 #include "llvm/ADT/APSInt.h"
 #include <optional>
@@ -34,6 +35,17 @@ inline const clang::CXXRecordDecl *recordAt(clang::QualType Ty) {
     Ty = Ty->getPointeeType();
   const clang::CXXRecordDecl *R = Ty->getAsCXXRecordDecl();
   return R && R->hasDefinition() ? R->getDefinition() : nullptr;
+}
+
+/// \p E as it is written: without parentheses, implicit casts and temporaries.
+inline const clang::Expr *spelled(const clang::Expr *E) {
+  while (true) {
+    E = E->IgnoreParenImpCasts();
+    const auto *B = llvm::dyn_cast<clang::CXXBindTemporaryExpr>(E);
+    if (!B)
+      return E;
+    E = B->getSubExpr();
+  }
 }
 
 /// A constant as the solver compares it, the large ones of 64 bits without a sign

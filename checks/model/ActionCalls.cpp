@@ -16,10 +16,6 @@ namespace pooltidy::model {
 
 namespace {
 
-StringRef nameOf(const NamedDecl &D) {
-  return D.getIdentifier() ? D.getName() : StringRef();
-}
-
 /// What is called; in a template, the only function that it can be.
 const FunctionDecl *calleeOf(const CallExpr &C) {
   if (const FunctionDecl *F = C.getDirectCallee())

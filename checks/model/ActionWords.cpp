@@ -12,10 +12,6 @@ using llvm::StringRef;
 
 namespace pooltidy::model {
 
-static bool isOneOf(StringRef Word, std::initializer_list<StringRef> Of) {
-  return llvm::is_contained(Of, Word);
-}
-
 bool saysUnregister(StringRef Name) {
   Words W = splitWords(Name);
   if (W.empty())

@@ -20,10 +20,6 @@ namespace pooltidy::model {
 
 namespace {
 
-bool isOneOf(StringRef Name, std::initializer_list<StringRef> Of) {
-  return llvm::is_contained(Of, Name);
-}
-
 bool isFillName(StringRef N) {
   return isOneOf(N, {"push_back", "push_front", "push", "emplace_back",
                      "emplace_front", "emplace", "insert", "enqueue", "add",
@@ -163,15 +159,6 @@ private:
         return E;
       }
     }
-  }
-
-  static StringRef nameOf(const NamedDecl *D) {
-    return D && D->getIdentifier() ? D->getName() : "";
-  }
-  static StringRef nameOf(DeclarationName N) {
-    return N.isIdentifier() && N.getAsIdentifierInfo()
-               ? N.getAsIdentifierInfo()->getName()
-               : "";
   }
 
   static StringRef calleeName(const CallExpr &C) {

@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "BodyWalk.h"
+#include "Names.h"
 
 using namespace clang;
 using llvm::StringRef;
@@ -11,14 +12,6 @@ using llvm::StringRef;
 namespace pooltidy::model {
 
 namespace {
-
-bool isOneOf(StringRef Word, std::initializer_list<StringRef> Of) {
-  return llvm::is_contained(Of, Word);
-}
-
-StringRef nameOf(const FunctionDecl &F) {
-  return F.getIdentifier() ? F.getName() : "";
-}
 
 bool isConst(QualType Pointer) {
   QualType To = Pointer->getPointeeType();

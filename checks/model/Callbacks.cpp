@@ -36,12 +36,6 @@ bool isMakeName(StringRef Name) {
                             StringRef(W[0]));
 }
 
-StringRef nameOf(DeclarationName N) {
-  return N.isIdentifier() && N.getAsIdentifierInfo()
-             ? N.getAsIdentifierInfo()->getName()
-             : "";
-}
-
 /// The type that a name is looked up in; the classes differ between versions of
 /// clang.
 template <typename Specifier> const Type *typeOf(Specifier Q) {

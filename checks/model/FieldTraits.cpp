@@ -15,10 +15,6 @@ namespace pooltidy::model {
 
 namespace {
 
-bool isOneOf(StringRef Word, std::initializer_list<StringRef> Of) {
-  return llvm::is_contained(Of, Word);
-}
-
 bool anyWord(StringRef Name, std::initializer_list<StringRef> Of) {
   return llvm::any_of(splitWords(Name),
                       [&](StringRef Word) { return isOneOf(Word, Of); });

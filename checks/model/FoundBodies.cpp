@@ -13,10 +13,6 @@ using llvm::StringRef;
 
 namespace pooltidy::model {
 
-static bool isOneOf(StringRef Word, std::initializer_list<StringRef> Of) {
-  return llvm::is_contained(Of, Word);
-}
-
 static bool meet(const llvm::StringSet<> &A, const llvm::StringSet<> &B) {
   return llvm::any_of(A.keys(), [&](StringRef K) { return B.contains(K); });
 }

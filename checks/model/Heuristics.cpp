@@ -16,10 +16,6 @@ namespace pooltidy::model {
 
 namespace {
 
-bool isOneOf(StringRef Word, std::initializer_list<StringRef> Of) {
-  return llvm::is_contained(Of, Word);
-}
-
 struct Acquirer {
   const FunctionDecl *F;
   Shape What;

@@ -15,9 +15,14 @@ using llvm::StringRef;
 
 namespace pooltidy::model {
 
-static bool isOneOf(StringRef Word, std::initializer_list<StringRef> Of) {
-  return llvm::is_contained(Of, Word);
+StringRef nameOf(DeclarationName N) {
+  const IdentifierInfo *I = N.getAsIdentifierInfo();
+  return I ? I->getName() : StringRef();
 }
+
+StringRef nameOf(const NamedDecl &D) { return nameOf(D.getDeclName()); }
+
+StringRef nameOf(const NamedDecl *D) { return D ? nameOf(*D) : StringRef(); }
 
 Words splitWords(StringRef Name) {
   Words Out;

@@ -4,12 +4,13 @@
 //===----------------------------------------------------------------------===//
 //
 // The vocabulary: which words stand for a pool, an acquire, a put, a reset.
-// Works on text alone, but for the two functions that spell a declaration.
+// Works on text alone, but for the functions that spell a declaration.
 //
 //===----------------------------------------------------------------------===//
 #ifndef POOLTIDY_MODEL_NAMES_H
 #define POOLTIDY_MODEL_NAMES_H
 
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringRef.h"
 #include <string>
@@ -17,6 +18,7 @@
 namespace clang {
 class Decl;
 class DeclContext;
+class DeclarationName;
 class NamedDecl;
 } // namespace clang
 
@@ -31,6 +33,17 @@ Words splitWords(llvm::StringRef Name);
 std::string contextName(const clang::DeclContext *Context);
 /// The last component of modelName(): `get`, `operator new`, `~Class`.
 std::string simpleName(const clang::NamedDecl &D);
+
+/// The identifier; empty for operators, constructors and what has no name.
+llvm::StringRef nameOf(clang::DeclarationName N);
+llvm::StringRef nameOf(const clang::NamedDecl &D);
+/// The same, also empty for null.
+llvm::StringRef nameOf(const clang::NamedDecl *D);
+
+inline bool isOneOf(llvm::StringRef Word,
+                    std::initializer_list<llvm::StringRef> Of) {
+  return llvm::is_contained(Of, Word);
+}
 
 /// True when \p Text is \p Pattern, in which each `*` stands for anything.
 bool globMatch(llvm::StringRef Pattern, llvm::StringRef Text);

@@ -22,10 +22,6 @@ bool anyWord(StringRef Name, std::initializer_list<StringRef> Of) {
   });
 }
 
-StringRef nameOf(const FunctionDecl &F) {
-  return F.getIdentifier() ? F.getName() : "";
-}
-
 /// The parameter of \p F that points to a \p Struct of C, or null.
 const ParmVarDecl *pointerTo(const FunctionDecl &F, const RecordDecl &Struct) {
   for (const ParmVarDecl *P : F.parameters())

@@ -100,6 +100,20 @@ void good_by_rid(SessionOwner &owner) {
   owner.free(id);
 }
 
+void bad_rid_freed_twice(SessionOwner &owner) {
+  Id id = owner.make_rid();
+  owner.free(id);
+  owner.free(id); // expect: double-put "'id' is put back twice"
+}
+
+bool bad_rid_lost(SessionOwner &owner, int n) {
+  Id id = owner.make_rid(); // expect: resource-leak "'id' is not put back on some path"
+  if (n < 0)
+    return false;
+  owner.free(id);
+  return true;
+}
+
 // --- the destructor by hand, then the storage
 
 struct Algorithm {
