@@ -109,6 +109,14 @@ bool Transfer::copy(PathState &State, const Fact &F) {
   }
   forgetWithin(State, Dst, true);
   Lost |= loseNames(State, Dst, true);
+  // Which element of a list `e->prev->next` is, nobody can say.
+  if (Places[Dst].Kind == PlaceKind::Field && Places.isShared(Dst) &&
+      Places.field(Places[Dst].Symbol).Link &&
+      llvm::any_of(State.Names, [&](PlaceId N) {
+        return N != Dst && Places[N].Kind == PlaceKind::Field &&
+               Places[N].Symbol == Places[Dst].Symbol;
+      }))
+    State.Caveats |= MayAlias;
   for (PlaceId N : NewNames) {
     PlaceId To = Places.rebase(N, From, Dst);
     noteName(To);

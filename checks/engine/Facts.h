@@ -195,6 +195,8 @@ struct Block {
   SiteId Branch = NoSite;           ///< the condition, when Out has two edges
   llvm::SmallVector<PlaceId, 2> Reads; ///< what the condition looks at
   bool Loop = false;                ///< the branch is a loop's condition
+  /// `--references == 0`: the edge on which others still have the object.
+  std::optional<uint8_t> Others;
   /// The condition compares two places: equal on the first edge, or on the
   /// second when Unequal.
   PlaceId Compared[2] = {NoPlace, NoPlace};

@@ -134,6 +134,7 @@ private:
   bool byMeaning(const CallShape &S);
   void acquire(const CallShape &S, const model::CallMeaning &M);
   // (Failures.cpp)
+  static std::optional<uint8_t> othersRemain(const clang::Expr *Cond);
   enum class Fit { No, Perhaps, Yes };
   static Fit fits(const CallSite &C,
                   llvm::ArrayRef<std::pair<PlaceId, Range>> Given);

@@ -177,6 +177,14 @@ void Solver::propagate(const Edge &E, const PathState &From, const Block &B,
       S.Path = trace(S.Path, StepKind::Branch, B.Branch,
                      B.Loop ? (Taken ? "loop" : "leave") : Taken ? "true" : "false");
   }
+  if (B.Others && S.Is == Life::Live && *B.Others == (Taken ? 0 : 1) &&
+      llvm::any_of(B.Reads, [&](PlaceId P) {
+        PlaceId Root = Places.rootOf(T.canonical(S, P));
+        return llvm::any_of(S.Names, [&](PlaceId N) {
+          return Places.rootOf(N) == Root;
+        });
+      }))
+    S.Owned = false, S.Escaped = true;
   for (const Predicate &P : E.Assume)
     if (!T.assume(S, P))
       return;

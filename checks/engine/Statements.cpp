@@ -12,7 +12,8 @@ namespace pooltidy {
 /// Pointers, handles and anything that may hold one; numbers matter only for
 /// what a branch knows of them.
 bool FactsGenerator::isTracked(QualType Ty) const {
-  return Ty->isPointerType() || Ty->isRecordType() || Ty->isIntegralOrEnumerationType();
+  return Ty->isPointerType() || Ty->isMemberPointerType() || Ty->isRecordType() ||
+         Ty->isIntegralOrEnumerationType();
 }
 
 /// \p Dst comes to hold what \p Init gives.

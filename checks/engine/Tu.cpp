@@ -76,6 +76,9 @@ SymbolId Tu::fieldSymbol(const FieldDecl &F) {
   FieldFacts Facts;
   Facts.Name = F.getName().str();
   Facts.Array = Ty->isArrayType();
+  const RecordDecl *To =
+      Ty->isPointerType() ? Ty->getPointeeType()->getAsRecordDecl() : nullptr;
+  Facts.Link = To && To->getCanonicalDecl() == F.getParent()->getCanonicalDecl();
   Facts.TrivialStorage = model::isTrivialStorage(Ty);
   Facts.Bounds = model::boundsStorage(Ty);
   Facts.Kept = Classes.isKept(F) || model::isNoState(F);
