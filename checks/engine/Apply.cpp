@@ -105,6 +105,12 @@ void Transfer::applyWithoutLease(PathState &State, const CallSite &C) {
     }
     return false;
   };
+  // Which element of a list the callee has linked to another, nobody can say.
+  if (llvm::any_of(State.Names, [&](PlaceId N) {
+        return Places[N].Kind == PlaceKind::Field && Places.isShared(N) &&
+               Places.field(Places[N].Symbol).Link && Written(N);
+      }))
+    State.Caveats |= MayAlias;
   llvm::erase_if(State.Views, Written);
   llvm::erase_if(State.Ranges, [&](auto &E) { return Written(E.first); });
   llvm::erase_if(State.Truths, [&](auto &E) {
@@ -458,6 +464,8 @@ bool Transfer::apply(PathState &State, const Fact &F, uint32_t Index) {
   Operand Given;
   const EntitySummary *Seen = Hit ? nullptr : viewHit(State, C, Given);
   applyWithoutLease(State, C);
+  if (!Hit && !overwrittenBy(State, C))
+    return lost(State, StepKind::Overwritten, F.Site);
   if (!Hit && Sum.WritesUnknown) {
     // It hands its object to code that nobody sees: whoever is in there may be
     // put or kept.

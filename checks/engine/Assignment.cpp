@@ -258,4 +258,33 @@ bool Transfer::giveBack(PathState &State, const Fact &F) {
   return copy(State, Copy);
 }
 
+/// Members that the callee assigns in an object that it is given, `init()`, hold
+/// the lease no more, whatever they hold; false when no name is left.
+bool Transfer::overwrittenBy(PathState &State, const CallSite &C) {
+  auto IsGiven = [&](PlaceId Object) {
+    return llvm::any_of(C.Bindings, [&](const auto &Binding) {
+      const Operand &Actual = Binding.second;
+      if (Actual.Place == NoPlace)
+        return false;
+      if (Actual.Is == Operand::Address)
+        return canonical(State, Actual.Place) == Object;
+      return Actual.Is == Operand::Value &&
+             Places[Object].Kind == PlaceKind::Deref &&
+             canonical(State, Actual.Place) == Places[Object].Parent;
+    });
+  };
+  size_t Before = State.Names.size();
+  llvm::erase_if(State.Names, [&](PlaceId N) {
+    return Places[N].Kind == PlaceKind::Field &&
+           llvm::is_contained(C.Callee->Writes, Places[N].Symbol) &&
+           IsGiven(Places[N].Parent);
+  });
+  if (State.Names.size() == Before)
+    return true;
+  // Perhaps only on some of its ways: whoever has it then may put it.
+  if (State.Is == Life::Live && S.Now == Solver::Kind::Acquire)
+    State.Owned = false, State.Escaped = true;
+  return !State.Names.empty();
+}
+
 } // namespace pooltidy

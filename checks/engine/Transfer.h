@@ -115,6 +115,7 @@ private:
   void clobber(PathState &State);
   bool loseNames(PathState &State, PlaceId P, bool Itself);
   bool lost(PathState &State, StepKind How, SiteId Site);
+  bool overwrittenBy(PathState &State, const CallSite &C);
   bool isOtherway(const Fact &F) const;
   bool isMemory(const PathState &State) const {
     return State.Family < S.Families.size() && S.Families[State.Family].Memory;

@@ -102,6 +102,14 @@ void FactsGenerator::assignObject(const CallShape &S, const CXXMethodDecl &M) {
   if (isFreshValue(S.Args[0])) {
     emit(FactKind::Reset, S.Expr, Rewrites).Dst = S.This;
     freshStorage(S.This, M, S.Expr);
+    // What it was made of is in there now: `out->text = Slice(bytes, n)`.
+    if (From != NoPlace) {
+      bool Here = T.Places[T.Places.rootOf(S.This)].Kind == PlaceKind::Local &&
+                  !T.Places.isShared(S.This);
+      Fact &F = emit(Here ? FactKind::Move : FactKind::Store, S.Expr);
+      F.Dst = Here ? S.This : NoPlace;
+      F.Src = Operand::value(From);
+    }
     return;
   }
   if (From != NoPlace)
@@ -179,6 +187,9 @@ void FactsGenerator::unknownArgument(const CallShape &S, const Expr *Arg,
     return closureArgument(S, Arg);
   if (Param->isReferenceType()) {
     PlaceId P = place(Arg);
+    if (P == NoPlace && Arg->getType()->isPointerType()) // `keep(new Node)`
+      if (Operand O = operand(Arg); O.Is == Operand::Value)
+        P = O.Place;
     if (P == NoPlace)
       return;
     if (Bare.isConstQualified() || Param->isRValueReferenceType())

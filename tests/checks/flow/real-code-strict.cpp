@@ -247,3 +247,82 @@ void good_moved_union() {
   Action a(new Node);
   Action b(static_cast<Action &&>(a));
 }
+
+// --- in a view that somebody gets, in a list of values
+
+struct Slice {
+  Slice(const char *bytes, size_t size) : bytes(bytes), size(size) {}
+  const char *bytes;
+  size_t size;
+};
+struct Contents {
+  Slice data{"", 0};
+  bool owned = false;
+};
+void good_in_a_slice(Contents *out, size_t n) {
+  char *bytes = new char[n];
+  memset(bytes, 0, n);
+  out->data = Slice(bytes, n);
+  out->owned = true;
+}
+void good_in_a_map(std::unordered_map<std::string, Node *> &nodes) {
+  nodes = {{"a", new Node}, {"b", new Node}};
+}
+
+// --- members that a method called init assigns
+
+class Uri {
+public:
+  Uri() { init(); }
+  ~Uri() { deinit(); }
+  Uri(const Uri &other) { copy(other); }
+  Uri &operator=(const Uri &other) {
+    if (this != &other) {
+      deinit();
+      copy(other);
+    }
+    return *this;
+  }
+
+private:
+  void init() { scheme = nullptr; }
+  void deinit() { free(scheme); }
+  void copy(const Uri &other) {
+    init();
+    if (other.scheme)
+      scheme = strdup(other.scheme);
+    if (!scheme) {
+      deinit();
+      init();
+    }
+  }
+  char *scheme;
+};
+
+// --- elements of a list that is linked to itself
+
+struct Record {
+  Link link;
+  int n;
+};
+static inline void unlink(Link *entry) {
+  entry->next->prev = entry->prev;
+  entry->prev->next = entry->next;
+}
+struct Records {
+  Link head;
+  int last = 0;
+  void drop_first() {
+    Link *first = head.next;
+    if (first == &head)
+      return;
+    Record *r = reinterpret_cast<Record *>(first);
+    unlink(first);
+    free(r);
+  }
+  void drop_two() {
+    drop_first();
+    // Definite once; which record `entry->prev->next` was, nobody can say.
+    last = reinterpret_cast<Record *>(head.next)->n; // expect: pool-use-after-put "'head.next' is used after it was put back (possible)"
+  }
+};
