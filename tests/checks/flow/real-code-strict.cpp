@@ -326,3 +326,30 @@ struct Records {
     last = reinterpret_cast<Record *>(head.next)->n; // expect: pool-use-after-put "'head.next' is used after it was put back (possible)"
   }
 };
+
+// --- a parameter is destroyed once, by a return, too
+
+class Config {
+public:
+  Config() : node(new Node) {}
+  ~Config() { delete node; }
+  Config &operator=(Config &&other) {
+    if (this != &other) {
+      delete node;
+      node = other.node;
+      other.node = new Node;
+    }
+    return *this;
+  }
+
+private:
+  Config(const Config &);
+  Node *node;
+};
+struct Client {
+  Config config;
+  int init(Config given) {
+    config = static_cast<Config &&>(given);
+    return 0;
+  }
+};
