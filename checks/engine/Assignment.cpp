@@ -7,6 +7,14 @@
 
 namespace pooltidy {
 
+/// True when \p P lies behind a pointer that is in \p Within.
+static bool isBehind(const PlaceTable &Places, PlaceId P, PlaceId Within) {
+  bool Behind = false;
+  for (; P != NoPlace && P != Within; P = Places[P].Parent)
+    Behind |= Places[P].Kind == PlaceKind::Deref;
+  return Behind && P == Within;
+}
+
 bool Transfer::copy(PathState &State, const Fact &F) {
   if (PlaceId View = seenThrough(State, F.Dst);
       View != NoPlace && !useView(State, F, View, false))
@@ -21,20 +29,23 @@ bool Transfer::copy(PathState &State, const Fact &F) {
   }
   if (Places.isOneOfMany(Dst)) {
     // One of many: it is kept there, under no name that could be followed.
-    PlaceId Where;
-    if (holds(State, F.Src, Where)) {
-      State.Owned = false;
-      State.Escaped = true;
-    }
     Fact Change = F;
     Change.Kind = FactKind::Write;
     Change.Flags = NoFlags;
     Change.Src = {};
-    return change(State, Change);
+    PlaceId Where;
+    bool Held = holds(State, F.Src, Where);
+    if (!change(State, Change))
+      return false;
+    if (Held)
+      keep(State, Places.outOfMany(Dst), F);
+    return true;
   }
   bool FromPlace = F.Src.Is == Operand::Value && From != NoPlace;
   if (FromPlace && From == Dst)
     return true;
+  if (FromPlace && isAmong(State, From)) // whoever has it may put it
+    State.Owned = false, State.Escaped = true;
   // Assigning to a part of the object changes it.
   if (Part P = partOf(State, Dst); P.Is != Part::Nothing) {
     Fact Change = F;
@@ -108,6 +119,11 @@ bool Transfer::copy(PathState &State, const Fact &F) {
     State.setRange(From, Range::exactly(0));
   }
   forgetWithin(State, Dst, true);
+  // What the old target of a pointer holds it still does: a list's last node.
+  if (State.Is == Life::Live && llvm::any_of(State.Names, [&](PlaceId N) {
+        return isBehind(Places, N, Dst);
+      }))
+    State.Owned = false, State.Escaped = true;
   Lost |= loseNames(State, Dst, true);
   // Which element of a list `e->prev->next` is, nobody can say.
   if (Places[Dst].Kind == PlaceKind::Field && Places.isShared(Dst) &&

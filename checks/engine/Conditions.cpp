@@ -304,9 +304,13 @@ void FactsGenerator::terminator(const CFGBlock &B) {
   if (const auto *Eq = dyn_cast<BinaryOperator>(Cond->IgnoreParenImpCasts());
       Eq && Eq->isEqualityOp()) {
     Operand L = operand(Eq->getLHS()), R = operand(Eq->getRHS());
-    if (L.Is == Operand::Value && R.Is == Operand::Value) {
+    if (L.Is == Operand::Address)
+      std::swap(L, R);
+    bool WithAddress = R.Is == Operand::Address;
+    if (L.Is == Operand::Value && (R.Is == Operand::Value || WithAddress)) {
       Here.Compared[0] = L.Place;
       Here.Compared[1] = R.Place;
+      Here.WithAddress = WithAddress;
       Here.Unequal = Eq->getOpcode() == BO_NE;
     }
   }

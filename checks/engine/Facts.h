@@ -13,6 +13,7 @@
 
 #include "Findings.h"
 #include "Places.h"
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/SmallVector.h"
 #include <optional>
@@ -201,6 +202,7 @@ struct Block {
   /// second when Unequal.
   PlaceId Compared[2] = {NoPlace, NoPlace};
   bool Unequal = false;
+  bool WithAddress = false; ///< the second is an object, whose address it is
 };
 
 /// What ends a loop of the source.
@@ -238,6 +240,8 @@ struct FunctionFacts {
   SiteId Leaving = NoSite;
   PlaceId Result = NoPlace;    ///< what it returns; NoPlace for void
   llvm::DenseSet<PlaceId> Assigned; ///< parameters that it changes
+  /// What iterators and views of one container each were taken of.
+  llvm::DenseMap<PlaceId, PlaceId> LooksInto;
 };
 
 /// What the solver must know of a family.

@@ -222,6 +222,8 @@ private:
   void looks(PlaceId Dst, const Operand &O, const clang::Stmt *At,
              uint32_t Flags = NoFlags);
   Operand lookedAt(const clang::Expr *E);
+  PlaceId lookedInto(PlaceId P) const;
+  void noteLook(PlaceId Dst, PlaceId Of);
   void derive(const CallShape &S, PlaceId Dst);
   void lookThrough(const CallShape &S, const clang::CXXMethodDecl &M);
   void passView(const CallShape &S, const clang::Expr *Arg, clang::QualType Param);
@@ -347,7 +349,7 @@ private:
   llvm::SmallVector<const clang::Stmt *, 4> LoopsAround; ///< in the survey
   llvm::SmallVector<const clang::Stmt *, 4> Waiting; ///< in loops
   bool StartsTasks = false; ///< some call starts a task, or gives one
-  /// Where tasks are started: what an iterator or view was taken of.
+  /// What an iterator or view was taken of; NoPlace where that differs.
   llvm::DenseMap<PlaceId, PlaceId> LooksInto;
   bool HasPromises = false; ///< some call gives the future of a promise
   const clang::Stmt *Ended = nullptr; ///< a full-expression just evaluated

@@ -131,6 +131,8 @@ FactsGenerator::HandleShape FactsGenerator::handleOf(QualType Ty, PlaceId P) {
 /// The handle at \p P gives up what it holds: its destructor, `= nullptr`.
 void FactsGenerator::dropHandle(PlaceId P, const HandleShape &H, const Stmt *At,
                                 SiteId Decl, bool AtScopeEnd) {
+  if (H.Model && !H.Model->Puts)
+    return;
   if (H.Shared || H.Puts == NoFamily) {
     if (H.Deletes) {
       Fact &F = emit(FactKind::Use, At, ByHandle);

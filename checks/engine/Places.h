@@ -35,6 +35,8 @@ inline constexpr SymbolId AtMost = 0xfffffd;
 inline constexpr SymbolId Outside = 0xfffffc;
 /// What was put into a container and has not been taken out again.
 inline constexpr SymbolId KeptElement = 0xfffffe;
+/// Any symbol, and none in particular.
+inline constexpr SymbolId AnySymbol = ~0u;
 
 enum class PlaceKind : uint8_t {
   Local,  ///< a variable of the function, by-value parameters included
@@ -88,6 +90,11 @@ public:
   PlaceId rootOf(PlaceId P) const;
   /// True when \p P lies in one of many elements, so that it names nothing.
   bool isOneOfMany(PlaceId P) const;
+  /// \p P itself, or the outermost array or container that it is one of.
+  PlaceId outOfMany(PlaceId P) const;
+  /// The symbol by which PathState::Written knows \p P: a field's own, or that of
+  /// the parameter or capture which leads to it; AnySymbol for other places.
+  SymbolId slotOf(PlaceId P) const;
   /// True for a captured variable, seen from its closure's body: unknown code
   /// does not change it, although it is reached through `this`.
   bool isCaptured(PlaceId P) const;

@@ -14,23 +14,6 @@ using llvm::StringRef;
 
 namespace pooltidy::model {
 
-namespace {
-
-/// What is called; in a template, the only function that it can be.
-const FunctionDecl *calleeOf(const CallExpr &C) {
-  if (const FunctionDecl *F = C.getDirectCallee())
-    return F;
-  const auto *O = dyn_cast<OverloadExpr>(C.getCallee()->IgnoreParenImpCasts());
-  if (!O || O->getNumDecls() != 1)
-    return nullptr;
-  const NamedDecl *D = (*O->decls_begin())->getUnderlyingDecl();
-  if (const auto *T = dyn_cast<FunctionTemplateDecl>(D))
-    return T->getTemplatedDecl();
-  return dyn_cast<FunctionDecl>(D);
-}
-
-} // namespace
-
 bool ActionReader::Impl::unregisters(const Call &C) {
   StringRef Name = nameOf(*C.Callee);
   if (Name.empty())

@@ -177,19 +177,6 @@ private:
     return "";
   }
 
-  /// The function that is called; in a template, the only one it can be.
-  static const FunctionDecl *calleeOf(const CallExpr &C) {
-    if (const FunctionDecl *F = C.getDirectCallee())
-      return F;
-    const auto *O = dyn_cast<OverloadExpr>(C.getCallee()->IgnoreParenImpCasts());
-    if (!O || O->getNumDecls() != 1)
-      return nullptr;
-    const NamedDecl *D = (*O->decls_begin())->getUnderlyingDecl();
-    if (const auto *T = dyn_cast<FunctionTemplateDecl>(D))
-      return T->getTemplatedDecl();
-    return dyn_cast<FunctionDecl>(D);
-  }
-
   /// `x` of `x.f()` and `x->f()`; null for others and for implicit `this`.
   static const Expr *baseOf(const CallExpr &C) {
     const Expr *E = C.getCallee()->IgnoreParenImpCasts();

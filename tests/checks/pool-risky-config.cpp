@@ -353,6 +353,15 @@ void documents(const char *options) {
   auto broken = mysqlx::getClient("mysqlx://h", "{\"pooling\": {\"maxSize\": 0");
 }
 
+void options(int most) {
+  using mysqlx::ClientOption;
+  mysqlx::Client fine("mysqlx://h", ClientOption::POOL_MAX_SIZE, 7, ClientOption::POOL_QUEUE_TIMEOUT, 30s);
+  mysqlx::Client unknown("mysqlx://h", ClientOption::POOL_MAX_SIZE, most);
+  mysqlx::Client none("mysqlx://h", ClientOption::POOL_MAX_SIZE, 0); // expect: risky-config "'pooling.maxSize' is 0: the client throws"
+  auto off = mysqlx::getClient("mysqlx://h", ClientOption::POOLING, false, ClientOption::POOL_QUEUE_TIMEOUT, 1000); // expect: risky-config "'pooling.queueTimeout' is set: it has no effect without pooling"
+  // note@-1: "'pooling.enabled' is false here"
+}
+
 void parameters(int context) {
   boost::mysql::pool_params params;
   params.server_address.emplace_host_and_port("h");
