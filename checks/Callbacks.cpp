@@ -13,6 +13,7 @@
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/SetVector.h"
 #include "llvm/ADT/SmallPtrSet.h"
+#include <optional>
 
 using namespace clang;
 
@@ -77,7 +78,7 @@ private:
       Each = Base ? Base->getDefinition() : nullptr;
     }
     // A pool without a lock is not used by several threads, or its user locks.
-    Alone = Read.Seen && !Read.Synchronised && !Functions.StartsThreads;
+    Alone = Read.Seen && !Read.Synchronised;
     bool GivesNull = llvm::all_of(Family->Acquire, [](const model::Operation &Op) {
       return Op.Fails == model::Failure::Null;
     });
@@ -111,20 +112,31 @@ private:
                        Functions);
       return add(Functions, byType(R), {});
     case model::Callback::Member:
-      if (const FieldDecl *F = field(R, A.C.Name)) {
+      setups(A.C, R);
+      // Where it is seen what pools are given, nothing else of the type is meant.
+      if (const FieldDecl *F = AllKnown ? nullptr : field(R, A.C.Name)) {
         Resolve.type(F->getType(), A.C.Call, Functions);
         if (Functions.empty())
           Resolve.value(F->getInClassInitializer(), A.C.Call, Functions);
         add(Functions, byType(R), {});
       }
-      break;
+      return;
     case model::Callback::Argument:
       break;
     }
-    for (const FunctionSet::PoolExpr &S : this->Functions.Setups)
+    setups(A.C, R);
+  }
+
+  void setups(const model::Callback &C, const CXXRecordDecl &R) {
+    bool Any = false, All = true;
+    for (const FunctionSet::PoolExpr &S : Functions.Setups)
       if (const CXXRecordDecl *Of = poolOf(*S.At);
-          Of && (Of->getDefinition() == &R || isBaseOf(*Of, R)))
-        setup(A.C, R, S);
+          Of && (Of->getDefinition() == &R || isBaseOf(*Of, R))) {
+        std::optional<bool> Known = setup(C, R, S);
+        Any |= Known.has_value();
+        All &= Known.value_or(true);
+      }
+    AllKnown = Any && All;
   }
 
   static bool isBaseOf(const CXXRecordDecl &Base, const CXXRecordDecl &R) {
@@ -161,8 +173,9 @@ private:
     return model::recordOf(model::templateArgument(F->getReturnType(), 0));
   }
 
-  void setup(const model::Callback &C, const CXXRecordDecl &R,
-             const FunctionSet::PoolExpr &S) {
+  /// Whether what is given here is known; nothing where it is another setup.
+  std::optional<bool> setup(const model::Callback &C, const CXXRecordDecl &R,
+                            const FunctionSet::PoolExpr &S) {
     Found Given;
     const Expr *Argument = nullptr;
     if (const auto *K = dyn_cast<CXXConstructExpr>(S.At)) {
@@ -185,9 +198,10 @@ private:
             Argument = argument(C, *K, Args);
     }
     if (!Argument)
-      return;
+      return std::nullopt;
     Resolve.value(Argument, C.Call, Given);
     add(Given, bySetup(S), Argument->getExprLoc());
+    return !Given.empty();
   }
 
   static StringRef memberOf(const Expr &E) {
@@ -350,7 +364,8 @@ private:
   const FunctionSet &Functions;
   CallTargets Resolve;
   PoolCallback Now;
-  bool Alone = false;
+  bool Alone = false;    ///< the pool that is asked about has no lock
+  bool AllKnown = false; ///< what those pools are given, all that are seen
 };
 
 } // namespace
