@@ -58,19 +58,20 @@ private:
   struct Asked {
     const model::Callback &C;
     bool IsFactory;
+    const CXXRecordDecl &In; ///< the pool, or its base, that calls
   };
 
   void pool(const CXXRecordDecl &R) {
     const model::Pool *Family = Classes.classify(R).PoolOf;
     model::FoundCallbacks Read;
+    std::vector<std::pair<model::FoundCallbacks, const CXXRecordDecl *>> All;
     // The bases of a pool call too: what they call is the derived pool's.
     for (const CXXRecordDecl *Each = &R; Each;) {
       if (!Context.getSourceManager().isInSystemHeader(Each->getLocation())) {
         model::FoundCallbacks More = model::readCallbacks(*Each, Classes);
-        llvm::append_range(Read.Factory, More.Factory);
-        llvm::append_range(Read.Reset, More.Reset);
         Read.Seen |= More.Seen;
         Read.Synchronised |= More.Synchronised;
+        All.push_back({std::move(More), Each});
       }
       const CXXRecordDecl *Base =
           Each->getNumBases() ? model::recordOf(Each->bases_begin()->getType())
@@ -82,14 +83,18 @@ private:
     bool GivesNull = llvm::all_of(Family->Acquire, [](const model::Operation &Op) {
       return Op.Fails == model::Failure::Null;
     });
-    auto Each = [&](llvm::ArrayRef<model::Callback> All, bool IsFactory) {
-      for (const model::Callback &C : All)
-        ask({C, IsFactory}, R, *Family, GivesNull && !Family->Acquire.empty());
+    auto Each = [&](llvm::ArrayRef<model::Callback> Calls, bool IsFactory,
+                    const CXXRecordDecl &In) {
+      for (const model::Callback &C : Calls)
+        ask({C, IsFactory, In}, R, *Family,
+            GivesNull && !Family->Acquire.empty());
     };
-    Each(Family->Factory, true);
-    Each(Read.Factory, true);
-    Each(Family->ResetCallback, false);
-    Each(Read.Reset, false);
+    Each(Family->Factory, true, R);
+    for (const auto &[More, In] : All)
+      Each(More.Factory, true, *In);
+    Each(Family->ResetCallback, false, R);
+    for (const auto &[More, In] : All)
+      Each(More.Reset, false, *In);
   }
 
   void ask(const Asked &A, const CXXRecordDecl &R, const model::Pool &Family,
@@ -105,7 +110,7 @@ private:
       Resolve.named(A.C.Call, Functions);
       return add(Functions, byType(R), {});
     case model::Callback::Policy:
-      if (const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(&R))
+      if (const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(&A.In))
         if (A.C.Index < S->getTemplateArgs().size() &&
             S->getTemplateArgs()[A.C.Index].getKind() == TemplateArgument::Type)
           Resolve.type(S->getTemplateArgs()[A.C.Index].getAsType(), A.C.Call,

@@ -370,6 +370,13 @@ private:
       const Expr *Base = strip(M->getBase());
       if (const auto *U = dyn_cast<CXXUnresolvedConstructExpr>(Base))
         return policy(U->getTypeAsWritten(), nameOf(M->getMember()));
+      // `static_cast<Derived *>(this)->make()`
+      if (isa<CXXThisExpr>(Base) && !M->getBaseType().isNull()) {
+        QualType Derived = M->getBaseType();
+        if (Derived->isPointerType())
+          Derived = Derived->getPointeeType();
+        return policy(Derived, nameOf(M->getMember()));
+      }
       return member(Base, nameOf(M->getMember()));
     }
     if (const auto *D = dyn_cast<DependentScopeDeclRefExpr>(Callee))

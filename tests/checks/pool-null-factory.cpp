@@ -414,7 +414,7 @@ CheckingPool good_checking([]() -> Buffer * { return nullptr; });
 // Of nothing: the helper passes it on.
 PassingPool bad_passing([]() -> Buffer * { return nullptr; }); // expect: null-factory "the factory returns null here"
 // Before the call only.
-LatePool bad_late([]() -> Buffer * { return nullptr; }); // expect: null-factory "the factory returns null here"
+EarlyAskingPool bad_late([]() -> Buffer * { return nullptr; }); // expect: null-factory "the factory returns null here"
 // In the next round.
 RetryPool good_retry([]() -> Buffer * { return nullptr; });
 
@@ -468,3 +468,18 @@ OwnersPool bad_shared_static([] {
   return SharedBuffer(&only, [](Buffer *) {}); // expect: null-factory "the factory returns 'only' each time"
 });
 OwnersPool good_shared_deleter([] { return SharedBuffer(new Buffer, [](Buffer *b) { delete b; }); });
+
+// --- by the derived class of a template
+
+class NullMaking : public DerivedMakesPool<NullMaking> {
+public:
+  Buffer *create() {
+    return room_left() ? new Buffer : nullptr; // expect: null-factory "the factory returns null here"
+  }
+};
+NullMaking bad_derived;
+class AlwaysMaking : public DerivedMakesPool<AlwaysMaking> {
+public:
+  Buffer *create() { return new Buffer; }
+};
+AlwaysMaking good_derived;

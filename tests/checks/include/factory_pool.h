@@ -344,10 +344,10 @@ private:
 };
 
 /// Asks whether there was one, not whether one was made.
-class LatePool {
+class EarlyAskingPool {
 public:
-  explicit LatePool(Buffer *(*make)()) : make_(make) {}
-  LatePool(const LatePool &) = delete;
+  explicit EarlyAskingPool(Buffer *(*make)()) : make_(make) {}
+  EarlyAskingPool(const EarlyAskingPool &) = delete;
   Buffer *acquire() {
     Buffer *b = nullptr;
     {
@@ -474,6 +474,24 @@ public:
 private:
   std::vector<Buffer *> free_;
   Options options_;
+};
+
+/// Its derived class makes, without a virtual call.
+template <typename Derived> class DerivedMakesPool {
+public:
+  DerivedMakesPool() = default;
+  DerivedMakesPool(const DerivedMakesPool &) = delete;
+  Buffer *acquire() {
+    if (free_.empty())
+      return static_cast<Derived *>(this)->create();
+    Buffer *b = free_.back();
+    free_.pop_back();
+    return b;
+  }
+  void release(Buffer *b) { free_.push_back(b); }
+
+private:
+  std::vector<Buffer *> free_;
 };
 
 #endif
