@@ -32,6 +32,21 @@ const CXXMethodDecl *callOperator(const CXXRecordDecl &R) {
         return M;
   return nullptr;
 }
+/// The type of what a member is called on, by its own name: some of the
+/// library's owners have their members from a base class.
+QualType ownType(const Expr &This) {
+  const Expr *E = This.IgnoreParens();
+  while (const auto *C = dyn_cast<ImplicitCastExpr>(E)) {
+    const CXXRecordDecl *Base = C->getType()->getAsCXXRecordDecl();
+    if ((C->getCastKind() != CK_DerivedToBase &&
+         C->getCastKind() != CK_UncheckedDerivedToBase) ||
+        !Base || !Base->isInStdNamespace())
+      break;
+    E = C->getSubExpr()->IgnoreParens();
+  }
+  QualType Ty = E->getType().getNonReferenceType();
+  return Ty->isPointerType() ? Ty->getPointeeType() : Ty;
+}
 } // namespace
 
 /// The function a deleter expression calls: `&PQclear`, a lambda, a functor.
@@ -223,7 +238,14 @@ bool FactsGenerator::handleConstruct(const CXXConstructExpr &C, PlaceId Dst) {
   const Expr *First = C.getArg(0);
   HandleShape From = handleOf(First->getType(), place(First));
   if (H.Shared && !From.Is) {
-    emit(FactKind::Store, &C).Src = operand(First);
+    Operand O = operand(First);
+    if (O.Is == Operand::Constant) {
+      Fact &Empty = emit(FactKind::Assign, &C);
+      Empty.Dst = Dst;
+      Empty.Src = O;
+    } else {
+      emit(FactKind::Store, &C).Src = O;
+    }
     return true;
   }
   if (From.Is) {
@@ -240,6 +262,12 @@ bool FactsGenerator::handleConstruct(const CXXConstructExpr &C, PlaceId Dst) {
                    &C);
     F.Dst = Dst;
     F.Src = Operand::value(P);
+    // `shared_ptr<T>(owner, &part)` leads to the part, even of no owner.
+    if (H.Shared && C.getNumArgs() > 1 && C.getArg(1)->getType()->isPointerType())
+      if (const auto *Empty = dyn_cast<CXXConstructExpr>(
+              First->IgnoreUnlessSpelledInSource());
+          Empty && Empty->getNumArgs() == 0)
+        emit(FactKind::Assign, &C).Dst = Dst;
     return true;
   }
   // A model's handle made from a pool acquires; one made from a raw pointer owns.
@@ -279,9 +307,7 @@ bool FactsGenerator::handleCall(const CallShape &S) {
   const auto *M = dyn_cast<CXXMethodDecl>(S.Callee);
   if (!M || M->isStatic() || S.This == NoPlace || !S.ThisExpr)
     return false;
-  QualType Ty = S.ThisExpr->getType().getNonReferenceType();
-  if (Ty->isPointerType())
-    Ty = Ty->getPointeeType();
+  QualType Ty = ownType(*S.ThisExpr);
   HandleShape H = handleOf(Ty, S.This);
   if (!H.Is)
     return false;
@@ -339,6 +365,7 @@ bool FactsGenerator::handleCall(const CallShape &S) {
       F.Src = Operand::value(From);
     } else if (H.Shared && O.Is == Operand::Value) {
       emit(FactKind::Store, S.Expr).Src = O;
+      emit(FactKind::Assign, S.Expr).Dst = P;
     } else if (!New && !InObject) {
       // Empty, and still a name: looking through it is a use after the put.
     } else if (InObject && O.Is == Operand::Constant) {

@@ -212,9 +212,10 @@ void FactsGenerator::unknownArgument(const CallShape &S, const Expr *Arg,
     if (T.Places[P].Kind == PlaceKind::Local || T.Places[P].Kind == PlaceKind::Param) {
       // A variable by reference: it may hold something else afterwards.
       bool Number = Bare->isIntegralOrEnumerationType();
-      if (Bare->isPointerType() || Number || handleOf(Bare, P).Is) {
+      bool Handle = handleOf(Bare, P).Is;
+      if (Bare->isPointerType() || Number || Handle) {
         emit(FactKind::Store, S.Expr).Src = Operand::value(P);
-        if (Bare->isPointerType() || (Number && !System))
+        if (Bare->isPointerType() || Handle || (Number && !System))
           emit(FactKind::Assign, S.Expr).Dst = P;
         return;
       }
@@ -245,12 +246,13 @@ void FactsGenerator::unknownArgument(const CallShape &S, const Expr *Arg,
     }
     if (O.Is == Operand::Address) {
       // The address of a local: an out-parameter, or a struct to fill.
-      if (To->isPointerType())
+      bool Handle = handleOf(To, P).Is;
+      if (To->isPointerType() || Handle)
         emit(FactKind::Store, S.Expr).Src = Operand::value(P);
       Fact &F = emit(FactKind::Write, S.Expr, System || Fills ? NoFlags : Unsure);
       F.Dst = P;
       F.Src = Operand::value(S.Ret);
-      if (To->isPointerType() || To->isIntegralOrEnumerationType())
+      if (To->isPointerType() || Handle || To->isIntegralOrEnumerationType())
         emit(FactKind::Assign, S.Expr).Dst = P;
       return;
     }

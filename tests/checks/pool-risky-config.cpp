@@ -310,6 +310,27 @@ void filledIn(const sw::redis::ConnectionOptions &connection) {
   sw::redis::Redis another(connection, copy);
 }
 
+void byOtherNames(const sw::redis::ConnectionOptions &connection) {
+  sw::redis::ConnectionPoolOptions options;
+  auto &wait = options.wait_timeout;
+  auto *life = &options.connection_lifetime;
+  wait = std::chrono::milliseconds(100);
+  *life = std::chrono::minutes(10);
+  sw::redis::Redis redis(connection, options);
+
+  sw::redis::ConnectionPoolOptions bound;
+  auto &[size, waits, lifetime, idle] = bound;
+  waits = std::chrono::milliseconds(100);
+  lifetime = std::chrono::minutes(10);
+  sw::redis::Redis another(connection, bound);
+
+  // A copy is none.
+  sw::redis::ConnectionPoolOptions forgotten; // expect: risky-config "'wait_timeout' is not set"
+  auto mine = forgotten.wait_timeout;
+  mine = std::chrono::milliseconds(100);
+  sw::redis::Redis third(connection, forgotten);
+}
+
 void sometimes(const sw::redis::ConnectionOptions &connection, bool slow) {
   sw::redis::ConnectionPoolOptions options;
   if (slow)

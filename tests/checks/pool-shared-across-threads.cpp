@@ -751,11 +751,13 @@ void bad_detached_pthread(BufferPool &pool) {
 bool good_pthread(BufferPool &pool) {
   Buffer *b = pool.acquire();
   pthread_t t;
-  bool started = pthread_create(&t, nullptr, consume_it, b) == 0;
-  if (started)
-    pthread_join(t, nullptr);
+  if (pthread_create(&t, nullptr, consume_it, b) != 0) {
+    pool.release(b);
+    return false;
+  }
+  pthread_join(t, nullptr);
   pool.release(b);
-  return started;
+  return true;
 }
 
 void good_pthreads(BufferPool &pool) {
@@ -763,7 +765,7 @@ void good_pthreads(BufferPool &pool) {
   pthread_t t[4];
   for (int i = 0; i < 4; ++i)
     pthread_create(&t[i], nullptr, consume_it, b);
-  for (int i = 0; i < 4; ++i)
-    pthread_join(t[i], nullptr);
+  for (pthread_t each : t)
+    pthread_join(each, nullptr);
   pool.release(b);
 }
