@@ -86,6 +86,8 @@ bool Transfer::change(PathState &State, const Fact &F) {
   if (F.Flags & Unsure) {
     if (State.State == Dirt::Dirty && State.SureChange) {
       State.Caveats |= MayBeReset;
+      if (State.Stale && P.Is == Part::OneField)
+        insertSorted(State.Changed, P.Field); // no longer the last user's
       return true;
     }
     if (F.Src.Place != NoPlace)
