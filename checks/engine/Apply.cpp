@@ -57,6 +57,20 @@ Operand Transfer::translate(const PathState &State, const CallSite &C,
   return Where == NoPlace ? Operand() : Operand::value(Where);
 }
 
+/// True when \p O does not put what another way out of the same callee puts, and
+/// what it asked to know is a field that it changed itself: a count.
+static bool lowersCount(const PlaceTable &Places, const EntitySummary &E,
+                        const Outcome &O) {
+  if (O.Put || O.Thrown || O.Changed.empty() ||
+      llvm::none_of(E.Outcomes,
+                    [](const Outcome &Way) { return Way.Put && Way.PutAsked; }))
+    return false;
+  return llvm::none_of(O.Given, [&](const auto &Asked) {
+    const Place &P = Places[Asked.first];
+    return P.Kind == PlaceKind::Field && !llvm::is_contained(O.Changed, P.Symbol);
+  });
+}
+
 /// False when the arguments rule this outcome out; else what it says of them
 /// holds from now on.
 bool Transfer::fits(PathState &State, const CallSite &C, const Outcome &O) {
@@ -91,6 +105,12 @@ void Transfer::applyWithoutLease(PathState &State, const CallSite &C) {
     }
     return false;
   };
+  // Which element of a list the callee has linked to another, nobody can say.
+  if (llvm::any_of(State.Names, [&](PlaceId N) {
+        return Places[N].Kind == PlaceKind::Field && Places.isShared(N) &&
+               Places.field(Places[N].Symbol).Link && Written(N);
+      }))
+    State.Caveats |= MayAlias;
   llvm::erase_if(State.Views, Written);
   llvm::erase_if(State.Ranges, [&](auto &E) { return Written(E.first); });
   llvm::erase_if(State.Truths, [&](auto &E) {
@@ -138,6 +158,9 @@ void Transfer::applyOutcome(PathState &State, const Fact &F, const CallSite &C,
   // `if (--references == 0) delete this;`: who asks there knows more than we do.
   if (O.PutAsked)
     State.Caveats |= LeaseBranch;
+  // Where it was not the last reference, others have it.
+  if (State.Is == Life::Live && lowersCount(Places, E, O))
+    State.Owned = false, State.Escaped = true;
   if (O.Used || O.Put)
     State.Used = true;
   if (State.Is == Life::Returned && (O.Put || O.Used)) {
@@ -441,6 +464,8 @@ bool Transfer::apply(PathState &State, const Fact &F, uint32_t Index) {
   Operand Given;
   const EntitySummary *Seen = Hit ? nullptr : viewHit(State, C, Given);
   applyWithoutLease(State, C);
+  if (!Hit && !overwrittenBy(State, C))
+    return lost(State, StepKind::Overwritten, F.Site);
   if (!Hit && Sum.WritesUnknown) {
     // It hands its object to code that nobody sees: whoever is in there may be
     // put or kept.

@@ -109,6 +109,14 @@ bool Transfer::copy(PathState &State, const Fact &F) {
   }
   forgetWithin(State, Dst, true);
   Lost |= loseNames(State, Dst, true);
+  // Which element of a list `e->prev->next` is, nobody can say.
+  if (Places[Dst].Kind == PlaceKind::Field && Places.isShared(Dst) &&
+      Places.field(Places[Dst].Symbol).Link &&
+      llvm::any_of(State.Names, [&](PlaceId N) {
+        return N != Dst && Places[N].Kind == PlaceKind::Field &&
+               Places[N].Symbol == Places[Dst].Symbol;
+      }))
+    State.Caveats |= MayAlias;
   for (PlaceId N : NewNames) {
     PlaceId To = Places.rebase(N, From, Dst);
     noteName(To);
@@ -248,6 +256,35 @@ bool Transfer::giveBack(PathState &State, const Fact &F) {
   Copy.Flags = NoFlags;
   Copy.Dst = Result;
   return copy(State, Copy);
+}
+
+/// Members that the callee assigns in an object that it is given, `init()`, hold
+/// the lease no more, whatever they hold; false when no name is left.
+bool Transfer::overwrittenBy(PathState &State, const CallSite &C) {
+  auto IsGiven = [&](PlaceId Object) {
+    return llvm::any_of(C.Bindings, [&](const auto &Binding) {
+      const Operand &Actual = Binding.second;
+      if (Actual.Place == NoPlace)
+        return false;
+      if (Actual.Is == Operand::Address)
+        return canonical(State, Actual.Place) == Object;
+      return Actual.Is == Operand::Value &&
+             Places[Object].Kind == PlaceKind::Deref &&
+             canonical(State, Actual.Place) == Places[Object].Parent;
+    });
+  };
+  size_t Before = State.Names.size();
+  llvm::erase_if(State.Names, [&](PlaceId N) {
+    return Places[N].Kind == PlaceKind::Field &&
+           llvm::is_contained(C.Callee->Writes, Places[N].Symbol) &&
+           IsGiven(Places[N].Parent);
+  });
+  if (State.Names.size() == Before)
+    return true;
+  // Perhaps only on some of its ways: whoever has it then may put it.
+  if (State.Is == Life::Live && S.Now == Solver::Kind::Acquire)
+    State.Owned = false, State.Escaped = true;
+  return !State.Names.empty();
 }
 
 } // namespace pooltidy

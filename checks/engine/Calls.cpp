@@ -129,10 +129,14 @@ bool FactsGenerator::byMeaning(const CallShape &S) {
   case model::Role::None:
     return false;
   case model::Role::Acquire:
-    // The arguments of an acquire are used: a connection to prepare on.
+    // The arguments of an acquire are used: a connection to prepare on. What a
+    // cache is given it may keep.
     for (unsigned I = 0; I < S.Args.size(); ++I)
-      if (!(M.Op->Object.Where == model::Slot::Argument && M.Op->Object.Index == I))
+      if (!(M.Op->Object.Where == model::Slot::Argument && M.Op->Object.Index == I)) {
         emit(FactKind::Use, S.Expr).Src = operand(S.Args[I]);
+        if (!(M.Op->Pool.Where == model::Slot::Argument && M.Op->Pool.Index == I))
+          mayTake(S, I);
+      }
     acquire(S, M);
     return true;
   case model::Role::Put:
@@ -157,6 +161,21 @@ bool FactsGenerator::byMeaning(const CallShape &S) {
   return false;
 }
 
+/// Pointers that the reset assigns hold what they held no more: `init()`.
+void FactsGenerator::renewPointers(const CallShape &S) {
+  const auto *M = dyn_cast<CXXMethodDecl>(S.Callee);
+  const Summary *Sum = M && T.isUserCode(*M) ? T.summary(*M) : nullptr;
+  if (!Sum)
+    return;
+  for (const FieldDecl *F : M->getParent()->fields())
+    if (F->getType()->isPointerType() &&
+        llvm::is_contained(Sum->Writes, T.fieldSymbol(*F))) {
+      PlaceId P = field(S.This, *F);
+      emit(FactKind::Store, S.Expr).Src = Operand::value(P);
+      emit(FactKind::Assign, S.Expr).Dst = P;
+    }
+}
+
 /// A reset by name: `b->clear()`, `reset_buffer(b)`, `b->data.clear()`.
 bool FactsGenerator::resets(const CallShape &S) {
   if (!T.Classes.isReset(*S.Callee))
@@ -171,6 +190,7 @@ bool FactsGenerator::resets(const CallShape &S) {
     if (const Summary *Sum = T.isUserCode(*S.Callee) ? T.summary(*S.Callee) : nullptr)
       if (Sum->Puts)
         return false;
+    renewPointers(S);
     emit(FactKind::Reset, S.Expr).Dst = S.This;
     resetStorage(S, S.This);
     return true;

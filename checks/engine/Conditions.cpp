@@ -311,6 +311,8 @@ void FactsGenerator::terminator(const CFGBlock &B) {
     }
   }
   Here.Branch = site(Cond);
+  if (isa<IfStmt>(S) || isLogical(S))
+    Here.Others = othersRemain(Cond);
   Here.Loop = isa_and_nonnull<WhileStmt, ForStmt, DoStmt, CXXForRangeStmt>(S);
   for (unsigned I = 0; I < 2; ++I) {
     Edge Out{Next[I], {}};

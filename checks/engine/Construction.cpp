@@ -73,6 +73,11 @@ void FactsGenerator::construct(const CXXConstructExpr &C) {
       emit(FactKind::Store, &C).Src = operand(S.Args[I]);
     else
       unknownArgument(S, S.Args[I], P, I);
+    // A struct is copied with the pointers that are in it.
+    if (P->isReferenceType() && P->getPointeeType()->isRecordType() &&
+        T.isUserCode(*D))
+      if (PlaceId Held = place(S.Args[I]); Held != NoPlace)
+        emit(FactKind::Take, &C).Src = Operand::value(Held);
   }
   // std::function, std::packaged_task: the closure is in there now.
   if (S.Args.size() == 1 && D->getParent()->isInStdNamespace())
@@ -152,6 +157,21 @@ void FactsGenerator::memberValues(const CallShape &S) {
   }
 }
 
+namespace {
+/// True when an object that \p D makes can have told somebody where it is: it is
+/// given something to tell, or nobody sees what it does.
+bool canRegister(const CXXConstructorDecl &D) {
+  if (!D.isUserProvided())
+    return false;
+  return !D.hasBody() || llvm::any_of(D.parameters(), [](const ParmVarDecl *P) {
+    QualType Ty = P->getType();
+    return (Ty->isPointerType() || Ty->isLValueReferenceType()) &&
+           Ty->getPointeeType()->isRecordType() &&
+           !Ty->getPointeeType().isConstQualified();
+  });
+}
+} // namespace
+
 void FactsGenerator::newExpr(const CXXNewExpr &N) {
   PlaceId Result = temp(&N);
   allocationMayThrow(N);
@@ -203,7 +223,7 @@ void FactsGenerator::newExpr(const CXXNewExpr &N) {
   const model::CallMeaning &M = T.Classes.classify(*Op);
   if (M.What != model::Role::Acquire)
     return Made();
-  Fact &F = emit(FactKind::Acquire, &N);
+  Fact &F = emit(FactKind::Acquire, &N, Follows);
   F.Dst = Result;
   F.Family = T.family(*M.Family);
   if (N.shouldNullCheckAllocation()) {
@@ -212,6 +232,10 @@ void FactsGenerator::newExpr(const CXXNewExpr &N) {
   }
   if (const auto *R = N.getAllocatedType()->getAsCXXRecordDecl())
     G->TypeAt[F.Site] = R;
+  // `new Task(queue);`: what nobody keeps has put itself somewhere.
+  if (const CXXConstructExpr *C = N.getConstructExpr();
+      C && Discarded.count(&N) && canRegister(*C->getConstructor()))
+    emit(FactKind::Store, &N).Src = Operand::value(Result);
   Made();
 }
 

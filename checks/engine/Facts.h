@@ -161,6 +161,7 @@ enum FactFlags : uint32_t {
   Asks = 1 << 25,          ///< Use: Dst may tell whether there is one, no more
   DeepView = 1 << 30,      ///< Derive: so do the pointers that lie there
   ViewOnly = 1u << 31,      ///< Use: of a view; for an owner it is none
+  Follows = Passed,  ///< Acquire: what Dst is the fact before it has said
   OrNull = Nulls,    ///< Copy: Src, or null when the call failed
   GivesPointer = Nulls, ///< Return: a pointer or an owner, so that 0 is none
   PoolLimits = 1 << 26,    ///< Acquire, Put: the pool keeps no large objects
@@ -194,6 +195,8 @@ struct Block {
   SiteId Branch = NoSite;           ///< the condition, when Out has two edges
   llvm::SmallVector<PlaceId, 2> Reads; ///< what the condition looks at
   bool Loop = false;                ///< the branch is a loop's condition
+  /// `--references == 0`: the edge on which others still have the object.
+  std::optional<uint8_t> Others;
   /// The condition compares two places: equal on the first edge, or on the
   /// second when Unequal.
   PlaceId Compared[2] = {NoPlace, NoPlace};
@@ -244,6 +247,7 @@ struct FamilyFacts {
   bool Pooled = false;       ///< leases come from a pool, not from a plain open
   bool Keeps = true;         ///< objects stay as large as they have become
   bool Limited = false;      ///< the pool takes back no more than so many
+  bool Memory = false;       ///< plain memory: whoever has its address can free it
 };
 
 } // namespace pooltidy

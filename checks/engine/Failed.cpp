@@ -79,14 +79,16 @@ void Solver::tellFailures(Summary &Out) const {
   for (FreshLease &L : Out.Fresh) {
     L.Flags &= ~(MayFail | UnsureFailure);
     bool IsResult = L.Out == Function.Result, Unsure = false;
-    bool Sure = IsResult && GivesNull;
+    bool Sure = false;
     for (const FailedOut &Failed : FailedOuts)
       if (Failed.Out == L.Out)
         (Failed.Unsure ? Unsure : Sure) = true;
     // A status that is sometimes another than with a lease.
     Range All = Out.Results;
-    if (!IsResult && !L.Result.isAny() && !(All.joined(L.Result) == L.Result))
-      Sure = true;
+    bool Others = !IsResult && !L.Result.isAny() &&
+                  !(All.joined(L.Result) == L.Result);
+    Sure |= Others && !GivesNull;
+    L.NullElsewhere = GivesNull && !Sure && (IsResult || Others);
     if (Sure || Unsure)
       L.Flags |= MayFail | (Sure ? 0 : UnsureFailure);
   }

@@ -11,6 +11,33 @@ using namespace clang;
 
 namespace pooltidy {
 
+/// Whether \p Given, what a callee asks of its parameters, fits what \p C gives.
+FactsGenerator::Fit
+FactsGenerator::fits(const CallSite &C,
+                     llvm::ArrayRef<std::pair<PlaceId, Range>> Given) {
+  Fit Out = Fit::Yes;
+  for (const auto &[P, R] : Given)
+    for (const auto &[Root, Actual] : C.Bindings) {
+      if (Root != P)
+        continue;
+      if ((Actual.Is == Operand::Constant && !R.contains(Actual.Number)) ||
+          (Actual.Is == Operand::Address && R.isZero()))
+        return Fit::No;
+      if (Actual.Is != Operand::Constant || R.HasHole)
+        Out = Fit::Perhaps;
+    }
+  return Out;
+}
+
+/// Whether \p Body, which \p C calls, can return null for what it is given.
+FactsGenerator::Fit FactsGenerator::givesNull(const FunctionDecl &Body,
+                                              const CallSite &C) {
+  Fit Best = Fit::No;
+  for (const NullReturn &N : T.nullsOf(Body))
+    Best = std::max(Best, fits(C, N.Given));
+  return Best;
+}
+
 /// Whether and how surely the acquire \p S can fail. What a model says is so;
 /// what was read off a body or a name is asked again of the body's paths, for
 /// the arguments that are given here, and may set \p Test.
@@ -24,32 +51,14 @@ uint32_t FactsGenerator::failure(const CallShape &S, const model::Operation &Op,
   bool Named = Op.FailsBy == Operation::Named;
   const FunctionDecl *Body = nullptr;
   bool Seen = S.Callee->hasBody(Body) && T.isUserCode(*Body);
-  // What comes back for some arguments only may be what nobody gives.
-  enum { No, Perhaps, Yes };
-  auto Fits = [&](const auto &Given) {
-    CallSite C;
-    bindCall(S, C);
-    auto Fit = Yes;
-    for (const auto &[P, R] : Given)
-      for (const auto &[Root, Actual] : C.Bindings) {
-        if (Root != P)
-          continue;
-        if ((Actual.Is == Operand::Constant && !R.contains(Actual.Number)) ||
-            (Actual.Is == Operand::Address && R.isZero()))
-          return No;
-        if (Actual.Is != Operand::Constant || R.HasHole)
-          Fit = Perhaps;
-      }
-    return Fit;
-  };
   if (Op.Object.Where == model::Slot::Return && !Op.Id && Seen &&
       S.Callee->getReturnType()->isPointerType()) {
-    auto Best = No;
-    for (const NullReturn &N : T.nullsOf(*Body))
-      Best = std::max(Best, Fits(N.Given));
-    if (Best != No) {
+    CallSite C;
+    bindCall(S, C);
+    // What comes back for some arguments only may be what nobody gives.
+    if (Fit Null = givesNull(*Body, C); Null != Fit::No) {
       Test = {S.Ret, Cmp::NE, 0};
-      return MayFail | (Best == Yes ? NoFlags : UnsureFailure);
+      return MayFail | (Null == Fit::Yes ? NoFlags : UnsureFailure);
     }
     return Named && Test ? MayFail | UnsureFailure : NoFlags;
   }

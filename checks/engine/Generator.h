@@ -134,6 +134,13 @@ private:
   bool byMeaning(const CallShape &S);
   void acquire(const CallShape &S, const model::CallMeaning &M);
   // (Failures.cpp)
+  static std::optional<uint8_t> othersRemain(const clang::Expr *Cond);
+  enum class Fit { No, Perhaps, Yes };
+  static Fit fits(const CallSite &C,
+                  llvm::ArrayRef<std::pair<PlaceId, Range>> Given);
+  Fit givesNull(const clang::FunctionDecl &Body, const CallSite &C);
+  bool givesDeleter(const CallShape &S);
+  void mayTake(const CallShape &S, unsigned I);
   uint32_t failure(const CallShape &S, const model::Operation &Op,
                    Predicate &Test);
   void keepAnswer(const CallShape &S);
@@ -142,6 +149,7 @@ private:
   bool isNonNull(const CallShape &S, unsigned Index) const;
   void put(const CallShape &S, const model::CallMeaning &M);
   bool resets(const CallShape &S);
+  void renewPointers(const CallShape &S);
   bool bySummary(const CallShape &S);
   Operand slotOperand(const CallShape &S, const model::Slot &Slot);
   PlaceId poolOf(const CallShape &S, const model::Operation &Op);

@@ -67,6 +67,7 @@ struct FieldFacts {
   bool Kept = false;           ///< reset may leave it
   bool Capture = false;        ///< a captured variable in its closure
   bool Array = false;          ///< it is an array
+  bool Link = false;           ///< a pointer to its own type, as lists have
 };
 
 class PlaceTable {

@@ -144,6 +144,19 @@ Outcome outcomeOf(const PlaceTable &Places, const FunctionFacts &Function,
   return O;
 }
 
+/// What two ways agree on of what they were given stays in \p Old.
+void joinGiven(llvm::SmallVectorImpl<std::pair<PlaceId, Range>> &Old,
+               llvm::ArrayRef<std::pair<PlaceId, Range>> Other) {
+  llvm::erase_if(Old, [&](auto &Entry) {
+    for (auto &[P, R] : Other)
+      if (P == Entry.first) {
+        Entry.second = Entry.second.joined(R);
+        return Entry.second.isAny();
+      }
+    return true;
+  });
+}
+
 bool sameButResult(const Outcome &A, const Outcome &B) {
   return A.Thrown == B.Thrown && A.Put == B.Put && A.PutFresh == B.PutFresh && A.Escaped == B.Escaped &&
          A.State == B.State && A.Family == B.Family && A.Changed == B.Changed &&
@@ -157,14 +170,7 @@ void addOutcome(std::vector<Outcome> &All, Outcome O) {
   for (Outcome &Old : All)
     if (sameButResult(Old, O)) {
       Old.Result = Old.Result.joined(O.Result);
-      llvm::erase_if(Old.Given, [&](auto &Entry) {
-        for (auto &[P, R] : O.Given)
-          if (P == Entry.first) {
-            Entry.second = Entry.second.joined(R);
-            return Entry.second.isAny();
-          }
-        return true;
-      });
+      joinGiven(Old.Given, O.Given);
       for (auto &Entry : Old.Left)
         if (!llvm::is_contained(O.Left, Entry))
           Entry.second = Range();
@@ -285,6 +291,15 @@ void Solver::acquireSimulation(FactRef At, Summary &Out) {
   for (const PathState &End : Exits) {
     if (End.Is != Life::Live || End.Escaped)
       continue;
+    // What the caller can reach by another way than the result stays there:
+    // `*slot = node; return node;`.
+    auto IsKept = [&](llvm::ArrayRef<PlaceId> Held) {
+      return llvm::any_of(visibleOf(Places, Held), [&](PlaceId P) {
+        return !isResult(Places, P);
+      });
+    };
+    bool Kept = IsKept(End.Names) ||
+                (Families[F.Family].Memory && IsKept(End.Views));
     for (PlaceId P : visibleNames(Places, End)) {
       if (!isResult(Places, P) && !End.EscapedOut)
         continue;
@@ -296,11 +311,15 @@ void Solver::acquireSimulation(FactRef At, Summary &Out) {
       L.Flags |= End.KeptAsLeft ? pooltidy::KeptAsLeft : 0;
       L.State = End.State;
       L.Result = resultOf(Places, End, Result);
-      L.Owned = End.Owned || End.EscapedOut;
+      L.Owned = (End.Owned || End.EscapedOut) && !(isResult(Places, P) && Kept);
       L.Pool = visible(Places, End.Pool);
       for (PlaceId Parent : End.Parents)
         if (visible(Places, Parent) != NoPlace)
           L.Parents.push_back(Parent);
+      for (auto &[Given, R] : End.Ranges)
+        if (Places[Given].Kind == PlaceKind::Param &&
+            !Function.Assigned.count(Given))
+          L.Given.push_back({Given, R});
       auto Old = llvm::find_if(Out.Fresh, [&](const FreshLease &Old) {
         return Old.Out == P && Old.Family == L.Family;
       });
@@ -309,6 +328,7 @@ void Solver::acquireSimulation(FactRef At, Summary &Out) {
         continue;
       }
       Old->Result = Old->Result.joined(L.Result);
+      joinGiven(Old->Given, L.Given);
       if (L.State != Dirt::Dirty)
         Old->State = L.State;
       Old->Flags &= L.Flags | ~(AcquiredStale | pooltidy::KeptAsLeft);

@@ -177,6 +177,14 @@ void Solver::propagate(const Edge &E, const PathState &From, const Block &B,
       S.Path = trace(S.Path, StepKind::Branch, B.Branch,
                      B.Loop ? (Taken ? "loop" : "leave") : Taken ? "true" : "false");
   }
+  if (B.Others && S.Is == Life::Live && *B.Others == (Taken ? 0 : 1) &&
+      llvm::any_of(B.Reads, [&](PlaceId P) {
+        PlaceId Root = Places.rootOf(T.canonical(S, P));
+        return llvm::any_of(S.Names, [&](PlaceId N) {
+          return Places.rootOf(N) == Root;
+        });
+      }))
+    S.Owned = false, S.Escaped = true;
   for (const Predicate &P : E.Assume)
     if (!T.assume(S, P))
       return;
@@ -425,7 +433,8 @@ void Solver::atExit(const PathState &S, bool Thrown) {
   if (!Thrown)
     Transfer(*this, Function.Exit).leftViews(S);
   Left |= S.Is == Life::Live || S.Escaped || S.EscapedOut;
-  if (S.Is != Life::Live || !S.Owned || S.PutFailed)
+  if (S.Is != Life::Live || !S.Owned || S.PutFailed ||
+      Transfer(*this, Function.Exit).isSeenOutside(S))
     return fine(FindingKind::Leak, {});
   for (PlaceId P : S.Names)
     if (Places[Places.rootOf(P)].Kind == PlaceKind::Result)

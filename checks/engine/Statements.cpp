@@ -12,7 +12,8 @@ namespace pooltidy {
 /// Pointers, handles and anything that may hold one; numbers matter only for
 /// what a branch knows of them.
 bool FactsGenerator::isTracked(QualType Ty) const {
-  return Ty->isPointerType() || Ty->isRecordType() || Ty->isIntegralOrEnumerationType();
+  return Ty->isPointerType() || Ty->isMemberPointerType() || Ty->isRecordType() ||
+         Ty->isIntegralOrEnumerationType();
 }
 
 /// \p Dst comes to hold what \p Init gives.
@@ -94,8 +95,18 @@ bool FactsGenerator::isPartOfObject(PlaceId P) const {
 void FactsGenerator::declare(const VarDecl &V, const Stmt *At) {
   DeclaredAt[&V] = site(V.getLocation(), At);
   const Expr *Init = V.getInit();
-  if (!Init || V.hasGlobalStorage())
+  if (!Init)
     return;
+  if (V.hasGlobalStorage()) {
+    // What is made for it stays there; of a number nobody knows what it is by now.
+    if (Operand O = operand(Init); V.isStaticLocal() && O.Is == Operand::Value &&
+                                   !V.getType()->isReferenceType() &&
+                                   T.Places[T.Places.rootOf(O.Place)].Kind ==
+                                       PlaceKind::Temp &&
+                                   !V.getType()->isIntegralOrEnumerationType())
+      initialise(variable(V), V.getType(), Init, At);
+    return;
+  }
   if (V.getType()->isReferenceType()) {
     PlaceId P = place(Init);
     // A reference is another spelling of what it is bound to, as long as the
@@ -194,6 +205,21 @@ void FactsGenerator::statement(const Stmt *S) {
         declare(*V, S);
     Ended = S;
     return;
+  case Stmt::CXXStdInitializerListExprClass: {
+    // A container that is made of it keeps what was made for it.
+    const Expr *Sub = cast<CXXStdInitializerListExpr>(S)->getSubExpr();
+    if (const auto *List =
+            dyn_cast<InitListExpr>(Sub->IgnoreUnlessSpelledInSource()))
+      for (const Expr *E : List->inits()) {
+        PlaceId P = E->getType()->isRecordType() ? place(E) : NoPlace;
+        Operand O = P != NoPlace ? Operand::value(P) : operand(E);
+        if (O.Is == Operand::Value &&
+            T.Places[T.Places.rootOf(O.Place)].Kind == PlaceKind::Temp &&
+            !E->getType()->isIntegralOrEnumerationType())
+          emit(FactKind::Store, S).Src = O;
+      }
+    return;
+  }
   case Stmt::ReturnStmtClass: {
     const auto *R = cast<ReturnStmt>(S);
     Fact F;

@@ -96,7 +96,11 @@ struct FreshLease {
   Dirt State = Dirt::Clean;
   Range Result;          ///< what the function returns when it succeeds
   bool Owned = true;
+  bool NullElsewhere = false; ///< where there is none, a way without any acquire
+                              ///< gave null
   PlaceId Pool = NoPlace; ///< callee's place of the pool it came from
+  /// What its parameters were when it was entered, for there to be one.
+  llvm::SmallVector<std::pair<PlaceId, Range>, 2> Given;
   llvm::SmallVector<PlaceId, 1> Parents; ///< callee's places of its parents
 };
 

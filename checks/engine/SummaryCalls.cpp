@@ -67,7 +67,7 @@ void FactsGenerator::freshLeases(const CallShape &S, const Summary &Sum,
                                  const CallSite &C) {
   for (const FreshLease &L : Sum.Fresh) {
     PlaceId Dst = substitutePlace(L.Out, C);
-    if (Dst == NoPlace)
+    if (Dst == NoPlace || fits(C, L.Given) == Fit::No)
       continue;
     PlaceKind Root = T.Places[T.Places.rootOf(L.Out)].Kind;
     if (Root == PlaceKind::This && !isa<CXXConstructorDecl>(S.Callee))
@@ -78,6 +78,13 @@ void FactsGenerator::freshLeases(const CallShape &S, const Summary &Sum,
       Flags |= AcquiredDirty;
     if (!L.Owned || Root == PlaceKind::This)
       Flags |= NotOwned;
+    const FunctionDecl *Body = nullptr;
+    if (L.NullElsewhere && S.Callee->hasBody(Body))
+      if (Fit Null = givesNull(*Body, C); Null != Fit::No)
+        Flags |= MayFail | (Null == Fit::Yes || (Flags & MayFail) ? NoFlags
+                                                                  : UnsureFailure);
+    if (Dst == S.Ret)
+      Flags |= Follows;
     Fact &F = emit(FactKind::Acquire, S.Expr, Flags);
     F.Dst = Dst;
     F.Family = L.Family;

@@ -227,6 +227,8 @@ bool Transfer::loseNames(PathState &State, PlaceId P, bool Itself) {
 bool Transfer::lost(PathState &State, StepKind How, SiteId Site) {
   if (!State.Names.empty() || State.InPlace != NoPlace || State.Is == Life::None)
     return true;
+  if (isSeenOutside(State))
+    State.Owned = false;
   if (State.Is == Life::Returned && !State.Views.empty())
     return true;
   if (S.Now == Solver::Kind::Unguarded) {
@@ -255,6 +257,18 @@ bool Transfer::lost(PathState &State, StepKind How, SiteId Site) {
   return S.Now == Solver::Kind::Entity;
 }
 
+/// The call that gave this simulation its lease hands out another one in the
+/// same place when it goes another way.
+bool Transfer::isOtherway(const Fact &F) const {
+  FactRef Ours = S.StartedAt;
+  if (S.Now == Solver::Kind::Base || Ours.Block != Block || Ours == here())
+    return false;
+  const auto &Facts = S.Function.Blocks[Block].Facts;
+  return Ours.Index < Facts.size() &&
+         Facts[Ours.Index].Kind == FactKind::Acquire &&
+         Facts[Ours.Index].Site == F.Site && Facts[Ours.Index].Dst == F.Dst;
+}
+
 bool Transfer::step(PathState &State, const Fact &F, uint32_t Index) {
   if (S.NullSource && S.Now == Solver::Kind::Base && S.NullSource(F) != NoPlace)
     S.BaseAt[here()] = State;
@@ -264,6 +278,8 @@ bool Transfer::step(PathState &State, const Fact &F, uint32_t Index) {
   case FactKind::Acquire: {
     if (S.Now == Solver::Kind::Base)
       S.BaseAt[here()] = State;
+    if ((F.Flags & Follows) || isOtherway(F))
+      return true;
     PlaceId Dst = canonical(State, F.Dst);
     forgetWithin(State, Dst, true);
     if (loseNames(State, Dst, true))
@@ -373,8 +389,19 @@ bool Transfer::step(PathState &State, const Fact &F, uint32_t Index) {
     PlaceId Where;
     if (holds(State, F.Src, Where)) {
       State.Caveats |= MayBeTaken;
+      // `list(new Node)`: nobody else could ever free it.
+      if (isMemory(State) && State.Is == Life::Live &&
+          llvm::all_of(State.Names, [&](PlaceId N) {
+            return Places[Places.rootOf(N)].Kind == PlaceKind::Temp;
+          }))
+        State.Owned = false, State.Escaped = true;
       if (F.Dst != NoPlace)
         taint(State, F.Dst);
+    } else if (F.Src.Is == Operand::Value && State.Is == Life::Live) {
+      Where = canonical(State, F.Src.Place);
+      if (llvm::any_of(State.Names,
+                       [&](PlaceId N) { return Places.isWithin(N, Where); }))
+        State.Caveats |= MayBeTaken;
     }
     return true;
   }

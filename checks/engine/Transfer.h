@@ -43,6 +43,7 @@ public:
   // --- Views.cpp
   bool looksInto(const PathState &State, const Operand &O);
   void leftViews(const PathState &State);
+  bool isSeenOutside(const PathState &State) const;
 
 private:
   /// False when the state ends here. Forks go onto Stack.
@@ -114,6 +115,11 @@ private:
   void clobber(PathState &State);
   bool loseNames(PathState &State, PlaceId P, bool Itself);
   bool lost(PathState &State, StepKind How, SiteId Site);
+  bool overwrittenBy(PathState &State, const CallSite &C);
+  bool isOtherway(const Fact &F) const;
+  bool isMemory(const PathState &State) const {
+    return State.Family < S.Families.size() && S.Families[State.Family].Memory;
+  }
   bool holds(const PathState &State, const Operand &O, PlaceId &Where);
   Operand translate(const PathState &State, const CallSite &C, PlaceId P);
   PlaceId storage(const PathState &State, const CallSite &C, PlaceId P);

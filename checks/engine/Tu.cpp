@@ -44,7 +44,7 @@ FamilyId Tu::family(const model::Pool &P) {
                         !P.Type.empty() || P.What == model::Kind::Object,
                         P.What == model::Kind::Object && !P.LimitsCapacity &&
                             P.Resets != model::Convention::ConstructDestroy,
-                        P.LimitsCount});
+                        P.LimitsCount, P.What == model::Kind::Memory});
   }
   return It->second;
 }
@@ -64,10 +64,21 @@ SymbolId Tu::fieldSymbol(const FieldDecl &F) {
   const auto *Canonical = F.getCanonicalDecl();
   if (auto It = Symbols.find(Canonical); It != Symbols.end())
     return It->second;
+  QualType Ty = F.getType();
+  // Of pointers in a union, each is where the others were.
+  auto IsPointer = [](const FieldDecl *Of) {
+    return Of->getType()->isPointerType() || Of->getType()->isMemberPointerType();
+  };
+  if (F.getParent()->isUnion() && IsPointer(&F))
+    if (const FieldDecl *First = *llvm::find_if(F.getParent()->fields(), IsPointer);
+        First->getCanonicalDecl() != Canonical)
+      return Symbols[Canonical] = fieldSymbol(*First);
   FieldFacts Facts;
   Facts.Name = F.getName().str();
-  QualType Ty = F.getType();
   Facts.Array = Ty->isArrayType();
+  const RecordDecl *To =
+      Ty->isPointerType() ? Ty->getPointeeType()->getAsRecordDecl() : nullptr;
+  Facts.Link = To && To->getCanonicalDecl() == F.getParent()->getCanonicalDecl();
   Facts.TrivialStorage = model::isTrivialStorage(Ty);
   Facts.Bounds = model::boundsStorage(Ty);
   Facts.Kept = Classes.isKept(F) || model::isNoState(F);

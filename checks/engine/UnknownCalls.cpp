@@ -111,6 +111,14 @@ void FactsGenerator::assignObject(const CallShape &S, const CXXMethodDecl &M) {
   if (isFreshValue(S.Args[0])) {
     emit(FactKind::Reset, S.Expr, Rewrites).Dst = S.This;
     freshStorage(S.This, M, S.Expr);
+    // What it was made of is in there now: `out->text = Slice(bytes, n)`.
+    if (From != NoPlace) {
+      bool Here = T.Places[T.Places.rootOf(S.This)].Kind == PlaceKind::Local &&
+                  !T.Places.isShared(S.This);
+      Fact &F = emit(Here ? FactKind::Move : FactKind::Store, S.Expr);
+      F.Dst = Here ? S.This : NoPlace;
+      F.Src = Operand::value(From);
+    }
     return;
   }
   if (From != NoPlace)
@@ -137,6 +145,47 @@ void FactsGenerator::giveAway(PlaceId P, bool Empties, const Stmt *At,
   F.Src = Operand::constant(0);
 }
 
+/// True when \p S is given a function that puts what it is given: a deleter for
+/// the pointer beside it.
+bool FactsGenerator::givesDeleter(const CallShape &S) {
+  return llvm::any_of(S.Args, [&](const Expr *A) {
+    A = A->IgnoreParenCasts();
+    if (const auto *U = dyn_cast<UnaryOperator>(A))
+      A = U->getSubExpr()->IgnoreParenCasts();
+    const FunctionDecl *F = nullptr;
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(A))
+      F = dyn_cast<FunctionDecl>(Ref->getDecl());
+    else if (const auto *Call = dyn_cast<CXXMemberCallExpr>(A);
+             Call && isa_and_nonnull<CXXConversionDecl>(Call->getMethodDecl()))
+      if (const auto *L = dyn_cast<LambdaExpr>(
+              Call->getImplicitObjectArgument()->IgnoreUnlessSpelledInSource()))
+        F = L->getCallOperator();
+    if (!F)
+      return false;
+    if (T.Classes.classify(*F).What == model::Role::Put)
+      return true;
+    const Summary *Sum = T.isUserCode(*F) ? T.summary(*F) : nullptr;
+    return Sum && Sum->Puts;
+  });
+}
+
+/// User code that nobody sees may keep the pointer that is its argument \p I.
+void FactsGenerator::mayTake(const CallShape &S, unsigned I) {
+  QualType P = S.Callee && I < S.Callee->getNumParams()
+                   ? S.Callee->getParamDecl(I)->getType()
+                   : S.Args[I]->getType();
+  if ((S.Callee && !T.isUserCode(*S.Callee)) || !P->isPointerType() ||
+      P->getPointeeType().isConstQualified())
+    return;
+  Operand O = operand(S.Args[I]);
+  if (O.Is != Operand::Value)
+    return;
+  Fact &F = emit(givesDeleter(S) ? FactKind::Store : FactKind::Take, S.Expr);
+  F.Src = O;
+  if (F.Kind == FactKind::Take)
+    F.Dst = S.Ret;
+}
+
 void FactsGenerator::unknownArgument(const CallShape &S, const Expr *Arg,
                                      QualType Param, unsigned Index) {
   bool System = S.Callee && !T.isUserCode(*S.Callee);
@@ -149,6 +198,9 @@ void FactsGenerator::unknownArgument(const CallShape &S, const Expr *Arg,
     return closureArgument(S, Arg);
   if (Param->isReferenceType()) {
     PlaceId P = place(Arg);
+    if (P == NoPlace && Arg->getType()->isPointerType()) // `keep(new Node)`
+      if (Operand O = operand(Arg); O.Is == Operand::Value)
+        P = O.Place;
     if (P == NoPlace)
       return;
     if (Bare.isConstQualified() || Param->isRValueReferenceType())
@@ -213,11 +265,7 @@ void FactsGenerator::unknownArgument(const CallShape &S, const Expr *Arg,
         emit(FactKind::Assign, S.Expr).Dst = P;
       return;
     }
-    if (!System) {
-      Fact &F = emit(FactKind::Take, S.Expr);
-      F.Src = O;
-      F.Dst = S.Ret;
-    }
+    mayTake(S, Index);
     // atomic<T *>::exchange(p): a template of the library's knows no user's type.
     if (const auto *M = dyn_cast_or_null<CXXMethodDecl>(S.Callee);
         M && isStdRecord(M->getParent()) && To->isRecordType() &&

@@ -157,12 +157,34 @@ bool Transfer::applyToView(PathState &State, const Fact &F, const CallSite &C,
       return false;
   }
   // What it copied or derived looks where its argument looks.
+  // What it keeps as it was given finds the object: `list_add(&node->link, head)`.
+  bool IsPart = Given.Is == Operand::Address && State.Owned &&
+              partOf(State, Given.Place).Is == Part::OneField;
+  for (PlaceId N : O.Names)
+    if (PlaceId To = N == E.Entity ? NoPlace : storage(State, C, N);
+        IsPart && To != NoPlace && Places.isShared(To) &&
+        partOf(State, To).Is == Part::Nothing) {
+      State.Owned = false;
+      State.Escaped = true;
+    }
   for (auto Places : {llvm::ArrayRef(O.Names), llvm::ArrayRef(O.Views)})
     for (PlaceId N : Places)
       if (N != E.Entity)
         addView(State, storage(State, C, N), F.Site);
   keepResult(State, C, O);
   return true;
+}
+
+/// True when the object is plain memory, and something that the caller has keeps
+/// its address: `out->text = Slice(bytes, n)`. Whoever has that can free it.
+bool Transfer::isSeenOutside(const PathState &State) const {
+  return State.Is == Life::Live && isMemory(State) &&
+         llvm::any_of(State.Views, [&](PlaceId V) {
+           PlaceKind Root = Places[Places.rootOf(V)].Kind;
+           return Root == PlaceKind::Result ||
+                  (Root != PlaceKind::Local && Root != PlaceKind::Temp &&
+                   Places.isShared(V));
+         });
 }
 
 /// At the end: a view that the caller gets, of what is put by then.
