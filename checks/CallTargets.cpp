@@ -201,6 +201,13 @@ void CallTargets::add(const FunctionDecl &F, Found &Out) {
       !Definition->isDependentContext() &&
       !Sources.isInSystemHeader(Definition->getLocation()))
     Out.insert(Definition);
+  // `[](auto &object) {…}` is what it is called with.
+  if (const auto *M = dyn_cast<CXXMethodDecl>(&F);
+      M && M->getParent()->isLambda() && M->getDescribedFunctionTemplate())
+    for (const FunctionDecl *Each :
+         M->getDescribedFunctionTemplate()->specializations())
+      if (Each->hasBody(Definition) && !Definition->isDependentContext())
+        Out.insert(Definition);
   // Of templates each instantiation has overriders of its own.
   if (const auto *M = dyn_cast<CXXMethodDecl>(&F); M && M->isVirtual())
     for (const auto &[Base, Over] : Functions.Overriders)

@@ -110,6 +110,8 @@ bool Transfer::change(PathState &State, const Fact &F) {
       taint(State, F.Src.Place);
     if (State.State == Dirt::Dirty && State.SureChange) {
       State.Caveats |= MayBeReset;
+      if (State.Stale && P.Is == Part::OneField)
+        insertSorted(State.Changed, P.Field); // no longer the last user's
       return true;
     }
   } else {

@@ -347,9 +347,21 @@ bool Transfer::step(PathState &State, const Fact &F, uint32_t Index) {
   case FactKind::Move:
   case FactKind::Assign:
     return copy(State, F);
-  case FactKind::Swap:
-    swap(State, canonical(State, F.Dst), canonical(State, F.Src.Place));
+  case FactKind::Swap: {
+    PlaceId A = canonical(State, F.Dst), B = canonical(State, F.Src.Place);
+    swap(State, A, B);
+    // What a member holds is not what was there before.
+    for (PlaceId P : {A, B})
+      if (partOf(State, P).Is == Part::OneField) {
+        Fact Changed;
+        Changed.Kind = FactKind::Write;
+        Changed.Dst = P;
+        Changed.Site = F.Site;
+        if (!change(State, Changed))
+          return false;
+      }
     return true;
+  }
   case FactKind::Store: {
     PlaceId Where;
     if (!State.Tasks.empty() && F.Src.Place != NoPlace)

@@ -54,6 +54,15 @@ bool isLookName(StringRef Name) {
       .Default(false);
 }
 
+/// Members of standard types that tell of their storage and not of what is in
+/// it.
+bool isStorageName(StringRef Name) {
+  return llvm::StringSwitch<bool>(Name)
+      .Cases("capacity", "max_size", "get_allocator", "bucket_count", true)
+      .Cases("reserve", "shrink_to_fit", true)
+      .Default(false);
+}
+
 bool isStdRecord(const CXXRecordDecl *R) { return R && R->isInStdNamespace(); }
 
 } // namespace
@@ -181,7 +190,9 @@ void FactsGenerator::unknownArgument(const CallShape &S, const Expr *Arg,
                                      QualType Param, unsigned Index) {
   bool System = S.Callee && !T.isUserCode(*S.Callee);
   StringRef Name = S.Callee && S.Callee->getIdentifier() ? S.Callee->getName() : "";
-  bool Fills = isFillName(Name);
+  bool Fills = isFillName(Name) ||
+               (S.Callee && System &&
+                S.Callee->getOverloadedOperator() == OO_GreaterGreater);
   QualType Bare = Param.getNonReferenceType();
   if (const auto *R = Bare->getAsCXXRecordDecl(); R && R->isLambda())
     return closureArgument(S, Arg);
@@ -294,7 +305,11 @@ void FactsGenerator::unknownMethod(const CallShape &S, const CXXMethodDecl &M) {
               (Std && (isLookName(Name) || Op == OO_Subscript || Op == OO_Star ||
                        Op == OO_Arrow));
   if (Look) {
-    emit(FactKind::Read, S.Expr).Dst = S.This;
+    // How large a member is can be asked whatever the last user left in it.
+    bool OfContent = !Std || !isStorageName(Name) ||
+                     T.Places[S.This].Kind != PlaceKind::Field;
+    emit(FactKind::Read, S.Expr).Dst =
+        OfContent ? S.This : T.Places[S.This].Parent;
     lookThrough(S, M);
     // What it shows is within the object: changing it changes the object. What a
     // view shows is somewhere else.
@@ -377,8 +392,20 @@ void FactsGenerator::unknownCall(const CallShape &S) {
     QualType P = F && I < F->getNumParams() ? F->getParamDecl(I)->getType()
                                             : A->getType();
     if (Stored && !A->getType()->isPointerType())
-      if (QualType B = P.getNonReferenceType(); !B->isRecordType())
+      if (QualType B = P.getNonReferenceType(); !B->isRecordType()) {
+        // in >> n, queue.try_pop(n)
+        PlaceId To = P->isLValueReferenceType() && !B.isConstQualified() &&
+                             B->isScalarType()
+                         ? place(A)
+                         : NoPlace;
+        if (To == NoPlace)
+          continue;
+        emit(FactKind::Write, S.Expr).Dst = To;
+        if (T.Places[To].Kind == PlaceKind::Local ||
+            T.Places[To].Kind == PlaceKind::Param)
+          emit(FactKind::Assign, S.Expr, Scalar).Dst = To;
         continue;
+      }
     if (Stored && P->isReferenceType() && A->getType()->isPointerType())
       continue; // stored by unknownMethod
     unknownArgument(S, A, P, I);

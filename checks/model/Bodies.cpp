@@ -189,6 +189,19 @@ private:
     return nullptr;
   }
 
+  /// An optional<T> of the pool's own, for a class T.
+  static bool isSlot(const Expr &E) {
+    QualType T = E.getType().getNonReferenceType();
+    const CXXRecordDecl *R = recordOf(T);
+    const auto *D = dyn_cast<DeclRefExpr>(E.IgnoreParenImpCasts());
+    const auto *V = D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr;
+    if (!R || !isStd(*R, "optional") ||
+        (V && V->hasLocalStorage() && !V->getType()->isReferenceType()))
+      return false;
+    QualType Of = templateArgument(T, 0);
+    return !Of.isNull() && (Of->isDependentType() || recordOf(Of));
+  }
+
   bool isObject(const Expr *E) const {
     const auto *R = dyn_cast<DeclRefExpr>(strip(E));
     return R && Objects.count(R->getDecl());
@@ -328,6 +341,13 @@ private:
       else if (isOneOf(Name, {"unref", "decref", "DecRef", "Unref", "ref",
                               "addref", "AddRef", "IncRef"}))
         Out.CountsReferences = true;
+    }
+    // In slots of optional<T> an object begins and ends.
+    if (Base && isSlot(*Base)) {
+      if (Name == "emplace")
+        Out.Constructs = true;
+      else if (Name == "reset")
+        Out.Destroys = true;
     }
     if (isOneOf(Name, {"make_unique", "make_shared"}))
       Out.Creates = true;
