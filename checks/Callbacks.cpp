@@ -79,7 +79,8 @@ private:
       Each = Base ? Base->getDefinition() : nullptr;
     }
     // A pool without a lock is not used by several threads, or its user locks.
-    Alone = Read.Seen && !Read.Synchronised;
+    // One that a model file knows may share without a lock to be seen.
+    Alone = Read.Seen && !Read.Synchronised && Family->File.empty();
     bool GivesNull = llvm::all_of(Family->Acquire, [](const model::Operation &Op) {
       return Op.Fails == model::Failure::Null;
     });
