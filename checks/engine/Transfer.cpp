@@ -355,6 +355,13 @@ bool Transfer::step(PathState &State, const Fact &F, uint32_t Index) {
       if (PlaceId In = canonical(State, F.Dst);
           In != NoPlace && Places.isShared(In) && !Places.isOneOfMany(In)) {
         PlaceId Kept = Places.step(PlaceKind::Element, In, KeptElement);
+        if (F.Test) { // `emplace` may leave what is there already
+          PathState Refused = State;
+          if (assume(Refused, F.Test.negated()))
+            Stack.push_back({std::move(Refused), Current + 1});
+          if (!assume(State, F.Test))
+            return false;
+        }
         if (State.addName(Kept))
           stored(State, Kept, F.Site);
       }
