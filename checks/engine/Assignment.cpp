@@ -15,12 +15,31 @@ static bool isBehind(const PlaceTable &Places, PlaceId P, PlaceId Within) {
   return Behind && P == Within;
 }
 
+/// True when \p Given is what a new object has in \p Dst, which is in one.
+static bool isAsNew(const PlaceTable &Places, const PathState &State,
+                    const Operand &Given, PlaceId Dst) {
+  std::optional<int64_t> Number;
+  if (Given.Is == Operand::Constant)
+    Number = Given.Number;
+  else if (Given.Is == Operand::Value && Given.Place != NoPlace)
+    if (Range R = State.rangeOf(Given.Place); R.Low == R.High)
+      Number = R.Low;
+  if (!Number)
+    return false;
+  if (*Number == 0)
+    return true;
+  return Places[Dst].Kind == PlaceKind::Field &&
+         Places.field(Places[Dst].Symbol).Initial == Number;
+}
+
 bool Transfer::copy(PathState &State, const Fact &F) {
   if (PlaceId View = seenThrough(State, F.Dst);
       View != NoPlace && !useView(State, F, View, false))
     return false;
   PlaceId Dst = canonical(State, F.Dst);
   PlaceId From = canonical(State, F.Src.Place);
+  Operand Given = F.Src;
+  Given.Place = From;
   if ((F.Flags & OrNull) && F.Kind == FactKind::Copy && From != NoPlace) {
     PathState Failed = State;
     forgetWithin(Failed, Dst, true);
@@ -30,7 +49,14 @@ bool Transfer::copy(PathState &State, const Fact &F) {
   if (Places.isOneOfMany(Dst)) {
     // One of many: it is kept there, under no name that could be followed.
     Fact Change = F;
-    Change.Kind = FactKind::Write;
+    // … and a round of `b->slots[i] = 0` clears one element of an array after the
+    // other.
+    PlaceId Array = Places[Dst].Parent;
+    bool Clears = Places[Dst].Kind == PlaceKind::Element &&
+                  Places[Array].Kind == PlaceKind::Field &&
+                  Places.field(Places[Array].Symbol).Array &&
+                  isAsNew(Places, State, Given, Dst);
+    Change.Kind = Clears ? FactKind::Reset : FactKind::Write;
     Change.Flags = NoFlags;
     Change.Src = {};
     PlaceId Where;
@@ -49,9 +75,8 @@ bool Transfer::copy(PathState &State, const Fact &F) {
   // Assigning to a part of the object changes it.
   if (Part P = partOf(State, Dst); P.Is != Part::Nothing) {
     Fact Change = F;
-    Change.Kind = F.Src.Is == Operand::Constant && F.Src.Number == 0
-                      ? FactKind::Reset
-                      : FactKind::Write;
+    Change.Kind = isAsNew(Places, State, Given, Dst) ? FactKind::Reset
+                                                     : FactKind::Write;
     Change.Flags = NoFlags;
     Change.Dst = Dst;
     Change.Src = {};

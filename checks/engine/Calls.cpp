@@ -239,12 +239,32 @@ void FactsGenerator::mayThrow(const CallShape &S, const CallSite *Known) {
   throwFrom(S.Expr, true);
 }
 
+/// `get<0>(pair)`, which structured bindings call too: one of its two members.
+PlaceId FactsGenerator::memberOfPair(const FunctionDecl &F, PlaceId Pair) {
+  const TemplateArgumentList *Args = F.getTemplateSpecializationArgs();
+  const CXXRecordDecl *R =
+      F.getNumParams() == 1
+          ? F.getParamDecl(0)->getType().getNonReferenceType()->getAsCXXRecordDecl()
+          : nullptr;
+  if (Pair == NoPlace || !Args || Args->size() == 0 ||
+      Args->get(0).getKind() != TemplateArgument::Integral || !R ||
+      !R->getIdentifier() || R->getName() != "pair")
+    return NoPlace;
+  StringRef Name = Args->get(0).getAsIntegral().isZero() ? "first" : "second";
+  for (const FieldDecl *Member : R->fields())
+    if (Member->getName() == Name)
+      return field(Pair, *Member);
+  return NoPlace;
+}
+
 /// Functions that are the same in every program.
 bool FactsGenerator::wellKnown(const CallShape &S) {
   const FunctionDecl *F = S.Callee;
+  if (fillsWithZero(S))
+    return true;
   if (!F->getIdentifier())
     return false;
-  if (testPoint(S) || renews(S))
+  if (testPoint(S) || renews(S) || copiesBytes(S))
     return true;
   StringRef Name = F->getName();
   size_t N = S.Args.size();
@@ -273,6 +293,11 @@ bool FactsGenerator::wellKnown(const CallShape &S) {
       A.Src = Operand::constant(1);
       return true;
     }
+    if (N == 1 && Name == "get")
+      if (PlaceId P = memberOfPair(*F, place(S.Args[0])); P != NoPlace) {
+        Results[S.Expr] = addressOf(P);
+        return true;
+      }
     if (Name == "make_unique" || Name == "make_shared") {
       mayThrow(S, nullptr);
       unknownCall(S);

@@ -41,8 +41,16 @@ void FactsGenerator::construct(const CXXConstructExpr &C) {
   bool IsPlain = C.getNumArgs() >= 1 && D->isCopyOrMoveConstructor() &&
                  (D->isImplicit() || D->isDefaulted() || !T.isUserCode(*D) ||
                   copiesPointer(C.getType()));
-  if (IsPlain && D->isMoveConstructor())
-    return Plain(FactKind::Move);
+  if (IsPlain && D->isMoveConstructor()) {
+    Plain(FactKind::Move);
+    // A vector that was moved from is empty, as the standard has it.
+    if (D->getParent()->isInStdNamespace() && D->getParent()->getIdentifier() &&
+        D->getParent()->getName() == "vector")
+      if (PlaceId From = place(C.getArg(0));
+          From != NoPlace && isPartOfObject(From))
+        emit(FactKind::Reset, &C).Dst = From;
+    return;
+  }
   if (IsPlain)
     return Plain(FactKind::Copy);
   CallShape S;
@@ -68,8 +76,12 @@ void FactsGenerator::construct(const CXXConstructExpr &C) {
   for (unsigned I = 0; I < S.Args.size(); ++I) {
     QualType P = I < D->getNumParams() ? D->getParamDecl(I)->getType()
                                        : S.Args[I]->getType();
-    if ((P->isPointerType() && !P->getPointeeType().isConstQualified()) ||
-        P->isIntegralOrEnumerationType())
+    // By value, or a copy of what a const reference leads to.
+    QualType Given = P->isReferenceType() && P->getPointeeType().isConstQualified()
+                         ? P->getPointeeType()
+                         : P;
+    if ((Given->isPointerType() && !Given->getPointeeType().isConstQualified()) ||
+        Given->isIntegralOrEnumerationType())
       emit(FactKind::Store, &C).Src = operand(S.Args[I]);
     else
       unknownArgument(S, S.Args[I], P, I);
@@ -189,9 +201,13 @@ void FactsGenerator::newExpr(const CXXNewExpr &N) {
       (Init->getType()->isPointerType() || Init->getType()->isIntegerType()))
     if (Operand O = operand(Init); O.Is == Operand::Value)
       emit(FactKind::Store, &N).Src = O;
-  // … and what its constructor has put into it went with it.
+  // … and what its constructor, or a list, has put into it went with it.
   if (const CXXConstructExpr *C = N.getConstructExpr())
     emit(FactKind::Store, &N).Src = Operand::value(temp(C));
+  else if (const Expr *List = N.getInitializer();
+           List && List->getType()->isRecordType())
+    if (Operand O = operand(List); O.Is == Operand::Value)
+      emit(FactKind::Store, &N).Src = O;
   const FunctionDecl *Op = N.getOperatorNew();
   if (!N.shouldNullCheckAllocation()) {
     Fact &F = emit(FactKind::Assign, &N);
@@ -237,6 +253,23 @@ void FactsGenerator::newExpr(const CXXNewExpr &N) {
       C && Discarded.count(&N) && canRegister(*C->getConstructor()))
     emit(FactKind::Store, &N).Src = Operand::value(Result);
   Made();
+}
+
+/// `{a, b}` for a function or constructor that takes any number of them: whoever
+/// gets the list may keep what is in it.
+void FactsGenerator::listed(const CXXStdInitializerListExpr &L) {
+  const auto *List = dyn_cast<InitListExpr>(
+      L.getSubExpr()->IgnoreUnlessSpelledInSource());
+  if (!List)
+    return;
+  for (const Expr *E : List->inits()) {
+    QualType Ty = E->getType();
+    bool Number = Ty->isIntegralOrEnumerationType();
+    if (!Ty->isPointerType() && !Ty->isRecordType() && !Number)
+      continue;
+    if (Operand O = operand(E); O.Is == Operand::Value)
+      emit(FactKind::Store, &L, Number ? Scalar : NoFlags).Src = O;
+  }
 }
 
 void FactsGenerator::deleteExpr(const CXXDeleteExpr &D) {

@@ -151,7 +151,9 @@ void FactsGenerator::derive(const CallShape &S, PlaceId Dst) {
     return;
   }
   if (M && !M->isStatic()) {
-    if (S.This == NoPlace)
+    // What an owner gives away is in nobody any more.
+    if (S.This == NoPlace || (M->getIdentifier() && M->getName() == "release" &&
+                              handleOf(S.ThisExpr->getType(), S.This).Is))
       return;
     const CXXRecordDecl *Of = M->getParent();
     if (isViewClass(Of))

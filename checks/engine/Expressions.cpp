@@ -212,8 +212,12 @@ PlaceId FactsGenerator::place(const Expr *E) {
     if (const Expr *One = onlyValue(*cast<InitListExpr>(E)))
       return place(One);
     return temp(E);
-  case Stmt::LambdaExprClass:
   case Stmt::CompoundLiteralExprClass:
+    if (const auto *L = dyn_cast<InitListExpr>(
+            cast<CompoundLiteralExpr>(E)->getInitializer()->IgnoreParens()))
+      return place(L); // which fills it
+    return temp(E);
+  case Stmt::LambdaExprClass:
     return temp(E);
   case Stmt::ConditionalOperatorClass:
     return E->isGLValue() && !Loaded.count(E)

@@ -38,6 +38,8 @@ const Expr *bare(const Expr *E) {
       E = C->getSubExpr();
     else if (const auto *I = dyn_cast<CXXStdInitializerListExpr>(E))
       E = I->getSubExpr();
+    else if (const auto *L = dyn_cast<CompoundLiteralExpr>(E))
+      E = L->getInitializer();
     else if (const auto *C = dyn_cast<CallExpr>(E); C && C->isCallToStdMove())
       E = C->getArg(0);
     else
@@ -47,7 +49,7 @@ const Expr *bare(const Expr *E) {
 
 } // namespace
 
-/// `T{}`, `T(...)`, `{}`, `""`, and a variable that was just made so or stays so:
+/// `T{}`, `T(...)`, `{}`, `""`, `nullptr`, `std::nullopt`, and a variable that was just made so or stays so:
 /// nothing of what was there before is in it.
 bool FactsGenerator::isFreshValue(const Expr *E) {
   E = bare(E);
@@ -56,6 +58,12 @@ bool FactsGenerator::isFreshValue(const Expr *E) {
   if (const auto *L = dyn_cast<InitListExpr>(E))
     return L->getNumInits() == 0 || L->getType()->isRecordType();
   if (isa<CXXTemporaryObjectExpr, CXXScalarValueInitExpr>(E))
+    return true;
+  if (isa<CXXNullPtrLiteralExpr>(E))
+    return true;
+  if (const auto *R = E->getType()->getAsCXXRecordDecl();
+      R && R->isInStdNamespace() && R->getIdentifier() &&
+      R->getName() == "nullopt_t")
     return true;
   if (const auto *D = dyn_cast<DeclRefExpr>(E)) {
     const auto *V = dyn_cast<VarDecl>(D->getDecl());
@@ -122,6 +130,40 @@ bool FactsGenerator::renews(const CallShape &S) {
         if (PlaceId P = object(S.Args[I]); P != NoPlace)
           return renew(P);
   return false;
+}
+
+/// `memcpy(to, from, sizeof *from)`: a structure is copied over another one of its
+/// kind, with all that it holds.
+bool FactsGenerator::copiesBytes(const CallShape &S) {
+  StringRef Name = S.Callee->getName();
+  if (S.Args.size() != 3 || !(Name == "memcpy" || Name == "memmove" ||
+                              Name == "__builtin_memcpy" ||
+                              Name == "__builtin_memmove") ||
+      !(S.Callee->getBuiltinID() || S.Callee->isExternC() ||
+        S.Callee->isInStdNamespace()))
+    return false;
+  auto Behind = [](const Expr *E) {
+    QualType T = E->IgnoreParenCasts()->getType();
+    return T->isPointerType() ? T->getPointeeType().getCanonicalType()
+                                    .getUnqualifiedType()
+                              : QualType();
+  };
+  QualType Of = Behind(S.Args[0]);
+  Expr::EvalResult Size;
+  if (Of.isNull() || !Of->isRecordType() || Of != Behind(S.Args[1]) ||
+      !S.Args[2]->EvaluateAsInt(Size, T.Context) ||
+      Size.Val.getInt() != T.Context.getTypeSizeInChars(Of).getQuantity())
+    return false;
+  Operand To = operand(S.Args[0]);
+  PlaceId Dst = behind(To), From = behind(operand(S.Args[1]));
+  if (Dst == NoPlace || From == NoPlace)
+    return false;
+  emit(FactKind::Read, S.Expr).Dst = From;
+  Fact &F = emit(FactKind::Copy, S.Expr);
+  F.Dst = Dst;
+  F.Src = Operand::value(From);
+  Results[S.Expr] = To;
+  return true;
 }
 
 } // namespace pooltidy

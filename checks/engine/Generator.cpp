@@ -109,6 +109,12 @@ void FactsGenerator::element(const CFGElement &E) {
             It == DeclaredAt.end() ? NoSite : It->second);
     return;
   }
+  case CFGElement::CleanupFunction: {
+    auto C = E.castAs<CFGCleanupFunction>();
+    if (const FunctionDecl *With = C.getFunctionDecl())
+      cleanUp(*C.getVarDecl(), *With, nullptr);
+    return;
+  }
   case CFGElement::TemporaryDtor: {
     const CXXBindTemporaryExpr *B =
         E.castAs<CFGTemporaryDtor>().getBindTemporaryExpr();

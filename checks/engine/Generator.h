@@ -10,7 +10,7 @@
 // expression is), Conditions.cpp (what a branch knows), Calls.cpp (calls by their
 // meaning), Leases.cpp (acquires and puts), SummaryCalls.cpp (calls of what has a
 // body), UnknownCalls.cpp (calls nobody explains), Construction.cpp, Tasks.cpp and
-// Waits.cpp (threads), Handles.cpp (RAII owners), Derivations.cpp (what looks into what), Unwind.cpp
+// Waits.cpp (threads), Closures.cpp, Handles.cpp (RAII owners), Derivations.cpp (what looks into what), Unwind.cpp
 // (exceptions), Cleanups.cpp (returns), Entities.cpp (what the function is given),
 // Sizes.cpp (what grows containers, and what asks how large they are), Loops.cpp
 // (what ends loops).
@@ -118,6 +118,7 @@ private:
   struct CallShape;
   void memberValues(const CallShape &S);
   void deleteExpr(const clang::CXXDeleteExpr &D);
+  void listed(const clang::CXXStdInitializerListExpr &L);
   void lambda(const clang::LambdaExpr &L);
   struct CallShape {
     const clang::Expr *Expr = nullptr;
@@ -131,6 +132,7 @@ private:
   CallShape shapeOf(const clang::CallExpr &C);
   void callFacts(const CallShape &S);
   bool wellKnown(const CallShape &S);
+  PlaceId memberOfPair(const clang::FunctionDecl &F, PlaceId Pair);
   bool byMeaning(const CallShape &S);
   void acquire(const CallShape &S, const model::CallMeaning &M);
   // (Failures.cpp)
@@ -168,6 +170,10 @@ private:
   // --- FreshValues.cpp
   bool isFreshValue(const clang::Expr *E);
   bool renews(const CallShape &S);
+  bool copiesBytes(const CallShape &S);
+  // (ZeroFills.cpp)
+  bool fillsWithZero(const CallShape &S);
+  PlaceId walkedFrom(const clang::Expr *Begin);
 
   // --- Optionals.cpp
   bool optionalCall(const CallShape &S);
@@ -238,8 +244,13 @@ private:
                        clang::QualType Param, unsigned Index);
   void assignObject(const CallShape &S, const clang::CXXMethodDecl &M);
   void giveAway(PlaceId P, bool Empties, const clang::Stmt *At,
-                PlaceId Into = NoPlace);
+                PlaceId Into = NoPlace, Predicate Kept = {});
+
+  // --- Closures.cpp
   void closureArgument(const CallShape &S, const clang::Expr *Arg);
+  void keepClosure(PlaceId Closure, const clang::CXXRecordDecl &R,
+                   const clang::Stmt *At);
+  void keepDeleter(const clang::Expr *Deleter, const clang::Stmt *At);
 
   // --- Tasks.cpp, Waits.cpp
   bool isTaskType(clang::QualType Ty);
@@ -269,6 +280,8 @@ private:
   bool handleConstruct(const clang::CXXConstructExpr &C, PlaceId Dst);
   void destroy(PlaceId P, clang::QualType T, const clang::Stmt *At,
                SiteId Decl, unsigned Depth = 0);
+  void cleanUp(const clang::VarDecl &V, const clang::FunctionDecl &With,
+               const clang::Stmt *At);
   void dropHandle(PlaceId P, const HandleShape &H, const clang::Stmt *At,
                   SiteId Decl, bool AtScopeEnd);
   const clang::FunctionDecl *deleterFunction(const clang::Expr *Deleter);

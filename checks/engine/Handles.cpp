@@ -220,6 +220,39 @@ void FactsGenerator::destroy(PlaceId P, QualType Ty, const Stmt *At, SiteId Decl
     destroy(P, B.getType(), At, Decl, Depth + 1);
 }
 
+/// `__attribute__((cleanup(With)))`: at the end of its scope, \p With is given the
+/// address of \p V.
+void FactsGenerator::cleanUp(const VarDecl &V, const FunctionDecl &With,
+                             const Stmt *At) {
+  PlaceId P = variable(V);
+  const model::CallMeaning &M = T.Classes.classify(With);
+  if (M.What == model::Role::Put) {
+    uint32_t Flags = resetFlags(*M.Family, &With, QualType());
+    Fact &F = emit(FactKind::Put, At, Flags);
+    F.Src = M.Op->Object.Indirect || V.getType()->isPointerType()
+                ? Operand::value(P)
+                : Operand::address(P);
+    F.Family = T.family(*M.Family);
+    return;
+  }
+  const FunctionDecl *Body = nullptr;
+  const Summary *Sum = T.isUserCode(With) ? T.summary(With) : nullptr;
+  if (!Sum || Sum->Incomplete || !With.hasBody(Body) || Body->getNumParams() != 1) {
+    emit(FactKind::Store, At).Src = Operand::value(P); // it may put what is there
+    emit(FactKind::Write, At, Unsure).Dst = P;
+    return;
+  }
+  const ParmVarDecl *Param = Body->getParamDecl(0);
+  CallSite C;
+  C.Callee = Sum;
+  C.Bindings.push_back({T.Places.root(PlaceKind::Param, T.symbol(*Param),
+                                      Param->getName()),
+                        addressOf(P)});
+  Fact &F = emit(FactKind::Apply, At);
+  F.Index = G->Facts.Calls.size();
+  G->Facts.Calls.push_back(std::move(C));
+}
+
 /// `unique_ptr<T, D> u(p, d)`, moves between handles, handles made of handles.
 bool FactsGenerator::handleConstruct(const CXXConstructExpr &C, PlaceId Dst) {
   QualType Ty = C.getType();
@@ -233,8 +266,13 @@ bool FactsGenerator::handleConstruct(const CXXConstructExpr &C, PlaceId Dst) {
     return true;
   }
   if (C.getNumArgs() > 1 && stdTemplate(Ty, "unique_ptr"))
-    if (const FunctionDecl *Deleter = deleterFunction(C.getArg(1)))
+    if (const FunctionDecl *Deleter = deleterFunction(C.getArg(1))) {
       Deleters[Dst] = Deleter;
+      if (!deleterFamily(*Deleter))
+        keepDeleter(C.getArg(1), &C);
+    }
+  if (C.getNumArgs() > 1 && H.Shared)
+    keepDeleter(C.getArg(1), &C);
   const Expr *First = C.getArg(0);
   HandleShape From = handleOf(First->getType(), place(First));
   if (H.Shared && !From.Is) {
@@ -268,6 +306,8 @@ bool FactsGenerator::handleConstruct(const CXXConstructExpr &C, PlaceId Dst) {
               First->IgnoreUnlessSpelledInSource());
           Empty && Empty->getNumArgs() == 0)
         emit(FactKind::Assign, &C).Dst = Dst;
+    if (F.Kind == FactKind::Move && isPartOfObject(P))
+      emit(FactKind::Reset, &C).Dst = P; // null, as the standard has it
     return true;
   }
   // A model's handle made from a pool acquires; one made from a raw pointer owns.
@@ -349,6 +389,8 @@ bool FactsGenerator::handleCall(const CallShape &S) {
     if (New && H.Model && Listed(H.Model->Put) && !New->getType()->isPointerType() &&
         !New->getType()->isNullPtrType() && !handleOf(New->getType(), place(New)).Is)
       New = nullptr;
+    if (H.Shared && Name == "reset" && S.Args.size() > 1)
+      keepDeleter(S.Args[1], S.Expr);
     // Moving a handle onto itself aside, the old lease goes first.
     dropHandle(P, H, S.Expr, NoSite, false);
     PlaceId From = New && !New->getType()->isPointerType() && !New->getType()->isNullPtrType()

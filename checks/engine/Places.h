@@ -16,6 +16,7 @@
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/StringRef.h"
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -70,6 +71,7 @@ struct FieldFacts {
   bool Capture = false;        ///< a captured variable in its closure
   bool Array = false;          ///< it is an array
   bool Link = false;           ///< a pointer to its own type, as lists have
+  std::optional<int64_t> Initial; ///< what a new object has there, if not 0
 };
 
 class PlaceTable {

@@ -204,6 +204,8 @@ void FactsGenerator::assign(const BinaryOperator &B) {
   }
   if (Dst == NoPlace)
     return;
+  // C assigns a whole structure so: `*b = (struct buf){0}`.
+  bool Fresh = Type->isRecordType() && isFreshValue(R);
   if (!isTracked(Type)) {
     bool Zero = false;
     if (Type->isFloatingType() && !R->isValueDependent()) {
@@ -220,6 +222,8 @@ void FactsGenerator::assign(const BinaryOperator &B) {
                  &B, Type->isIntegralOrEnumerationType() ? Scalar : NoFlags);
   F.Dst = Dst;
   F.Src = Src;
+  if (Fresh)
+    emit(FactKind::Reset, &B, Rewrites).Dst = Dst;
   assignedSize(Dst, R, &B);
 }
 
@@ -319,6 +323,9 @@ void FactsGenerator::statement(const Stmt *S) {
     if (cast<Expr>(S)->getType()->isRecordType() &&
         !onlyValue(*cast<InitListExpr>(S)))
       initialise(temp(cast<Expr>(S)), cast<Expr>(S)->getType(), cast<Expr>(S), S);
+    break;
+  case Stmt::CXXStdInitializerListExprClass:
+    listed(*cast<CXXStdInitializerListExpr>(S));
     break;
   case Stmt::CXXBindTemporaryExprClass:
     Temporaries.push_back(cast<CXXBindTemporaryExpr>(S));

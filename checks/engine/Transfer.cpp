@@ -367,7 +367,17 @@ bool Transfer::step(PathState &State, const Fact &F, uint32_t Index) {
     if (!State.Tasks.empty() && F.Src.Place != NoPlace)
       moveTasks(State, canonical(State, F.Src.Place), canonical(State, F.Dst));
     if (holds(State, F.Src, Where)) {
-      keep(State, canonical(State, F.Dst), F);
+      PlaceId In = canonical(State, F.Dst);
+      if (F.Test && In != NoPlace) { // `emplace` may leave what is there already
+        PathState Refused = State;
+        Refused.Owned = false;
+        Refused.Escaped = true;
+        if (assume(Refused, F.Test.negated()))
+          Stack.push_back({std::move(Refused), Current + 1});
+        if (!assume(State, F.Test))
+          return false;
+      }
+      keep(State, In, F);
     } else if (F.Src.Place != NoPlace) {
       // A struct that holds the lease went with it.
       Where = canonical(State, F.Src.Place);

@@ -6,6 +6,7 @@
 #include "Generator.h"
 #include "Nulls.h"
 #include "Solver.h"
+#include "Types.h"
 #include "../model/FieldTraits.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/StringSwitch.h"
@@ -60,6 +61,25 @@ const Decl *Tu::declOf(SymbolId S) const {
   return S < Decls.size() ? Decls[S] : nullptr;
 }
 
+/// The number that a new object has in \p F, where its class says which.
+static std::optional<int64_t> initialOf(const FieldDecl &F, ASTContext &Context) {
+  if (!F.getType()->isIntegralOrEnumerationType())
+    return std::nullopt;
+  const Expr *Init = F.getInClassInitializer();
+  if (const auto *R = dyn_cast<CXXRecordDecl>(F.getParent()))
+    for (const CXXConstructorDecl *C : R->ctors())
+      if (const FunctionDecl *Body = nullptr;
+          C->isDefaultConstructor() && C->hasBody(Body))
+        for (const CXXCtorInitializer *I : cast<CXXConstructorDecl>(Body)->inits())
+          if (I->getMember() == &F && I->isWritten())
+            Init = I->getInit();
+  Expr::EvalResult R;
+  if (!Init || Init->isValueDependent() || Init->containsErrors() ||
+      !Init->EvaluateAsInt(R, Context))
+    return std::nullopt;
+  return asNumber(R.Val.getInt());
+}
+
 SymbolId Tu::fieldSymbol(const FieldDecl &F) {
   const auto *Canonical = F.getCanonicalDecl();
   if (auto It = Symbols.find(Canonical); It != Symbols.end())
@@ -75,13 +95,17 @@ SymbolId Tu::fieldSymbol(const FieldDecl &F) {
       return Symbols[Canonical] = fieldSymbol(*First);
   FieldFacts Facts;
   Facts.Name = F.getName().str();
-  Facts.Array = Ty->isArrayType();
+  const CXXRecordDecl *Class = Ty->getAsCXXRecordDecl();
+  Facts.Array = Ty->isArrayType() ||
+                (Class && Class->isInStdNamespace() && Class->getIdentifier() &&
+                 Class->getName() == "array");
   const RecordDecl *To =
       Ty->isPointerType() ? Ty->getPointeeType()->getAsRecordDecl() : nullptr;
   Facts.Link = To && To->getCanonicalDecl() == F.getParent()->getCanonicalDecl();
   Facts.TrivialStorage = model::isTrivialStorage(Ty);
   Facts.Bounds = model::boundsStorage(Ty);
   Facts.Kept = Classes.isKept(F) || model::isNoState(F);
+  Facts.Initial = initialOf(F, Context);
   SymbolId S = Places.addField(std::move(Facts));
   Symbols[Canonical] = S;
   return S;

@@ -8,6 +8,7 @@
 // header declares only uses.
 //
 //===----------------------------------------------------------------------===//
+#include "CallNames.h"
 #include "Generator.h"
 #include "ViewTypes.h"
 #include "llvm/ADT/StringSwitch.h"
@@ -65,64 +66,69 @@ bool isStorageName(StringRef Name) {
 
 bool isStdRecord(const CXXRecordDecl *R) { return R && R->isInStdNamespace(); }
 
-} // namespace
-
-/// A lambda handed to somebody: std algorithms call it here, others may keep it.
-void FactsGenerator::closureArgument(const CallShape &S, const Expr *Arg) {
-  QualType Ty = Arg->getType().getNonReferenceType();
-  const CXXRecordDecl *R = Ty->getAsCXXRecordDecl();
-  PlaceId P = place(Arg);
-  if (!R || !R->isLambda() || P == NoPlace)
-    return;
-  const model::CallMeaning *M = S.Callee ? &T.Classes.classify(*S.Callee) : nullptr;
-  bool Later = M && M->Rule && M->Rule->StartsThread;
-  bool Here = S.Callee && !Later && S.Callee->isInStdNamespace() &&
-              !isa<CXXConstructorDecl>(S.Callee) && !isa<CXXMethodDecl>(S.Callee);
-  const CXXMethodDecl *Body = R->getLambdaCallOperator();
-  const Summary *Sum = Body && !R->isGenericLambda() ? T.summary(*Body) : nullptr;
-  if (Here && Sum && !Sum->Incomplete) {
-    CallSite C;
-    C.Callee = Sum;
-    C.Maybe = true;
-    C.Bindings.push_back({T.Places.root(PlaceKind::This, 0, "this"),
-                          Operand::address(P)});
-    Fact &F = emit(FactKind::Apply, S.Expr);
-    F.Index = G->Facts.Calls.size();
-    G->Facts.Calls.push_back(std::move(C));
-    return;
-  }
-  for (const LambdaCapture &C : R->captures()) {
-    if (!C.capturesVariable())
+/// True where the parameter for argument \p I is a forwarding reference: `T &&` of
+/// a function template, which takes an lvalue as what may be copied, where `T &`
+/// asks for one to change.
+bool isForwarded(const FunctionDecl &F, unsigned I) {
+  const FunctionTemplateDecl *Template = F.getPrimaryTemplate();
+  if (!Template)
+    return false;
+  while (const FunctionTemplateDecl *Of = Template->getInstantiatedFromMemberTemplate())
+    Template = Of;
+  const FunctionDecl &Pattern = *Template->getTemplatedDecl();
+  // A pack stands for as many parameters as the others leave.
+  unsigned Extra = F.getNumParams() - std::min(F.getNumParams(),
+                                               Pattern.getNumParams());
+  unsigned At = 0;
+  for (const ParmVarDecl *P : Pattern.parameters()) {
+    QualType Ty = P->getType();
+    const auto *Pack = Ty->getAs<PackExpansionType>();
+    if (Pack)
+      Ty = Pack->getPattern();
+    At += 1;
+    if (Pack && F.getNumParams() >= Pattern.getNumParams())
+      At += Extra;
+    if (I >= At)
       continue;
-    PlaceId Field = T.Places.step(PlaceKind::Field, P,
-                                  T.captureSymbol(C.getCapturedVar()),
-                                  C.getCapturedVar()->getName());
-    PlaceId Held = C.getCaptureKind() == LCK_ByRef
-                       ? T.Places.step(PlaceKind::Deref, Field)
-                       : Field;
-    emit(FactKind::Store, S.Expr).Src = Operand::value(Held);
+    const auto *Ref = Ty->getAs<RValueReferenceType>();
+    const auto *Own =
+        Ref ? Ref->getPointeeTypeAsWritten()->getAs<TemplateTypeParmType>() : nullptr;
+    return Own && !Ref->getPointeeTypeAsWritten().hasQualifiers() &&
+           Own->getDepth() ==
+               Template->getTemplateParameters()->getDepth();
   }
+  return false;
 }
+
+/// Functions of a library that call what the program gave them: who looks at their
+/// declaration sees nothing of what is called.
+bool callsOurs(const FunctionDecl &F) {
+  const auto *M = dyn_cast<CXXMethodDecl>(&F);
+  if (!M || M->getOverloadedOperator() != OO_Call || !isStdRecord(M->getParent()))
+    return false;
+  StringRef Of = M->getParent()->getIdentifier() ? M->getParent()->getName() : "";
+  return Of == "function" || Of == "move_only_function" ||
+         Of == "copyable_function" || Of == "function_ref" ||
+         Of == "packaged_task" || Of == "reference_wrapper";
+}
+
+} // namespace
 
 /// A copy or move assignment that nobody wrote: members are copied over.
 void FactsGenerator::assignObject(const CallShape &S, const CXXMethodDecl &M) {
   PlaceId From = place(S.Args[0]);
   Results[S.Expr] = addressOf(S.This);
-  if (isFreshValue(S.Args[0])) {
+  bool Fresh = isFreshValue(S.Args[0]);
+  auto Renew = [&] {
     emit(FactKind::Reset, S.Expr, Rewrites).Dst = S.This;
     freshStorage(S.This, M, S.Expr);
-    // What it was made of is in there now: `out->text = Slice(bytes, n)`.
-    if (From != NoPlace) {
-      bool Here = T.Places[T.Places.rootOf(S.This)].Kind == PlaceKind::Local &&
-                  !T.Places.isShared(S.This);
-      Fact &F = emit(Here ? FactKind::Move : FactKind::Store, S.Expr);
-      F.Dst = Here ? S.This : NoPlace;
-      F.Src = Operand::value(From);
-    }
-    return;
-  }
-  if (From != NoPlace)
+  };
+  if (Fresh && From == NoPlace)
+    return Renew();
+  if (From != NoPlace && !Fresh)
     emit(FactKind::Read, S.Expr).Dst = From;
+  if (From != NoPlace && T.Places.isOneOfMany(S.This)) // with all that it holds
+    emit(FactKind::Store, S.Expr).Src = Operand::value(From);
   Fact &F = emit(From == NoPlace                   ? FactKind::Write
                  : M.isMoveAssignmentOperator() ? FactKind::Move
                                                    : FactKind::Copy,
@@ -130,12 +136,15 @@ void FactsGenerator::assignObject(const CallShape &S, const CXXMethodDecl &M) {
   F.Dst = S.This;
   if (From != NoPlace)
     F.Src = Operand::value(From);
+  if (Fresh) // … and what it was made of is in it
+    Renew();
 }
 
 /// What is moved into somebody's hands is theirs; the place is empty then.
 void FactsGenerator::giveAway(PlaceId P, bool Empties, const Stmt *At,
-                              PlaceId Into) {
+                              PlaceId Into, Predicate Kept) {
   Fact &Store = emit(FactKind::Store, At);
+  Store.Test = Kept;
   Store.Src = Operand::value(P);
   Store.Dst = Into;
   if (!Empties)
@@ -174,8 +183,8 @@ void FactsGenerator::mayTake(const CallShape &S, unsigned I) {
   QualType P = S.Callee && I < S.Callee->getNumParams()
                    ? S.Callee->getParamDecl(I)->getType()
                    : S.Args[I]->getType();
-  if ((S.Callee && !T.isUserCode(*S.Callee)) || !P->isPointerType() ||
-      P->getPointeeType().isConstQualified())
+  if ((S.Callee && !T.isUserCode(*S.Callee) && !callsOurs(*S.Callee)) ||
+      !P->isPointerType() || P->getPointeeType().isConstQualified())
     return;
   Operand O = operand(S.Args[I]);
   if (O.Is != Operand::Value)
@@ -188,11 +197,9 @@ void FactsGenerator::mayTake(const CallShape &S, unsigned I) {
 
 void FactsGenerator::unknownArgument(const CallShape &S, const Expr *Arg,
                                      QualType Param, unsigned Index) {
-  bool System = S.Callee && !T.isUserCode(*S.Callee);
-  StringRef Name = S.Callee && S.Callee->getIdentifier() ? S.Callee->getName() : "";
-  bool Fills = isFillName(Name) ||
-               (S.Callee && System &&
-                S.Callee->getOverloadedOperator() == OO_GreaterGreater);
+  bool System = S.Callee && !T.isUserCode(*S.Callee) && !callsOurs(*S.Callee);
+  StringRef Name = calledName(S.Callee, S.ThisExpr);
+  bool Fills = isFillName(Name);
   QualType Bare = Param.getNonReferenceType();
   if (const auto *R = Bare->getAsCXXRecordDecl(); R && R->isLambda())
     return closureArgument(S, Arg);
@@ -220,16 +227,32 @@ void FactsGenerator::unknownArgument(const CallShape &S, const Expr *Arg,
       giveAway(P, handleOf(Bare, P).Is, S.Expr);
       return;
     }
+    // Of a container's member only the container is filled, and `in >> x` reads.
+    const auto *Member = dyn_cast_or_null<CXXMethodDecl>(S.Callee);
+    OverloadedOperatorKind Op =
+        S.Callee ? S.Callee->getOverloadedOperator() : OO_None;
+    bool FillsIt = Op == OO_GreaterGreater ||
+                   (Fills && Index == 0 && (!Member || Op == OO_Call));
+    bool Copied = !FillsIt && S.Callee && isForwarded(*S.Callee, Index);
     if (T.Places[P].Kind == PlaceKind::Local || T.Places[P].Kind == PlaceKind::Param) {
       // A variable by reference: it may hold something else afterwards.
       bool Number = Bare->isIntegralOrEnumerationType();
       bool Handle = handleOf(Bare, P).Is;
       if (Bare->isPointerType() || Number || Handle) {
         emit(FactKind::Store, S.Expr).Src = Operand::value(P);
-        if (Bare->isPointerType() || Handle || (Number && !System))
+        if (!Copied && (Bare->isPointerType() || Handle || (Number && !System)))
           emit(FactKind::Assign, S.Expr).Dst = P;
         return;
       }
+    }
+    // tie(a, b) changes them where something is assigned to it.
+    if (Copied || (System && !Fills && (isLookName(Name) || Name == "tie"))) {
+      passView(S, Arg, Param);
+      emit(FactKind::Read, S.Expr).Dst = P;
+      if (Copied && (Bare->isPointerType() || Bare->isIntegralOrEnumerationType()))
+        emit(FactKind::Store, S.Expr,
+             Bare->isPointerType() ? NoFlags : Scalar).Src = Operand::value(P);
+      return;
     }
     Fact &F = emit(FactKind::Write, S.Expr,
                    (System && Index == 0) || Fills ? NoFlags : Unsure);
@@ -339,6 +362,14 @@ void FactsGenerator::unknownMethod(const CallShape &S, const CXXMethodDecl &M) {
               Name == "compare_exchange_strong" ||
               Name == "compare_exchange_weak" || Name == "assign" ||
               Name == "set_value" || Name == "reset" || Op == OO_Equal);
+  // A map that has such a key already keeps nothing, and says so.
+  Predicate Kept;
+  if (const auto *Answer = M.getReturnType()->getAsCXXRecordDecl();
+      Adds && S.ResultUsed && isStdRecord(Answer) && Answer->getIdentifier() &&
+      Answer->getName() == "pair" && Name != "insert_or_assign")
+    for (const FieldDecl *F : Answer->fields())
+      if (F->getName() == "second" && F->getType()->isBooleanType())
+        Kept = {field(S.Ret, *F), Cmp::NE, 0};
   bool Empties = Std && S.Args.size() == 1 && Name == "resize" &&
                  operand(S.Args[0]).Is == Operand::Constant &&
                  operand(S.Args[0]).Number == 0;
@@ -366,14 +397,32 @@ void FactsGenerator::unknownMethod(const CallShape &S, const CXXMethodDecl &M) {
       Take.Dst = S.Ret;
     }
   }
-  for (const Expr *A : S.Args)
-    if (Adds && (A->getType()->isPointerType() || A->getType()->isRecordType())) {
-      PlaceId P = A->isGLValue() ? place(A) : NoPlace;
-      Operand O = P != NoPlace ? Operand::value(P) : operand(A);
-      if (O.Is == Operand::Value)
-        giveAway(O.Place, !A->isLValue() && A->getType()->isRecordType(), S.Expr,
-                 S.This);
+  for (const Expr *A : S.Args) {
+    QualType Ty = A->getType();
+    const CXXRecordDecl *R = Ty->getAsCXXRecordDecl();
+    if (!Adds || (R && R->isLambda()))
+      continue;
+    bool Number = Ty->isIntegralOrEnumerationType();
+    if (!Ty->isPointerType() && !Ty->isRecordType() && !Number)
+      continue;
+    PlaceId P = A->isGLValue() ? place(A) : NoPlace;
+    Operand O = P != NoPlace ? Operand::value(P) : operand(A);
+    if (O.Is != Operand::Value)
+      continue;
+    if (Number) {
+      // An id: whoever looks there finds it.
+      Fact &F = emit(FactKind::Store, S.Expr, Scalar);
+      F.Src = O;
+    } else {
+      giveAway(O.Place, !A->isLValue() && Ty->isRecordType(), S.Expr, S.This, Kept);
     }
+  }
+  if (Std && Op == OO_Equal && S.ThisExpr)
+    if (const auto *Tie = dyn_cast<CallExpr>(S.ThisExpr->IgnoreUnlessSpelledInSource());
+        Tie && calledName(Tie->getDirectCallee(), nullptr) == "tie")
+      for (const Expr *Each : Tie->arguments())
+        if (PlaceId P = place(Each); P != NoPlace && T.Places[P].Parent != NoPlace)
+          emit(FactKind::Write, S.Expr).Dst = P;
   lookThrough(S, M);
   if (M.getReturnType()->isReferenceType() &&
       (Std || isViewClass(M.getParent())))
@@ -410,9 +459,20 @@ void FactsGenerator::unknownCall(const CallShape &S) {
       continue; // stored by unknownMethod
     unknownArgument(S, A, P, I);
   }
+  // f = [..] { .. }: the closure is in there now.
+  if (Stored && F->getOverloadedOperator() == OO_Equal && S.Args.size() == 1 &&
+      S.This != NoPlace)
+    if (const CXXRecordDecl *R = S.Args[0]->getType()->getAsCXXRecordDecl();
+        R && R->isLambda())
+      if (PlaceId From = place(S.Args[0]); From != NoPlace) {
+        Fact &Carry = emit(S.Args[0]->isLValue() ? FactKind::Copy : FactKind::Move,
+                           S.Expr);
+        Carry.Dst = S.This;
+        Carry.Src = Operand::value(From);
+      }
   // Unknown user code may change whatever it can reach.
-  if (!F || T.isUserCode(*F))
-    if (!(M && M->isConst()))
+  if (!F || T.isUserCode(*F) || callsOurs(*F))
+    if (!(M && M->isConst()) || callsOurs(*F))
       emit(FactKind::Clobber, S.Expr);
   // operator<<(stream, x), copy(from, to): the first reference comes back.
   if (F && F->getReturnType()->isReferenceType() && !M && !S.Args.empty() &&

@@ -118,6 +118,8 @@ void FactsGenerator::leaveScope(const Scope &S) {
             It == DeclaredAt.end() ? site(S.Var->getLocation(), nullptr)
                                    : It->second);
   }
+  if (const auto *A = S.Var->getAttr<CleanupAttr>(); A && A->getFunctionDecl())
+    cleanUp(*S.Var, *A->getFunctionDecl(), nullptr);
   endExtended(*S.Var, nullptr);
   emit(FactKind::ScopeEnd, nullptr).Dst = P;
 }

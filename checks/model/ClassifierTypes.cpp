@@ -182,8 +182,7 @@ TypeMeaning Classifier::Impl::computeType(const CXXRecordDecl &R) {
   }
 
   if (Definition && !(M.Rule && M.Rule->NotAPool) &&
-      poolWord(R.getName()) != PoolWord::None &&
-      isUserCode(*patternOf(*Definition)))
+      mayNamePool(R.getName()) && isUserCode(*patternOf(*Definition)))
     for (FoundPool &Found : findPools(*Definition)) {
       const Pool *P = adopt(std::move(Found), &R);
       if (!M.PoolOf)

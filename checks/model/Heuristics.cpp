@@ -232,6 +232,14 @@ std::string sourceText(StringRef Class, const Acquirer &A,
   return Text + " of a handle to " + Object;
 }
 
+/// What the name of class \p R says, with what \p A gives known.
+PoolWord wordOf(const CXXRecordDecl &R, const Acquirer &A) {
+  const CXXRecordDecl *Object =
+      A.What.Object.isNull() ? nullptr : recordOf(A.What.Object);
+  bool Lends = A.What.As != Shape::Integer && isLendName(A.Op.Call);
+  return poolWord(R.getName(), Lends && Object ? nameOf(Object) : "");
+}
+
 /// One family: the acquires of one object type and the puts that agree.
 std::optional<FoundPool> join(const CXXRecordDecl &R,
                               llvm::ArrayRef<Acquirer> Same,
@@ -266,7 +274,7 @@ std::optional<FoundPool> join(const CXXRecordDecl &R,
     }
   }
   bool HasPut = Found.Members.size() > Acquires;
-  PoolWord Word = poolWord(R.getName());
+  PoolWord Word = wordOf(R, First);
   if (!HasPut && !(ByHandle && (Forced || Word == PoolWord::Ends)))
     return std::nullopt;
   // A shared_ptr or a plain owner that no put takes back goes back by its
@@ -327,7 +335,7 @@ std::vector<FoundPool> findPools(const CXXRecordDecl &R, bool Forced) {
   std::vector<FoundPool> Out;
   std::vector<const CXXMethodDecl *> Methods = ownMethods(R);
   if (!Forced &&
-      (poolWord(R.getName()) == PoolWord::None || hasOtherHabits(Methods)))
+      (!mayNamePool(R.getName()) || hasOtherHabits(Methods)))
     return Out;
 
   // By object type, in the order of declaration.
@@ -336,7 +344,8 @@ std::vector<FoundPool> findPools(const CXXRecordDecl &R, bool Forced) {
   for (bool Public : {true, false}) {
     for (const CXXMethodDecl *M : Methods)
       if (Acquirer A; (M->getAccess() == AS_public) == Public &&
-                      readAcquirer(*M, A))
+                      readAcquirer(*M, A) &&
+                (Forced || wordOf(R, A) != PoolWord::None))
         Acquirers.push_back(std::move(A));
     if (!Acquirers.empty())
       break;

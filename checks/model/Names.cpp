@@ -127,13 +127,16 @@ bool isResetWord(StringRef Word) {
 
 } // namespace
 
-PoolWord poolWord(StringRef ClassName) {
-  // Almost every class name ends here.
-  if (!ClassName.contains_insensitive("pool") &&
-      !ClassName.contains_insensitive("recycler") &&
-      !ClassName.contains_insensitive("free"))
+bool mayNamePool(StringRef ClassName) {
+  return ClassName.contains_insensitive("pool") ||
+         ClassName.contains_insensitive("recycler") ||
+         ClassName.contains_insensitive("free");
+}
+
+PoolWord poolWord(StringRef ClassName, StringRef Object) {
+  if (!mayNamePool(ClassName)) // almost every class name ends here
     return PoolWord::None;
-  Words W = splitWords(ClassName);
+  Words W = splitWords(ClassName), Of = splitWords(Object);
   PoolWord Found = PoolWord::None;
   for (size_t I = 0; I != W.size(); ++I) {
     StringRef Word = W[I];
@@ -144,8 +147,9 @@ PoolWord poolWord(StringRef ClassName) {
       Found = std::max(Found, PoolWord::Contains);
     if (!isPoolEnd(Word) && Word != "pools")
       continue;
-    if (isOtherPool(Word == "pool" ? (I > 0 ? StringRef(W[I - 1]) : "")
-                                   : Word.drop_back(4)))
+    StringRef Before = Word == "pool" ? (I > 0 ? StringRef(W[I - 1]) : "")
+                                      : Word.drop_back(4);
+    if (isOtherPool(Before) && (Of.empty() || Of.back() != Before))
       return PoolWord::None;
     Found = I + 1 == W.size() && Word != "pools" ? PoolWord::Ends
                                                  : PoolWord::Contains;
@@ -169,6 +173,14 @@ bool isAcquireName(StringRef Name) {
                        "allocate", "malloc", "reserve", "take", "checkout",
                        "new", "construct", "create", "make", "obtain", "rent",
                        "request", "claim", "grab", "begin", "pop"});
+}
+
+bool isLendName(StringRef Name) {
+  Words W = splitWords(Name);
+  size_t I = W.size() > 1 && W[0] == "try";
+  return I < W.size() &&
+         isOneOf(W[I], {"acquire", "borrow", "lease", "alloc", "allocate",
+                        "checkout", "obtain", "rent"});
 }
 
 bool isPutName(StringRef Name) {

@@ -54,8 +54,14 @@ enum class PoolWord {
   Ends      ///< BufferPool, bufpool
 };
 /// What a class name says: pools of threads, strings, constants, descriptors
-/// and the like are None, and so are caches and guards (`PooledConnection`).
-PoolWord poolWord(llvm::StringRef ClassName);
+/// and the like are None, and so are caches and guards (`PooledConnection`). A
+/// JobPool is one that runs jobs, unless \p Object, what it is known to give and to
+/// take back, is a Job.
+PoolWord poolWord(llvm::StringRef ClassName, llvm::StringRef Object = "");
+/// True when poolWord may say anything else than None for some object.
+bool mayNamePool(llvm::StringRef ClassName);
+/// True for `acquire`, `borrow`, …: what is got so is given back.
+bool isLendName(llvm::StringRef Name);
 
 /// True for `get`, `tryAcquire`, `borrow_object`, `CreateObject`, …
 bool isAcquireName(llvm::StringRef Name);

@@ -680,3 +680,14 @@ void good_put_where_it_fails(DocumentPool &pool) {
   show(title);
   pool.release(d);
 }
+
+// --- what an owner gave away
+
+std::size_t good_given_away(DocumentPool &pool) {
+  Document *d = pool.acquire();
+  std::string *mine = d->big.release();
+  pool.release(d);
+  std::size_t n = mine ? mine->size() : 0;
+  delete mine;
+  return n;
+}

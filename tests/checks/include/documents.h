@@ -38,6 +38,7 @@ struct Document {
   Header first;
   Document *next = nullptr;
   std::shared_ptr<std::string> shared;
+  std::unique_ptr<std::string> big;
 
   const std::string &name() const { return title; }
   std::string_view text() const { return title; }

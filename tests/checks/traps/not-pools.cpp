@@ -44,6 +44,27 @@ public:
   void release(Page *p);
 };
 
+// Work to do comes out of it, and goes in.
+struct Task {
+  int id = 0;
+};
+class TaskPool {
+public:
+  void push(Task *t);
+  Task *pop();
+};
+
+// Its jobs are lent.
+struct Job {
+  int id = 0;
+  void reset();
+};
+class JobPool {
+public:
+  Job *acquire();
+  void release(Job *j);
+};
+
 struct Entity {
   int id = 0;
 };
@@ -99,4 +120,16 @@ int good_mutex(std::mutex &m, std::map<int, std::unique_ptr<int>> &all) {
   m.unlock();
   delete p;
   return 0;
+}
+
+int good_tasks(TaskPool &pool, Task *first) {
+  pool.push(first);
+  Task *t = pool.pop();
+  return t ? t->id : 0;
+}
+
+void bad_jobs(JobPool &pool) {
+  Job *j = pool.acquire();
+  pool.release(j);
+  pool.release(j); // expect: pool-double-put "'j' is put back twice"
 }

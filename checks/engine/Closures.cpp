@@ -1,0 +1,104 @@
+//===- Closures.cpp - lambdas handed to somebody --------------------------===//
+// Part of pool-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Generator.h"
+
+using namespace clang;
+
+namespace pooltidy {
+
+namespace {
+
+bool mentions(QualType Ty, const CXXRecordDecl &Closure, unsigned Depth = 0) {
+  Ty = Ty.getNonReferenceType();
+  if (Ty->getAsCXXRecordDecl() == &Closure)
+    return true;
+  if (const auto *F = Ty->getAs<FunctionProtoType>()) // `_Bind<Closure()>`
+    return mentions(F->getReturnType(), Closure, Depth + 1);
+  const auto *R = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+      Ty->getAsCXXRecordDecl());
+  auto Any = [&](ArrayRef<TemplateArgument> All, auto &Self) -> bool {
+    return llvm::any_of(All, [&](const TemplateArgument &A) {
+      return A.getKind() == TemplateArgument::Pack
+                 ? Self(A.pack_elements(), Self)
+                 : A.getKind() == TemplateArgument::Type &&
+                       mentions(A.getAsType(), Closure, Depth + 1);
+    });
+  };
+  return R && Depth < 4 && Any(R->getTemplateArgs().asArray(), Any);
+}
+
+/// True for functions that put a closure into what they answer with, as
+/// `make_pair`, `bind` and `make_unique` do; algorithms answer with iterators,
+/// values, or the closure itself.
+bool answersWithIt(const FunctionDecl &F, const CXXRecordDecl &Closure) {
+  const auto *R = F.getReturnType()->getAsCXXRecordDecl();
+  if (!R || R->getCanonicalDecl() == Closure.getCanonicalDecl())
+    return false;
+  if (mentions(F.getReturnType(), Closure))
+    return true;
+  return R->isInStdNamespace() && R->getIdentifier() &&
+         (R->getName() == "unique_ptr" || R->getName() == "shared_ptr" ||
+          R->getName() == "optional" || R->getName() == "any" ||
+          R->getName() == "function");
+}
+
+} // namespace
+
+/// Whoever has the closure has what it captured.
+void FactsGenerator::keepClosure(PlaceId Closure, const CXXRecordDecl &R,
+                                 const Stmt *At) {
+  for (const LambdaCapture &C : R.captures()) {
+    if (!C.capturesVariable())
+      continue;
+    PlaceId Field = T.Places.step(PlaceKind::Field, Closure,
+                                  T.captureSymbol(C.getCapturedVar()),
+                                  C.getCapturedVar()->getName());
+    PlaceId Held = C.getCaptureKind() == LCK_ByRef
+                       ? T.Places.step(PlaceKind::Deref, Field)
+                       : Field;
+    emit(FactKind::Store, At).Src = Operand::value(Held);
+  }
+}
+
+/// An owner is given \p Deleter, which may put what it captured as well as what
+/// it will be given.
+void FactsGenerator::keepDeleter(const Expr *Deleter, const Stmt *At) {
+  const CXXRecordDecl *R =
+      Deleter->getType().getNonReferenceType()->getAsCXXRecordDecl();
+  if (!R || !R->isLambda())
+    return;
+  if (PlaceId P = place(Deleter); P != NoPlace)
+    keepClosure(P, *R, At);
+}
+
+/// A lambda handed to somebody: std algorithms call it here, others may keep it.
+void FactsGenerator::closureArgument(const CallShape &S, const Expr *Arg) {
+  QualType Ty = Arg->getType().getNonReferenceType();
+  const CXXRecordDecl *R = Ty->getAsCXXRecordDecl();
+  PlaceId P = place(Arg);
+  if (!R || !R->isLambda() || P == NoPlace)
+    return;
+  const model::CallMeaning *M = S.Callee ? &T.Classes.classify(*S.Callee) : nullptr;
+  bool Later = M && M->Rule && M->Rule->StartsThread;
+  bool Here = S.Callee && !Later && S.Callee->isInStdNamespace() &&
+              !isa<CXXConstructorDecl>(S.Callee) && !isa<CXXMethodDecl>(S.Callee) &&
+              !answersWithIt(*S.Callee, *R);
+  const CXXMethodDecl *Body = R->getLambdaCallOperator();
+  const Summary *Sum = Body && !R->isGenericLambda() ? T.summary(*Body) : nullptr;
+  if (Here && Sum && !Sum->Incomplete) {
+    CallSite C;
+    C.Callee = Sum;
+    C.Maybe = true;
+    C.Bindings.push_back({T.Places.root(PlaceKind::This, 0, "this"),
+                          Operand::address(P)});
+    Fact &F = emit(FactKind::Apply, S.Expr);
+    F.Index = G->Facts.Calls.size();
+    G->Facts.Calls.push_back(std::move(C));
+    return;
+  }
+  keepClosure(P, *R, S.Expr);
+}
+
+} // namespace pooltidy
