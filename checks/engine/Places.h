@@ -71,7 +71,8 @@ struct FieldFacts {
   bool Capture = false;        ///< a captured variable in its closure
   bool Array = false;          ///< it is an array
   bool Link = false;           ///< a pointer to its own type, as lists have
-  std::optional<int64_t> Initial; ///< what a new object has there, if not 0
+  /// What a new object has there, if not 0.
+  std::optional<int64_t> Initial = std::nullopt;
 };
 
 class PlaceTable {

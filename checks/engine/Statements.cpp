@@ -235,21 +235,6 @@ void FactsGenerator::statement(const Stmt *S) {
         declare(*V, S);
     Ended = S;
     return;
-  case Stmt::CXXStdInitializerListExprClass: {
-    // A container that is made of it keeps what was made for it.
-    const Expr *Sub = cast<CXXStdInitializerListExpr>(S)->getSubExpr();
-    if (const auto *List =
-            dyn_cast<InitListExpr>(Sub->IgnoreUnlessSpelledInSource()))
-      for (const Expr *E : List->inits()) {
-        PlaceId P = E->getType()->isRecordType() ? place(E) : NoPlace;
-        Operand O = P != NoPlace ? Operand::value(P) : operand(E);
-        if (O.Is == Operand::Value &&
-            T.Places[T.Places.rootOf(O.Place)].Kind == PlaceKind::Temp &&
-            !E->getType()->isIntegralOrEnumerationType())
-          emit(FactKind::Store, S).Src = O;
-      }
-    return;
-  }
   case Stmt::ReturnStmtClass: {
     const auto *R = cast<ReturnStmt>(S);
     Fact F;

@@ -168,7 +168,7 @@ void good_known_way(BufferPool &pool) {
 }
 
 void bad_unknown_way(BufferPool &pool) {
-  Buffer *b = pool.acquire(); // expect: pool-resource-leak "'b' is not put back on some path"
+  Buffer *b = pool.acquire(); // expect: pool-resource-leak "'b' is never put back"
   direct(*b, Way::Both);
   b->clear();
   pool.release(b);

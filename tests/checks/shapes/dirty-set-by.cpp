@@ -96,3 +96,12 @@ void bad_without_init(ReplyDesk &desk) {
   print(++r->hits); // expect: pool-dirty-acquire "its 'hits' is what the last user left"
   desk.give(r);
 }
+
+// What a method resets before it sets one more is reset.
+void good_reset_then_set(ReplyDesk &desk) {
+  Reply *r = desk.take();
+  r->init(3);
+  print(++r->hits);
+  print(r->body);
+  desk.give(r);
+}
