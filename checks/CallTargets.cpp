@@ -1,5 +1,4 @@
-//===- CallTargets.cpp - which functions an expression may be
-//--------------===//
+//===- CallTargets.cpp - which functions an expression may be -------------===//
 // Part of pool-tidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
@@ -7,6 +6,7 @@
 #include "model/Names.h"
 #include "model/Shapes.h"
 #include "clang/AST/ExprCXX.h"
+#include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Basic/SourceManager.h"
 
 using namespace clang;
@@ -18,6 +18,60 @@ using model::nameOf;
 namespace {
 /// Names lead to names: this far.
 constexpr unsigned MaxSteps = 12;
+
+/// The part of \p L, an \p R, that its member \p Name is initialised with.
+const Expr *partOf(const InitListExpr &L, const CXXRecordDecl &R, StringRef Name) {
+  const InitListExpr *Whole = L.isSemanticForm() ? &L : L.getSemanticForm();
+  if (Name.empty() || !Whole || !R.hasDefinition() || R.getNumBases())
+    return nullptr;
+  for (const FieldDecl *F : R.fields())
+    if (nameOf(F) == Name)
+      return F->getFieldIndex() < Whole->getNumInits()
+                 ? Whole->getInit(F->getFieldIndex())
+                 : F->getInClassInitializer();
+  return nullptr;
+}
+
+/// What the member \p Name of \p V is given in the function around it:
+/// `options.make = [] { … };`
+class Assignments : public RecursiveASTVisitor<Assignments> {
+public:
+  Assignments(const VarDecl &V, StringRef Name) : V(V), Name(Name) {}
+  std::vector<const Expr *> All;
+
+  bool VisitBinaryOperator(BinaryOperator *B) {
+    if (B->getOpcode() == BO_Assign)
+      to(B->getLHS(), B->getRHS());
+    return true;
+  }
+  bool VisitCXXOperatorCallExpr(CXXOperatorCallExpr *O) {
+    if (O->getOperator() == OO_Equal)
+      to(O->getArg(0), O->getArg(1));
+    return true;
+  }
+
+private:
+  void to(const Expr *Left, const Expr *Right) {
+    const auto *M = dyn_cast<MemberExpr>(Left->IgnoreParenImpCasts());
+    const auto *D =
+        M ? dyn_cast<DeclRefExpr>(M->getBase()->IgnoreParenImpCasts()) : nullptr;
+    if (D && D->getDecl() == &V && nameOf(M->getMemberDecl()) == Name)
+      All.push_back(Right);
+  }
+
+  const VarDecl &V;
+  StringRef Name;
+};
+
+std::vector<const Expr *> assigned(const VarDecl &V, StringRef Name) {
+  const auto *F = dyn_cast<FunctionDecl>(V.getDeclContext());
+  const CXXRecordDecl *R = model::recordOf(V.getType());
+  if (Name.empty() || !F || !F->getBody() || !R || isa<ParmVarDecl>(V))
+    return {};
+  Assignments Find(V, Name);
+  Find.TraverseStmt(F->getBody());
+  return std::move(Find.All);
+}
 } // namespace
 
 void CallTargets::value(const Expr *E, StringRef Call, Found &Out,
@@ -48,8 +102,20 @@ void CallTargets::value(const Expr *E, StringRef Call, Found &Out,
     return declared(*D->getDecl(), Call, Out, Steps);
   if (const auto *M = dyn_cast<MemberExpr>(E))
     return declared(*M->getMemberDecl(), Call, Out, Steps);
-  if (const auto *L = dyn_cast<InitListExpr>(E); L && L->getNumInits() == 1)
-    return Next(L->getInit(0));
+  if (const auto *L = dyn_cast<InitListExpr>(E)) {
+    const CXXRecordDecl *R = model::recordOf(L->getType());
+    if (const Expr *Part = R ? partOf(*L, *R, Call) : nullptr)
+      return value(Part, "", Out, Steps + 1);
+    // A function object with members, or what wraps one.
+    size_t Before = Out.size();
+    if (R)
+      type(L->getType(), Call, Out);
+    if (Out.size() == Before && L->getNumInits() == 1)
+      Next(L->getInit(0));
+    return;
+  }
+  if (const auto *D = dyn_cast<CXXDefaultInitExpr>(E))
+    return Next(D->getExpr());
   if (const auto *C = dyn_cast<CXXConstructExpr>(E)) {
     // A function object, or what wraps one.
     if (!C->getConstructor()->getParent()->isInStdNamespace() &&
@@ -135,6 +201,13 @@ void CallTargets::add(const FunctionDecl &F, Found &Out) {
       !Definition->isDependentContext() &&
       !Sources.isInSystemHeader(Definition->getLocation()))
     Out.insert(Definition);
+  // `[](auto &object) {…}` is what it is called with.
+  if (const auto *M = dyn_cast<CXXMethodDecl>(&F);
+      M && M->getParent()->isLambda() && M->getDescribedFunctionTemplate())
+    for (const FunctionDecl *Each :
+         M->getDescribedFunctionTemplate()->specializations())
+      if (Each->hasBody(Definition) && !Definition->isDependentContext())
+        Out.insert(Definition);
   // Of templates each instantiation has overriders of its own.
   if (const auto *M = dyn_cast<CXXMethodDecl>(&F); M && M->isVirtual())
     for (const auto &[Base, Over] : Functions.Overriders)
@@ -151,8 +224,11 @@ void CallTargets::declared(const ValueDecl &D, StringRef Call, Found &Out,
   type(D.getType(), Call, Out);
   if (Out.size() != Before)
     return;
-  if (const auto *V = dyn_cast<VarDecl>(&D))
+  if (const auto *V = dyn_cast<VarDecl>(&D)) {
     value(V->getAnyInitializer(), Call, Out, Steps + 1);
+    for (const Expr *Each : assigned(*V, Call))
+      value(Each, "", Out, Steps + 1);
+  }
   else if (const auto *F = dyn_cast<FieldDecl>(&D))
     value(F->getInClassInitializer(), Call, Out, Steps + 1);
 }

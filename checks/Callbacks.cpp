@@ -13,6 +13,7 @@
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/SetVector.h"
 #include "llvm/ADT/SmallPtrSet.h"
+#include <optional>
 
 using namespace clang;
 
@@ -57,19 +58,20 @@ private:
   struct Asked {
     const model::Callback &C;
     bool IsFactory;
+    const CXXRecordDecl &In; ///< the pool, or its base, that calls
   };
 
   void pool(const CXXRecordDecl &R) {
     const model::Pool *Family = Classes.classify(R).PoolOf;
     model::FoundCallbacks Read;
+    std::vector<std::pair<model::FoundCallbacks, const CXXRecordDecl *>> All;
     // The bases of a pool call too: what they call is the derived pool's.
     for (const CXXRecordDecl *Each = &R; Each;) {
       if (!Context.getSourceManager().isInSystemHeader(Each->getLocation())) {
         model::FoundCallbacks More = model::readCallbacks(*Each, Classes);
-        llvm::append_range(Read.Factory, More.Factory);
-        llvm::append_range(Read.Reset, More.Reset);
         Read.Seen |= More.Seen;
         Read.Synchronised |= More.Synchronised;
+        All.push_back({std::move(More), Each});
       }
       const CXXRecordDecl *Base =
           Each->getNumBases() ? model::recordOf(Each->bases_begin()->getType())
@@ -77,18 +79,23 @@ private:
       Each = Base ? Base->getDefinition() : nullptr;
     }
     // A pool without a lock is not used by several threads, or its user locks.
-    Alone = Read.Seen && !Read.Synchronised && !Functions.StartsThreads;
+    // One that a model file knows may share without a lock to be seen.
+    Alone = Read.Seen && !Read.Synchronised && Family->File.empty();
     bool GivesNull = llvm::all_of(Family->Acquire, [](const model::Operation &Op) {
       return Op.Fails == model::Failure::Null;
     });
-    auto Each = [&](llvm::ArrayRef<model::Callback> All, bool IsFactory) {
-      for (const model::Callback &C : All)
-        ask({C, IsFactory}, R, *Family, GivesNull && !Family->Acquire.empty());
+    auto Each = [&](llvm::ArrayRef<model::Callback> Calls, bool IsFactory,
+                    const CXXRecordDecl &In) {
+      for (const model::Callback &C : Calls)
+        ask({C, IsFactory, In}, R, *Family,
+            GivesNull && !Family->Acquire.empty());
     };
-    Each(Family->Factory, true);
-    Each(Read.Factory, true);
-    Each(Family->ResetCallback, false);
-    Each(Read.Reset, false);
+    Each(Family->Factory, true, R);
+    for (const auto &[More, In] : All)
+      Each(More.Factory, true, *In);
+    Each(Family->ResetCallback, false, R);
+    for (const auto &[More, In] : All)
+      Each(More.Reset, false, *In);
   }
 
   void ask(const Asked &A, const CXXRecordDecl &R, const model::Pool &Family,
@@ -104,27 +111,38 @@ private:
       Resolve.named(A.C.Call, Functions);
       return add(Functions, byType(R), {});
     case model::Callback::Policy:
-      if (const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(&R))
+      if (const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(&A.In))
         if (A.C.Index < S->getTemplateArgs().size() &&
             S->getTemplateArgs()[A.C.Index].getKind() == TemplateArgument::Type)
           Resolve.type(S->getTemplateArgs()[A.C.Index].getAsType(), A.C.Call,
                        Functions);
       return add(Functions, byType(R), {});
     case model::Callback::Member:
-      if (const FieldDecl *F = field(R, A.C.Name)) {
+      setups(A.C, R);
+      // Where it is seen what pools are given, nothing else of the type is meant.
+      if (const FieldDecl *F = AllKnown ? nullptr : field(R, A.C.Name)) {
         Resolve.type(F->getType(), A.C.Call, Functions);
         if (Functions.empty())
           Resolve.value(F->getInClassInitializer(), A.C.Call, Functions);
         add(Functions, byType(R), {});
       }
-      break;
+      return;
     case model::Callback::Argument:
       break;
     }
-    for (const FunctionSet::PoolExpr &S : this->Functions.Setups)
+    setups(A.C, R);
+  }
+
+  void setups(const model::Callback &C, const CXXRecordDecl &R) {
+    bool Any = false, All = true;
+    for (const FunctionSet::PoolExpr &S : Functions.Setups)
       if (const CXXRecordDecl *Of = poolOf(*S.At);
-          Of && (Of->getDefinition() == &R || isBaseOf(*Of, R)))
-        setup(A.C, R, S);
+          Of && (Of->getDefinition() == &R || isBaseOf(*Of, R))) {
+        std::optional<bool> Known = setup(C, R, S);
+        Any |= Known.has_value();
+        All &= Known.value_or(true);
+      }
+    AllKnown = Any && All;
   }
 
   static bool isBaseOf(const CXXRecordDecl &Base, const CXXRecordDecl &R) {
@@ -161,8 +179,9 @@ private:
     return model::recordOf(model::templateArgument(F->getReturnType(), 0));
   }
 
-  void setup(const model::Callback &C, const CXXRecordDecl &R,
-             const FunctionSet::PoolExpr &S) {
+  /// Whether what is given here is known; nothing where it is another setup.
+  std::optional<bool> setup(const model::Callback &C, const CXXRecordDecl &R,
+                            const FunctionSet::PoolExpr &S) {
     Found Given;
     const Expr *Argument = nullptr;
     if (const auto *K = dyn_cast<CXXConstructExpr>(S.At)) {
@@ -185,9 +204,10 @@ private:
             Argument = argument(C, *K, Args);
     }
     if (!Argument)
-      return;
+      return std::nullopt;
     Resolve.value(Argument, C.Call, Given);
     add(Given, bySetup(S), Argument->getExprLoc());
+    return !Given.empty();
   }
 
   static StringRef memberOf(const Expr &E) {
@@ -350,7 +370,8 @@ private:
   const FunctionSet &Functions;
   CallTargets Resolve;
   PoolCallback Now;
-  bool Alone = false;
+  bool Alone = false;    ///< the pool that is asked about has no lock
+  bool AllKnown = false; ///< what those pools are given, all that are seen
 };
 
 } // namespace

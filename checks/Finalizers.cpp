@@ -67,8 +67,10 @@ private:
   void resetsOf(const CXXRecordDecl &R) {
     for (const CXXMethodDecl *M : R.methods()) {
       if (M->isImplicit() || M->isDeleted() || M->isConst() || M->isStatic() ||
-          isa<CXXConstructorDecl, CXXDestructorDecl>(M) || !Classes.isReset(*M))
+          isa<CXXConstructorDecl, CXXDestructorDecl>(M) || !Classes.isReset(*M) ||
+          isReplaced(*M))
         continue;
+      Nearest.push_back(M);
       model::Actions Read = Reader.method(*M);
       End.Unseen |= !Read.Seen && !M->isPureVirtual();
       take(*M, std::move(Read), End.Resets);
@@ -77,6 +79,15 @@ private:
       if (const CXXRecordDecl *Base = model::recordOf(B.getType()))
         if (Base = Base->getDefinition(); Base)
           resetsOf(*Base);
+  }
+
+  /// True when a class below has the same again: who means this one, says so.
+  bool isReplaced(const CXXMethodDecl &M) const {
+    return llvm::any_of(Nearest, [&](const CXXMethodDecl *Below) {
+      return Below->getParent() != M.getParent() &&
+             Below->getDeclName() == M.getDeclName() &&
+             Below->getNumParams() == M.getNumParams();
+    });
   }
 
   /// `void message_reset(Message *);` beside the type.
@@ -196,6 +207,7 @@ private:
   const PooledType &P;
   ActionReader &Reader;
   LeaseEnd End;
+  llvm::SmallVector<const CXXMethodDecl *, 4> Nearest; ///< of the object
   llvm::SmallPtrSet<const CXXRecordDecl *, 4> Entered;
 };
 

@@ -70,9 +70,11 @@ private:
     bool Used = Filled.contains(Name) || Drained.contains(Name);
     if (const auto *A = T->getAsArrayTypeUnsafe())
       return BodiesTell ? Used : isElement(A->getElementType());
-    // The head of a list, which put and acquire move.
+    // The head of a list, which put and acquire move; not a store elsewhere,
+    // which copies share.
     if (T->isPointerType())
-      return Filled.contains(Name) && Drained.contains(Name);
+      return Filled.contains(Name) && Drained.contains(Name) &&
+             isNode(T->getPointeeType());
     const CXXRecordDecl *R = model::recordOf(T);
     R = R ? R->getDefinition() : nullptr;
     if (!R)
@@ -86,6 +88,22 @@ private:
       return !Element.isNull() && isElement(Element);
     }
     return !R->isInStdNamespace() && Depth < MaxNesting && find(*R, Depth + 1);
+  }
+
+  /// True for what a list can be made of: an object, one that leads to another
+  /// of its kind, or bytes that nobody looks into.
+  bool isNode(QualType T) const {
+    const CXXRecordDecl *R = model::recordOf(T);
+    R = R ? R->getDefinition() : nullptr;
+    if (!R || isElement(T))
+      return true;
+    return llvm::any_of(R->fields(), [&](const FieldDecl *F) {
+      const CXXRecordDecl *Next =
+          F->getType()->isPointerType()
+              ? model::recordOf(F->getType()->getPointeeType())
+              : nullptr;
+      return Next && Next->getCanonicalDecl() == R->getCanonicalDecl();
+    });
   }
 
   bool isElement(QualType T) const {

@@ -89,8 +89,11 @@ public:
     return true;
   }
   bool VisitCXXOperatorCallExpr(CXXOperatorCallExpr *O) {
-    if (O->getOperator() == OO_Equal)
+    if (O->getOperator() == OO_Equal) {
       assigned(O->getArg(0));
+      if (isEmptyValue(*O->getArg(1)))
+        emptied(*O->getArg(0));
+    }
     if (O->getOperator() == OO_PlusEqual)
       filled(O->getArg(0), O->getOperatorLoc());
     return true;
@@ -98,13 +101,49 @@ public:
   bool VisitCXXMemberCallExpr(CXXMemberCallExpr *C) {
     if (isFilling(nameOf(C->getMethodDecl())))
       filled(C->getImplicitObjectArgument(), C->getExprLoc());
-    else if (C->getMethodDecl() && Classes.isReset(*C->getMethodDecl()))
-      if (const VarDecl *V = root(C->getImplicitObjectArgument()))
-        Reset.insert(V);
+    else if (C->getMethodDecl() &&
+             (Classes.isReset(*C->getMethodDecl()) || empties(*C)))
+      emptied(*C->getImplicitObjectArgument());
     return true;
   }
 
 private:
+  void emptied(const Expr &E) {
+    if (const VarDecl *V = root(&E))
+      Reset.insert(V);
+  }
+  /// `text.resize(0)`, `text.erase()`, `list.erase(list.begin(), list.end())`
+  static bool empties(const CXXMemberCallExpr &C) {
+    StringRef Name = nameOf(C.getMethodDecl());
+    if (!C.getMethodDecl()->getParent()->isInStdNamespace() ||
+        (Name != "resize" && Name != "erase" && Name != "assign"))
+      return false;
+    unsigned Given = 0;
+    for (const Expr *A : C.arguments())
+      Given += !isa<CXXDefaultArgExpr>(A);
+    if (Name == "erase")
+      return Given == 0 || (Given == 2 && isCallOf(*C.getArg(0), "begin") &&
+                            isCallOf(*C.getArg(1), "end"));
+    const auto *Size =
+        Given ? dyn_cast<IntegerLiteral>(C.getArg(0)->IgnoreParenImpCasts())
+              : nullptr;
+    return Size && Size->getValue() == 0;
+  }
+  static bool isCallOf(const Expr &E, StringRef Name) {
+    const auto *C = dyn_cast<CXXMemberCallExpr>(bare(&E));
+    return C && nameOf(C->getMethodDecl()).ends_with(Name);
+  }
+  /// `{}`, `""`, `std::string()`
+  static bool isEmptyValue(const Expr &E) {
+    const Expr *Value = bare(&E);
+    if (const auto *C = dyn_cast<CXXConstructExpr>(Value))
+      return C->getNumArgs() == 0 ||
+             isa<CXXDefaultArgExpr>(C->getArg(0));
+    if (const auto *L = dyn_cast<InitListExpr>(Value))
+      return L->getNumInits() == 0;
+    const auto *Text = dyn_cast<StringLiteral>(Value);
+    return Text && Text->getLength() == 0;
+  }
   static const VarDecl *isNullTest(const Expr *E) {
     E = E->IgnoreParenImpCasts();
     if (const auto *U = dyn_cast<UnaryOperator>(E);
@@ -211,6 +250,12 @@ private:
         C && nameOf(C->getMethodDecl()) == "get" &&
         isOwner(C->getImplicitObjectArgument()->getType()))
       return sameAs(C->getImplicitObjectArgument(), Steps + 1);
+    // `shared_ptr<T>(&one, deleter)`, `shared_ptr<T>(owner, &one)`
+    if (const auto *C = dyn_cast<CXXConstructExpr>(E);
+        C && C->getNumArgs() == 2 && isOwner(C->getType()))
+      for (const Expr *Each : {C->getArg(0), C->getArg(1)})
+        if (Each->getType()->isPointerType())
+          return sameAs(Each, Steps + 1);
     if (const auto *C = dyn_cast<CallExpr>(E))
       return passedOn(*C, Steps);
     const auto *D = dyn_cast<DeclRefExpr>(E);

@@ -13,6 +13,7 @@
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallPtrSet.h"
+#include <utility>
 
 using namespace clang;
 
@@ -89,6 +90,12 @@ public:
   bool TraverseCallExpr(CallExpr *C) {
     return isOnce(*C) || RecursiveASTVisitor::TraverseCallExpr(C);
   }
+  /// What is made here is this call's own; what its constructor counts is not.
+  bool VisitCXXConstructExpr(CXXConstructExpr *C) {
+    if (!Locked)
+      enterConstructor(*C->getConstructor());
+    return true;
+  }
   bool VisitCallExpr(CallExpr *C) {
     const FunctionDecl *F = C->getDirectCallee();
     const auto *M = dyn_cast_or_null<CXXMethodDecl>(F);
@@ -132,9 +139,30 @@ private:
         isa<CXXConstructorDecl, CXXDestructorDecl>(Definition))
       return;
     bool Was = Locked;
+    bool WasOwn = OwnThis;
+    // Another object's member is not that of the one that is being made.
+    const auto *M = dyn_cast<CXXMethodDecl>(Definition);
+    OwnThis &= M && !M->isStatic() && !M->getParent()->isLambda();
     ++Depth;
     TraverseStmt(Definition->getBody());
     --Depth;
+    Locked = Was;
+    OwnThis = WasOwn;
+  }
+
+  void enterConstructor(const CXXConstructorDecl &C) {
+    const FunctionDecl *Definition = nullptr;
+    if (Depth > MaxDepth || !C.isUserProvided() || !C.hasBody(Definition) ||
+        Sources.isInSystemHeader(Definition->getLocation()) ||
+        !Entered.insert(Definition).second)
+      return;
+    bool WasOwn = std::exchange(OwnThis, true), Was = Locked;
+    ++Depth;
+    for (const CXXCtorInitializer *I : cast<CXXConstructorDecl>(Definition)->inits())
+      TraverseStmt(I->getInit());
+    TraverseStmt(Definition->getBody());
+    --Depth;
+    OwnThis = WasOwn;
     Locked = Was;
   }
 
@@ -169,7 +197,7 @@ private:
       if (isSafe(F->getType()))
         return nullptr;
       if (isOnThis(M->getBase()))
-        return F;
+        return OwnThis ? nullptr : F;
       return shared(M->getBase(), Steps + 1, M->isArrow()) ? F : nullptr;
     }
     if (const auto *A = dyn_cast<ArraySubscriptExpr>(E))
@@ -183,6 +211,8 @@ private:
     if (const auto *C = dyn_cast<CXXMemberCallExpr>(E);
         C && C->getMethodDecl() && isLooking(*C->getMethodDecl()))
       return shared(C->getImplicitObjectArgument(), Steps + 1);
+    if (const auto *C = dyn_cast<CallExpr>(E))
+      return instance(*C);
     const auto *D = dyn_cast<DeclRefExpr>(E);
     const auto *V = D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr;
     if (!V)
@@ -198,6 +228,29 @@ private:
                  : nullptr;
     }
     return variable(V, D->refersToEnclosingVariableOrCapture());
+  }
+
+  /// The one object that `Stats::get()` leads to: a static or global variable
+  /// that is all it returns.
+  const ValueDecl *instance(const CallExpr &C) const {
+    const FunctionDecl *F = C.getDirectCallee();
+    const FunctionDecl *Definition = nullptr;
+    const auto *M = dyn_cast_or_null<CXXMethodDecl>(F);
+    if (!F || C.getNumArgs() || (M && !M->isStatic()) || !F->hasBody(Definition) ||
+        Sources.isInSystemHeader(Definition->getLocation()))
+      return nullptr;
+    const auto *Body = dyn_cast<CompoundStmt>(Definition->getBody());
+    const auto *R =
+        Body && !Body->body_empty() ? dyn_cast<ReturnStmt>(Body->body_back()) : nullptr;
+    if (!R || !R->getRetValue() || llvm::any_of(Body->body(), [&](const Stmt *S) {
+          return S != R && !isa<DeclStmt>(S);
+        }))
+      return nullptr;
+    const Expr *E = R->getRetValue()->IgnoreParenImpCasts();
+    if (const auto *U = dyn_cast<UnaryOperator>(E)) // `&one`, `*one`
+      E = U->getSubExpr()->IgnoreParenImpCasts();
+    const auto *D = dyn_cast<DeclRefExpr>(E);
+    return variable(D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr, false);
   }
 
   const ValueDecl *variable(const VarDecl *V, bool Captured) const {
@@ -268,6 +321,7 @@ private:
   const SourceManager &Sources;
   model::Classifier &Classes;
   bool Locked = false;
+  bool OwnThis = false; ///< `this` is being made here
   unsigned Depth;
   llvm::SmallPtrSet<const FunctionDecl *, 4> Entered;
   llvm::DenseMap<const VarDecl *, const Expr *> Aliases;

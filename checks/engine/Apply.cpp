@@ -73,8 +73,8 @@ static bool lowersCount(const PlaceTable &Places, const EntitySummary &E,
 
 /// False when the arguments rule this outcome out; else what it says of them
 /// holds from now on.
-bool Transfer::fits(PathState &State, const CallSite &C, const Outcome &O) {
-  for (const auto &[P, R] : O.Given) {
+bool Transfer::fits(PathState &State, const CallSite &C, const Ranges &Given) {
+  for (const auto &[P, R] : Given) {
     Operand Actual = translate(State, C, P);
     if (Actual.Is == Operand::Constant && !R.contains(Actual.Number))
       return false;
@@ -105,6 +105,12 @@ void Transfer::applyWithoutLease(PathState &State, const CallSite &C) {
     }
     return false;
   };
+  // Which element of a list the callee has linked to another, nobody can say.
+  if (llvm::any_of(State.Names, [&](PlaceId N) {
+        return Places[N].Kind == PlaceKind::Field && Places.isShared(N) &&
+               Places.field(Places[N].Symbol).Link && Written(N);
+      }))
+    State.Caveats |= MayAlias;
   llvm::erase_if(State.Views, Written);
   llvm::erase_if(State.Ranges, [&](auto &E) { return Written(E.first); });
   llvm::erase_if(State.Truths, [&](auto &E) {
@@ -259,26 +265,21 @@ void Transfer::applyOutcome(PathState &State, const Fact &F, const CallSite &C,
         F.Flags & ByHandle ? StepKind::PutAtScopeEnd : StepKind::Put, F.Site);
     if (S.Now == Solver::Kind::Acquire)
       S.fine(FindingKind::Leak, {});
-  } else if (O.State == Dirt::Clean) {
-    if (State.State == Dirt::Clean)
-      State.KeptAsLeft = false;
-    emptied(State, WholeObject);
-    State.State = Dirt::Clean;
-    State.ResetSinceEntry = true;
-    State.SureChange = State.ChangedWhole = State.Stale = false;
-    State.Changed.clear();
-    State.Caveats &= ~MayBeReset;
-  } else if (O.State == Dirt::Dirty) {
-    if (State.State != Dirt::Dirty)
-      State.Path = S.trace(State.Path, StepKind::Changed, F.Site);
-    State.State = Dirt::Dirty;
-    if (!O.UnsureChange)
-      State.SureChange = true;
-    State.ChangedWhole |= O.ChangedWhole;
-    State.Stale &= !O.ChangedWhole;
-    for (SymbolId Field : O.Changed) {
-      llvm::erase(State.Cleared, Field);
-      insertSorted(State.Changed, Field);
+  } else {
+    if (O.State == Dirt::Clean || O.Reset)
+      renewed(State);
+    if (O.State == Dirt::Dirty) {
+      if (State.State != Dirt::Dirty)
+        State.Path = S.trace(State.Path, StepKind::Changed, F.Site);
+      State.State = Dirt::Dirty;
+      if (!O.UnsureChange)
+        State.SureChange = true;
+      State.ChangedWhole |= O.ChangedWhole;
+      State.Stale &= !O.ChangedWhole;
+      for (SymbolId Field : O.Changed) {
+        llvm::erase(State.Cleared, Field);
+        insertSorted(State.Changed, Field);
+      }
     }
   }
   startedBy(State, F, C, O);
@@ -386,12 +387,13 @@ void Transfer::noteAsked(PathState &State, const PathState &Before,
                          const PathState &Then, const CallSite &C,
                          const Outcome &O) {
   for (const auto &[P, R] : O.Given) {
-    if (Places[P].Kind != PlaceKind::Field)
+    SymbolId Slot = Places.slotOf(P);
+    if (Slot == AnySymbol)
       continue;
     bool Assigned =
         llvm::any_of(O.Left, [P = P](auto &E) { return E.first == P; });
-    if (!Assigned && !llvm::is_contained(Before.Written, Places[P].Symbol))
-      llvm::erase(State.Written, Places[P].Symbol);
+    if (!Assigned && !llvm::is_contained(Before.Written, Slot))
+      llvm::erase(State.Written, Slot);
     PlaceId Where = storage(Then, C, P);
     if (!Assigned || Where == NoPlace ||
         !isAsGiven(Places, S.Function, Before, Where))
@@ -408,6 +410,8 @@ bool Transfer::apply(PathState &State, const Fact &F, uint32_t Index) {
   std::optional<PathState> Before;
   if (State.Is != Life::None && concerns(State, C))
     Before = State;
+  if (S.Now == Solver::Kind::Base && Sum.Puts && !(F.Flags & ByHandle))
+    S.BaseAt[here()] = State;
   noteWritten(State, F);
   if (C.Ret != NoPlace) {
     forgetWithin(State, C.Ret, true);
@@ -458,6 +462,8 @@ bool Transfer::apply(PathState &State, const Fact &F, uint32_t Index) {
   Operand Given;
   const EntitySummary *Seen = Hit ? nullptr : viewHit(State, C, Given);
   applyWithoutLease(State, C);
+  if (!Hit && !overwrittenBy(State, C))
+    return lost(State, StepKind::Overwritten, F.Site);
   if (!Hit && Sum.WritesUnknown) {
     // It hands its object to code that nobody sees: whoever is in there may be
     // put or kept.
@@ -536,12 +542,13 @@ bool Transfer::apply(PathState &State, const Fact &F, uint32_t Index) {
   PathState First;
   bool AllLook = Hit && !C.Maybe && llvm::all_of(Hit->Outcomes, [&](const Outcome &O) {
     PathState Next = State;
-    return O.Thrown || O.Unchecked || !fits(Next, C, O);
+    return O.Thrown || O.Unchecked || !fits(Next, C, O.Given);
   });
   for (const Outcome &O : (Hit ? Hit : Seen)->Outcomes) {
     PathState Next = State, Then = *Before;
     bool Ends = false;
-    if (O.Thrown || (!O.Given.empty() && !fits(Then, C, O)) || !fits(Next, C, O) ||
+    if (O.Thrown || (!O.Given.empty() && !fits(Then, C, O.Given)) ||
+        !fits(Next, C, O.Given) ||
         (Hit && !fitsFailure(Next, F, C, O, Held, AllLook)))
       continue;
     if (S.Now == Solver::Kind::Entity)

@@ -24,6 +24,14 @@ static bool isAsNew(const PlaceTable &Places, const PathState &State,
          Places.field(Places[Dst].Symbol).Initial == Number;
 }
 
+/// True when \p P lies behind a pointer that is in \p Within.
+static bool isBehind(const PlaceTable &Places, PlaceId P, PlaceId Within) {
+  bool Behind = false;
+  for (; P != NoPlace && P != Within; P = Places[P].Parent)
+    Behind |= Places[P].Kind == PlaceKind::Deref;
+  return Behind && P == Within;
+}
+
 bool Transfer::copy(PathState &State, const Fact &F) {
   if (PlaceId View = seenThrough(State, F.Dst);
       View != NoPlace && !useView(State, F, View, false))
@@ -40,11 +48,6 @@ bool Transfer::copy(PathState &State, const Fact &F) {
   }
   if (Places.isOneOfMany(Dst)) {
     // One of many: it is kept there, under no name that could be followed.
-    PlaceId Where;
-    if (holds(State, F.Src, Where)) {
-      State.Owned = false;
-      State.Escaped = true;
-    }
     Fact Change = F;
     // … and a round of `b->slots[i] = 0` clears one element of an array after the
     // other.
@@ -56,11 +59,19 @@ bool Transfer::copy(PathState &State, const Fact &F) {
     Change.Kind = Clears ? FactKind::Reset : FactKind::Write;
     Change.Flags = NoFlags;
     Change.Src = {};
-    return change(State, Change);
+    PlaceId Where;
+    bool Held = holds(State, F.Src, Where);
+    if (!change(State, Change))
+      return false;
+    if (Held)
+      keep(State, Places.outOfMany(Dst), F);
+    return true;
   }
   bool FromPlace = F.Src.Is == Operand::Value && From != NoPlace;
   if (FromPlace && From == Dst)
     return true;
+  if (FromPlace && isAmong(State, From)) // whoever has it may put it
+    State.Owned = false, State.Escaped = true;
   // Assigning to a part of the object changes it.
   if (Part P = partOf(State, Dst); P.Is != Part::Nothing) {
     Fact Change = F;
@@ -133,7 +144,20 @@ bool Transfer::copy(PathState &State, const Fact &F) {
     State.setRange(From, Range::exactly(0));
   }
   forgetWithin(State, Dst, true);
+  // What the old target of a pointer holds it still does: a list's last node.
+  if (State.Is == Life::Live && llvm::any_of(State.Names, [&](PlaceId N) {
+        return isBehind(Places, N, Dst);
+      }))
+    State.Owned = false, State.Escaped = true;
   Lost |= loseNames(State, Dst, true);
+  // Which element of a list `e->prev->next` is, nobody can say.
+  if (Places[Dst].Kind == PlaceKind::Field && Places.isShared(Dst) &&
+      Places.field(Places[Dst].Symbol).Link &&
+      llvm::any_of(State.Names, [&](PlaceId N) {
+        return N != Dst && Places[N].Kind == PlaceKind::Field &&
+               Places[N].Symbol == Places[Dst].Symbol;
+      }))
+    State.Caveats |= MayAlias;
   for (PlaceId N : NewNames) {
     PlaceId To = Places.rebase(N, From, Dst);
     noteName(To);
@@ -273,6 +297,35 @@ bool Transfer::giveBack(PathState &State, const Fact &F) {
   Copy.Flags = NoFlags;
   Copy.Dst = Result;
   return copy(State, Copy);
+}
+
+/// Members that the callee assigns in an object that it is given, `init()`, hold
+/// the lease no more, whatever they hold; false when no name is left.
+bool Transfer::overwrittenBy(PathState &State, const CallSite &C) {
+  auto IsGiven = [&](PlaceId Object) {
+    return llvm::any_of(C.Bindings, [&](const auto &Binding) {
+      const Operand &Actual = Binding.second;
+      if (Actual.Place == NoPlace)
+        return false;
+      if (Actual.Is == Operand::Address)
+        return canonical(State, Actual.Place) == Object;
+      return Actual.Is == Operand::Value &&
+             Places[Object].Kind == PlaceKind::Deref &&
+             canonical(State, Actual.Place) == Places[Object].Parent;
+    });
+  };
+  size_t Before = State.Names.size();
+  llvm::erase_if(State.Names, [&](PlaceId N) {
+    return Places[N].Kind == PlaceKind::Field &&
+           llvm::is_contained(C.Callee->Writes, Places[N].Symbol) &&
+           IsGiven(Places[N].Parent);
+  });
+  if (State.Names.size() == Before)
+    return true;
+  // Perhaps only on some of its ways: whoever has it then may put it.
+  if (State.Is == Life::Live && S.Now == Solver::Kind::Acquire)
+    State.Owned = false, State.Escaped = true;
+  return !State.Names.empty();
 }
 
 } // namespace pooltidy

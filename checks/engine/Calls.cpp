@@ -161,6 +161,21 @@ bool FactsGenerator::byMeaning(const CallShape &S) {
   return false;
 }
 
+/// Pointers that the reset assigns hold what they held no more: `init()`.
+void FactsGenerator::renewPointers(const CallShape &S) {
+  const auto *M = dyn_cast<CXXMethodDecl>(S.Callee);
+  const Summary *Sum = M && T.isUserCode(*M) ? T.summary(*M) : nullptr;
+  if (!Sum)
+    return;
+  for (const FieldDecl *F : M->getParent()->fields())
+    if (F->getType()->isPointerType() &&
+        llvm::is_contained(Sum->Writes, T.fieldSymbol(*F))) {
+      PlaceId P = field(S.This, *F);
+      emit(FactKind::Store, S.Expr).Src = Operand::value(P);
+      emit(FactKind::Assign, S.Expr).Dst = P;
+    }
+}
+
 /// A reset by name: `b->clear()`, `reset_buffer(b)`, `b->data.clear()`.
 bool FactsGenerator::resets(const CallShape &S) {
   if (!T.Classes.isReset(*S.Callee))
@@ -175,6 +190,7 @@ bool FactsGenerator::resets(const CallShape &S) {
     if (const Summary *Sum = T.isUserCode(*S.Callee) ? T.summary(*S.Callee) : nullptr)
       if (Sum->Puts)
         return false;
+    renewPointers(S);
     emit(FactKind::Reset, S.Expr).Dst = S.This;
     resetStorage(S, S.This);
     return true;

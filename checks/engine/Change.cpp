@@ -36,11 +36,26 @@ void Transfer::readStale(PathState &State, SymbolId Field, SiteId Site,
   State.Stale = false; // the first read is the one to tell
 }
 
+/// The part of the object that \p View looks into, where only one can be meant.
+PlaceId Transfer::seenBy(const PathState &State, PlaceId View) {
+  if (View == NoPlace)
+    return NoPlace;
+  auto It = S.Function.LooksInto.find(View);
+  if (It == S.Function.LooksInto.end())
+    return NoPlace;
+  PlaceId P = canonical(
+      State, Places.step(PlaceKind::Element, It->second, AnyElement));
+  auto Is = partOf(State, P).Is;
+  return Is == Part::Whole || Is == Part::OneField ? P : NoPlace;
+}
+
 bool Transfer::change(PathState &State, const Fact &F) {
-  if (PlaceId View = seenThrough(State, F.Dst);
-      View != NoPlace && !useView(State, F, View, false))
+  PlaceId View = seenThrough(State, F.Dst);
+  if (View != NoPlace && !useView(State, F, View, false))
     return false;
   PlaceId Where = canonical(State, F.Dst);
+  if (PlaceId Seen = seenBy(State, View); Seen != NoPlace)
+    Where = Seen;
   // Code that nobody sees may wait; emptying a list of threads does.
   if (!State.Tasks.empty() && (F.Kind == FactKind::Reset || (F.Flags & Unsure)) &&
       partOf(State, Where).Is == Part::Nothing)
@@ -55,10 +70,17 @@ bool Transfer::change(PathState &State, const Fact &F) {
   forgetWithin(State, Where, true);
   if (Known != NoPlace)
     State.setRange(Known, Before);
+  PlaceId Slot = Where; // another may lie over the one that was kept
+  while (Slot != NoPlace && Places[Slot].Kind == PlaceKind::Field)
+    Slot = Places[Slot].Parent;
+  PlaceId Container = Slot != NoPlace && Places[Slot].Kind == PlaceKind::Element
+                          ? Places[Slot].Parent
+                          : Where;
   size_t Held = State.Names.size();
   llvm::erase_if(State.Names, [&](PlaceId N) {
     return Places[N].Kind == PlaceKind::Element &&
-           Places[N].Symbol == KeptElement && Places[N].Parent == Where;
+           Places[N].Symbol == KeptElement &&
+           (Places[N].Parent == Where || Places[N].Parent == Container);
   });
   if (State.Names.size() != Held && !lost(State, StepKind::Lost, F.Site))
     return false;
@@ -84,12 +106,14 @@ bool Transfer::change(PathState &State, const Fact &F) {
   if (P.Is == Part::Whole)
     State.Stale = false;
   if (F.Flags & Unsure) {
-    if (State.State == Dirt::Dirty && State.SureChange) {
-      State.Caveats |= MayBeReset;
-      return true;
-    }
     if (F.Src.Place != NoPlace)
       taint(State, F.Src.Place);
+    if (State.State == Dirt::Dirty && State.SureChange) {
+      State.Caveats |= MayBeReset;
+      if (State.Stale && P.Is == Part::OneField)
+        insertSorted(State.Changed, P.Field); // no longer the last user's
+      return true;
+    }
   } else {
     State.SureChange = true;
     State.Caveats &= ~MayBeReset;
@@ -113,8 +137,8 @@ bool Transfer::change(PathState &State, const Fact &F) {
 
 void Transfer::reset(PathState &State, const Fact &F) {
   Part P = partOf(State, canonical(State, F.Dst));
-  emptied(State, P.Is == Part::OneField ? P.Field : WholeObject);
   if (P.Is == Part::OneField) {
+    emptied(State, P.Field);
     insertSorted(State.Cleared, P.Field);
     llvm::erase(State.Changed, P.Field);
     if (State.State == Dirt::Dirty && State.Changed.empty() &&
@@ -124,6 +148,12 @@ void Transfer::reset(PathState &State, const Fact &F) {
     }
     return;
   }
+  renewed(State);
+}
+
+/// All of the object is as it should be.
+void Transfer::renewed(PathState &State) {
+  emptied(State, WholeObject);
   // Whoever resets what nobody has changed yet does so instead of the last user.
   if (State.State == Dirt::Clean)
     State.KeptAsLeft = false;

@@ -304,13 +304,19 @@ void FactsGenerator::terminator(const CFGBlock &B) {
   if (const auto *Eq = dyn_cast<BinaryOperator>(Cond->IgnoreParenImpCasts());
       Eq && Eq->isEqualityOp()) {
     Operand L = operand(Eq->getLHS()), R = operand(Eq->getRHS());
-    if (L.Is == Operand::Value && R.Is == Operand::Value) {
+    if (L.Is == Operand::Address)
+      std::swap(L, R);
+    bool WithAddress = R.Is == Operand::Address;
+    if (L.Is == Operand::Value && (R.Is == Operand::Value || WithAddress)) {
       Here.Compared[0] = L.Place;
       Here.Compared[1] = R.Place;
+      Here.WithAddress = WithAddress;
       Here.Unequal = Eq->getOpcode() == BO_NE;
     }
   }
   Here.Branch = site(Cond);
+  if (isa<IfStmt>(S) || isLogical(S))
+    Here.Others = othersRemain(Cond);
   Here.Loop = isa_and_nonnull<WhileStmt, ForStmt, DoStmt, CXXForRangeStmt>(S);
   for (unsigned I = 0; I < 2; ++I) {
     Edge Out{Next[I], {}};

@@ -149,7 +149,25 @@ ObjectKey ConfigObjects::keyOf(const Expr &From) const {
 
 std::optional<ConfigObjects::Place>
 ConfigObjects::settingAt(const Expr &From) const {
-  const auto *M = dyn_cast<MemberExpr>(bare(From));
+  const Expr *E = bare(From);
+  // Another name of a setting: `auto &wait = options.wait;`, `*wait = 1;`
+  const auto *Deref = dyn_cast<UnaryOperator>(E);
+  bool Pointed = Deref && Deref->getOpcode() == UO_Deref;
+  if (const auto *D = dyn_cast<DeclRefExpr>(
+          Pointed ? bare(*Deref->getSubExpr()) : E)) {
+    if (const auto *B = dyn_cast<BindingDecl>(D->getDecl()))
+      return B->getBinding() ? settingAt(*B->getBinding()) : std::nullopt;
+    const auto *V = dyn_cast<VarDecl>(D->getDecl());
+    if (!V || !V->isLocalVarDecl() || !V->getInit() ||
+        (Pointed ? !isUnchanged(*V) : !V->getType()->isReferenceType()))
+      return std::nullopt;
+    const Expr *Init = bare(*V->getInit());
+    const auto *Address = dyn_cast<UnaryOperator>(Init);
+    if (Pointed && Address && Address->getOpcode() == UO_AddrOf)
+      return settingAt(*Address->getSubExpr());
+    return Pointed ? std::nullopt : settingAt(*Init);
+  }
+  const auto *M = dyn_cast<MemberExpr>(E);
   const auto *F = M ? dyn_cast<FieldDecl>(M->getMemberDecl()) : nullptr;
   const auto *R = F ? dyn_cast<CXXRecordDecl>(F->getParent()) : nullptr;
   const model::ConfigRule *Rule = R ? Rules.ofType(*R) : nullptr;

@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 #include "Configs.h"
 #include "ConfigObjects.h"
+#include "../model/Names.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Basic/TargetInfo.h"
@@ -381,6 +382,8 @@ private:
         for (const TextEntry &E : Keys)
           if (llvm::StringRef(E.Key).equals_insensitive(S.Name))
             Into = {{numberIn(E.Value, S.Unit), placeIn(*Text, E.At), true}};
+        if (const Expr *Value = afterOption(S.Option, Args))
+          Into = {inUnit(valueOf(*Value), S.Unit)};
         continue;
       }
       if (unsigned(S.Argument) >= Args.size()) {
@@ -391,16 +394,32 @@ private:
       }
       const Expr *Arg = Args[S.Argument];
       const auto *Default = dyn_cast<CXXDefaultArgExpr>(Arg);
-      Into.push_back(Default ? valueOf(*Default->getExpr(), false)
-                             : valueOf(*Arg));
-      if (std::optional<Constant> &Is = Into.back().Is; Is && !Is->IsTime && S.Unit) {
-        Is->Number *= S.Unit;
-        Is->IsTime = true;
-      }
+      Into.push_back(inUnit(Default ? valueOf(*Default->getExpr(), false)
+                                    : valueOf(*Arg),
+                            S.Unit));
     }
     // Of a text that is not known, nothing is known to be missing.
     C.Whole = Rule.Text < 0 || (Text && (!Keys.empty() || Rule.Format == model::ConfigRule::Uri));
     return C;
+  }
+
+  /// The argument behind the enumerator \p Option, of pairs of option and value.
+  static const Expr *afterOption(llvm::StringRef Option,
+                                 llvm::ArrayRef<const Expr *> Args) {
+    for (unsigned I = 0; !Option.empty() && I + 1 < Args.size(); ++I)
+      if (const auto *D = dyn_cast<DeclRefExpr>(bare(*Args[I]));
+          D && model::nameOf(D->getDecl()) == Option)
+        return Args[I + 1];
+    return nullptr;
+  }
+
+  /// A plain number as the time that it stands for.
+  static SettingValue inUnit(SettingValue V, double Unit) {
+    if (V.Is && !V.Is->IsTime && Unit) {
+      V.Is->Number *= Unit;
+      V.Is->IsTime = true;
+    }
+    return V;
   }
 
   /// The place of one character of a literal, or the literal's own.

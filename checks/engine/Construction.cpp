@@ -169,6 +169,21 @@ void FactsGenerator::memberValues(const CallShape &S) {
   }
 }
 
+namespace {
+/// True when an object that \p D makes can have told somebody where it is: it is
+/// given something to tell, or nobody sees what it does.
+bool canRegister(const CXXConstructorDecl &D) {
+  if (!D.isUserProvided())
+    return false;
+  return !D.hasBody() || llvm::any_of(D.parameters(), [](const ParmVarDecl *P) {
+    QualType Ty = P->getType();
+    return (Ty->isPointerType() || Ty->isLValueReferenceType()) &&
+           Ty->getPointeeType()->isRecordType() &&
+           !Ty->getPointeeType().isConstQualified();
+  });
+}
+} // namespace
+
 void FactsGenerator::newExpr(const CXXNewExpr &N) {
   PlaceId Result = temp(&N);
   allocationMayThrow(N);
@@ -234,9 +249,8 @@ void FactsGenerator::newExpr(const CXXNewExpr &N) {
   if (const auto *R = N.getAllocatedType()->getAsCXXRecordDecl())
     G->TypeAt[F.Site] = R;
   // `new Task(queue);`: what nobody keeps has put itself somewhere.
-  const CXXConstructExpr *C = N.getConstructExpr();
-  if (C && Discarded.count(&N) && !C->getConstructor()->hasTrivialBody() &&
-      !C->getConstructor()->isImplicit() && !C->getConstructor()->hasBody())
+  if (const CXXConstructExpr *C = N.getConstructExpr();
+      C && Discarded.count(&N) && canRegister(*C->getConstructor()))
     emit(FactKind::Store, &N).Src = Operand::value(Result);
   Made();
 }
@@ -253,7 +267,9 @@ void FactsGenerator::listed(const CXXStdInitializerListExpr &L) {
     bool Number = Ty->isIntegralOrEnumerationType();
     if (!Ty->isPointerType() && !Ty->isRecordType() && !Number)
       continue;
-    if (Operand O = operand(E); O.Is == Operand::Value)
+    PlaceId P = Ty->isRecordType() ? place(E) : NoPlace;
+    if (Operand O = P != NoPlace ? Operand::value(P) : operand(E);
+        O.Is == Operand::Value)
       emit(FactKind::Store, &L, Number ? Scalar : NoFlags).Src = O;
   }
 }

@@ -86,8 +86,23 @@ void FactsGenerator::looks(PlaceId Dst, const Operand &O, const Stmt *At,
   Fact &F = emit(FactKind::Derive, At, Flags);
   F.Dst = Dst;
   F.Src = O;
-  if (StartsTasks && O.Is == Operand::Address)
-    LooksInto[Dst] = O.Place;
+  if (O.Is == Operand::Address)
+    noteLook(Dst, O.Place);
+}
+
+/// \p Dst was taken of \p Of, by its declaration or later.
+void FactsGenerator::noteLook(PlaceId Dst, PlaceId Of) {
+  if (Of == NoPlace || T.Places[Dst].Parent != NoPlace)
+    return;
+  auto [It, New] = LooksInto.try_emplace(Dst, Of);
+  if (!New && It->second != Of)
+    It->second = NoPlace; // one, then another
+}
+
+/// What an iterator or view that is kept in \p P was taken of, or NoPlace.
+PlaceId FactsGenerator::lookedInto(PlaceId P) const {
+  auto It = LooksInto.find(P);
+  return It == LooksInto.end() ? NoPlace : It->second;
 }
 
 /// What \p E leads to, for somebody who keeps looking there.
@@ -147,6 +162,7 @@ void FactsGenerator::derive(const CallShape &S, PlaceId Dst) {
       return;
     if (Result->isPointerType() && !isElementItself(*Of, Result->getPointeeType()))
       return;
+    noteLook(Dst, S.This);
     return looks(Dst, addressOf(S.This), S.Expr);
   }
   if (!F->isInStdNamespace())

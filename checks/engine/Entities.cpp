@@ -152,6 +152,9 @@ void FactsGenerator::finish() {
     if (Times && isa<ParmVarDecl>(V))
       Facts.Assigned.insert(
           T.Places.root(PlaceKind::Param, T.symbol(*V), V->getName()));
+  for (auto &[View, Of] : LooksInto)
+    if (Of != NoPlace)
+      Facts.LooksInto.insert({View, Of});
   // A getter or predicate: one return, nothing else happens.
   const Fact *Only = nullptr;
   bool Pure = true;
@@ -170,7 +173,8 @@ void FactsGenerator::finish() {
                                                : Only->Src.Place;
     if (P != NoPlace) {
       PlaceKind K = T.Places[T.Places.rootOf(P)].Kind;
-      if (K == PlaceKind::Param || K == PlaceKind::This)
+      bool One = K == PlaceKind::Global && Only->Src.Is == Operand::Address;
+      if (K == PlaceKind::Param || K == PlaceKind::This || One)
         G->Known.Gives = Only->Src;
     }
   }

@@ -13,6 +13,7 @@
 
 #include "Findings.h"
 #include "Places.h"
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/SmallVector.h"
 #include <optional>
@@ -195,10 +196,13 @@ struct Block {
   SiteId Branch = NoSite;           ///< the condition, when Out has two edges
   llvm::SmallVector<PlaceId, 2> Reads; ///< what the condition looks at
   bool Loop = false;                ///< the branch is a loop's condition
+  /// `--references == 0`: the edge on which others still have the object.
+  std::optional<uint8_t> Others;
   /// The condition compares two places: equal on the first edge, or on the
   /// second when Unequal.
   PlaceId Compared[2] = {NoPlace, NoPlace};
   bool Unequal = false;
+  bool WithAddress = false; ///< the second is an object, whose address it is
 };
 
 /// What ends a loop of the source.
@@ -236,6 +240,8 @@ struct FunctionFacts {
   SiteId Leaving = NoSite;
   PlaceId Result = NoPlace;    ///< what it returns; NoPlace for void
   llvm::DenseSet<PlaceId> Assigned; ///< parameters that it changes
+  /// What iterators and views of one container each were taken of.
+  llvm::DenseMap<PlaceId, PlaceId> LooksInto;
 };
 
 /// What the solver must know of a family.

@@ -80,8 +80,8 @@ struct EngineFinding {
   unsigned OtherFamily = ~0u;    ///< nested close: the parent's
   unsigned Global = 0;           ///< retained: the symbol of a variable that
                                  ///< keeps it for good, else 0
-  bool Left = false;             ///< dangling view: the function leaves it to its
-                                 ///< caller, and the put comes first
+  bool Left = false;             ///< the function leaves the view, or the object
+                                 ///< itself, to its caller, and the put comes first
 };
 
 /// What became of the lease of one acquire, whatever is wrong with it.

@@ -101,7 +101,8 @@ void FactsGenerator::element(const CFGElement &E) {
   case CFGElement::AutomaticObjectDtor: {
     auto D = E.castAs<CFGAutomaticObjDtor>();
     const VarDecl *V = D.getVarDecl();
-    if (V->getType()->isReferenceType())
+    // Parameters are destroyed at the exit, where clang has only returns do it.
+    if (V->getType()->isReferenceType() || isa<ParmVarDecl>(V))
       return;
     auto It = DeclaredAt.find(V);
     destroy(variable(*V), V->getType(), D.getTriggerStmt(),

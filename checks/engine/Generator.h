@@ -136,6 +136,7 @@ private:
   bool byMeaning(const CallShape &S);
   void acquire(const CallShape &S, const model::CallMeaning &M);
   // (Failures.cpp)
+  static std::optional<uint8_t> othersRemain(const clang::Expr *Cond);
   enum class Fit { No, Perhaps, Yes };
   static Fit fits(const CallSite &C,
                   llvm::ArrayRef<std::pair<PlaceId, Range>> Given);
@@ -150,6 +151,7 @@ private:
   bool isNonNull(const CallShape &S, unsigned Index) const;
   void put(const CallShape &S, const model::CallMeaning &M);
   bool resets(const CallShape &S);
+  void renewPointers(const CallShape &S);
   bool bySummary(const CallShape &S);
   Operand slotOperand(const CallShape &S, const model::Slot &Slot);
   PlaceId poolOf(const CallShape &S, const model::Operation &Op);
@@ -226,6 +228,8 @@ private:
   void looks(PlaceId Dst, const Operand &O, const clang::Stmt *At,
              uint32_t Flags = NoFlags);
   Operand lookedAt(const clang::Expr *E);
+  PlaceId lookedInto(PlaceId P) const;
+  void noteLook(PlaceId Dst, PlaceId Of);
   void derive(const CallShape &S, PlaceId Dst);
   void lookThrough(const CallShape &S, const clang::CXXMethodDecl &M);
   void passView(const CallShape &S, const clang::Expr *Arg, clang::QualType Param);
@@ -358,7 +362,7 @@ private:
   llvm::SmallVector<const clang::Stmt *, 4> LoopsAround; ///< in the survey
   llvm::SmallVector<const clang::Stmt *, 4> Waiting; ///< in loops
   bool StartsTasks = false; ///< some call starts a task, or gives one
-  /// Where tasks are started: what an iterator or view was taken of.
+  /// What an iterator or view was taken of; NoPlace where that differs.
   llvm::DenseMap<PlaceId, PlaceId> LooksInto;
   bool HasPromises = false; ///< some call gives the future of a promise
   const clang::Stmt *Ended = nullptr; ///< a full-expression just evaluated

@@ -32,6 +32,21 @@ const CXXMethodDecl *callOperator(const CXXRecordDecl &R) {
         return M;
   return nullptr;
 }
+/// The type of what a member is called on, by its own name: some of the
+/// library's owners have their members from a base class.
+QualType ownType(const Expr &This) {
+  const Expr *E = This.IgnoreParens();
+  while (const auto *C = dyn_cast<ImplicitCastExpr>(E)) {
+    const CXXRecordDecl *Base = C->getType()->getAsCXXRecordDecl();
+    if ((C->getCastKind() != CK_DerivedToBase &&
+         C->getCastKind() != CK_UncheckedDerivedToBase) ||
+        !Base || !Base->isInStdNamespace())
+      break;
+    E = C->getSubExpr()->IgnoreParens();
+  }
+  QualType Ty = E->getType().getNonReferenceType();
+  return Ty->isPointerType() ? Ty->getPointeeType() : Ty;
+}
 } // namespace
 
 /// The function a deleter expression calls: `&PQclear`, a lambda, a functor.
@@ -131,6 +146,8 @@ FactsGenerator::HandleShape FactsGenerator::handleOf(QualType Ty, PlaceId P) {
 /// The handle at \p P gives up what it holds: its destructor, `= nullptr`.
 void FactsGenerator::dropHandle(PlaceId P, const HandleShape &H, const Stmt *At,
                                 SiteId Decl, bool AtScopeEnd) {
+  if (H.Model && !H.Model->Puts)
+    return;
   if (H.Shared || H.Puts == NoFamily) {
     if (H.Deletes) {
       Fact &F = emit(FactKind::Use, At, ByHandle);
@@ -260,11 +277,12 @@ bool FactsGenerator::handleConstruct(const CXXConstructExpr &C, PlaceId Dst) {
   HandleShape From = handleOf(First->getType(), place(First));
   if (H.Shared && !From.Is) {
     Operand O = operand(First);
-    emit(FactKind::Store, &C).Src = O;
-    if (O.Is == Operand::Constant) { // it has nothing
-      Fact &F = emit(FactKind::Assign, &C);
-      F.Dst = Dst;
-      F.Src = O;
+    if (O.Is == Operand::Constant) {
+      Fact &Empty = emit(FactKind::Assign, &C);
+      Empty.Dst = Dst;
+      Empty.Src = O;
+    } else {
+      emit(FactKind::Store, &C).Src = O;
     }
     return true;
   }
@@ -284,6 +302,12 @@ bool FactsGenerator::handleConstruct(const CXXConstructExpr &C, PlaceId Dst) {
     F.Src = Operand::value(P);
     if (F.Kind == FactKind::Move && isPartOfObject(P))
       emit(FactKind::Reset, &C).Dst = P; // null, as the standard has it
+    // `shared_ptr<T>(owner, &part)` leads to the part, even of no owner.
+    if (H.Shared && C.getNumArgs() > 1 && C.getArg(1)->getType()->isPointerType())
+      if (const auto *Empty = dyn_cast<CXXConstructExpr>(
+              First->IgnoreUnlessSpelledInSource());
+          Empty && Empty->getNumArgs() == 0)
+        emit(FactKind::Assign, &C).Dst = Dst;
     return true;
   }
   // A model's handle made from a pool acquires; one made from a raw pointer owns.
@@ -323,18 +347,12 @@ bool FactsGenerator::handleCall(const CallShape &S) {
   const auto *M = dyn_cast<CXXMethodDecl>(S.Callee);
   if (!M || M->isStatic() || S.This == NoPlace || !S.ThisExpr)
     return false;
-  StringRef Name = M->getIdentifier() ? M->getName() : "";
-  // Some libraries declare `reset` in a base of their own.
-  const Expr *Self = Name == "reset" || Name == "swap"
-                         ? S.ThisExpr->IgnoreParenBaseCasts()
-                         : S.ThisExpr;
-  QualType Ty = Self->getType().getNonReferenceType();
-  if (Ty->isPointerType())
-    Ty = Ty->getPointeeType();
+  QualType Ty = ownType(*S.ThisExpr);
   HandleShape H = handleOf(Ty, S.This);
   if (!H.Is)
     return false;
   PlaceId P = S.This;
+  StringRef Name = M->getIdentifier() ? M->getName() : "";
   OverloadedOperatorKind Op = M->getOverloadedOperator();
   auto Listed = [&](const std::vector<std::string> &L) {
     return llvm::is_contained(L, Name);
@@ -389,6 +407,7 @@ bool FactsGenerator::handleCall(const CallShape &S) {
       F.Src = Operand::value(From);
     } else if (H.Shared && O.Is == Operand::Value) {
       emit(FactKind::Store, S.Expr).Src = O;
+      emit(FactKind::Assign, S.Expr).Dst = P;
     } else if (!New && !InObject) {
       // Empty, and still a name: looking through it is a use after the put.
     } else if (InObject && O.Is == Operand::Constant) {

@@ -7,6 +7,7 @@
 #include "Solver.h"
 #include "Transfer.h"
 #include "Tu.h"
+#include "../model/Shapes.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -54,6 +55,12 @@ Solver::nullReturns(llvm::function_ref<PlaceId(const Fact &)> Source) {
 
 namespace {
 
+bool canBeNull(QualType T) {
+  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+  return T->isPointerType() || (R && (model::isStd(*R, "unique_ptr") ||
+                                      model::isStd(*R, "shared_ptr")));
+}
+
 /// Callees of callees are asked this far.
 constexpr unsigned MaxCallees = 4;
 
@@ -72,7 +79,7 @@ std::vector<NullReturn> find(Tu &T, const FunctionDecl &F, bool NoMemory,
                             : dyn_cast_or_null<CallExpr>(R.Facts->Sites[Call.Site].At);
     const FunctionDecl *Callee = C ? C->getDirectCallee() : nullptr;
     const FunctionDecl *Body = nullptr;
-    return Callee && Callee->getReturnType()->isPointerType() &&
+    return Callee && canBeNull(Callee->getReturnType()) &&
            Depth < MaxCallees && Callee->hasBody(Body) && T.isUserCode(*Body) &&
            !find(T, *Body, NoMemory, Depth + 1).empty();
   };

@@ -52,6 +52,22 @@ bool PlaceTable::isOneOfMany(PlaceId P) const {
   return false;
 }
 
+SymbolId PlaceTable::slotOf(PlaceId P) const {
+  const Place &Here = Places[P];
+  if (Here.Kind == PlaceKind::Field)
+    return Here.Symbol;
+  if (Here.Kind == PlaceKind::Deref &&
+      (Places[Here.Parent].Kind == PlaceKind::Param || isCaptured(P)))
+    return Places[Here.Parent].Symbol;
+  return AnySymbol;
+}
+
+PlaceId PlaceTable::outOfMany(PlaceId P) const {
+  while (isOneOfMany(P))
+    P = Places[P].Parent;
+  return P;
+}
+
 bool PlaceTable::isCaptured(PlaceId P) const {
   if (P != NoPlace && Places[P].Kind == PlaceKind::Deref)
     P = Places[P].Parent;

@@ -36,6 +36,8 @@ inline constexpr SymbolId AtMost = 0xfffffd;
 inline constexpr SymbolId Outside = 0xfffffc;
 /// What was put into a container and has not been taken out again.
 inline constexpr SymbolId KeptElement = 0xfffffe;
+/// Any symbol, and none in particular.
+inline constexpr SymbolId AnySymbol = ~0u;
 
 enum class PlaceKind : uint8_t {
   Local,  ///< a variable of the function, by-value parameters included
@@ -68,6 +70,7 @@ struct FieldFacts {
   bool Kept = false;           ///< reset may leave it
   bool Capture = false;        ///< a captured variable in its closure
   bool Array = false;          ///< it is an array
+  bool Link = false;           ///< a pointer to its own type, as lists have
   std::optional<int64_t> Initial; ///< what a new object has there, if not 0
 };
 
@@ -89,6 +92,11 @@ public:
   PlaceId rootOf(PlaceId P) const;
   /// True when \p P lies in one of many elements, so that it names nothing.
   bool isOneOfMany(PlaceId P) const;
+  /// \p P itself, or the outermost array or container that it is one of.
+  PlaceId outOfMany(PlaceId P) const;
+  /// The symbol by which PathState::Written knows \p P: a field's own, or that of
+  /// the parameter or capture which leads to it; AnySymbol for other places.
+  SymbolId slotOf(PlaceId P) const;
   /// True for a captured variable, seen from its closure's body: unknown code
   /// does not change it, although it is reached through `this`.
   bool isCaptured(PlaceId P) const;

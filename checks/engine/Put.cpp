@@ -207,6 +207,16 @@ void Transfer::stockedByPut(const PathState &State, const Fact &F, PlaceId Objec
             S.Shape.nodeOf(S.StartedAt.Block, S.StartedAt.Index));
 }
 
+/// True when \p P, one of many, may be the lease: another of them is known to.
+bool Transfer::isAmong(const PathState &State, PlaceId P) const {
+  if (State.Is != Life::Live || !Places.isOneOfMany(P))
+    return false;
+  PlaceId All = Places.outOfMany(P);
+  return llvm::any_of(State.Names, [&](PlaceId N) {
+    return N != All && Places.isWithin(N, All);
+  });
+}
+
 bool Transfer::put(PathState &State, const Fact &F) {
   PlaceId Where;
   if (S.Now == Solver::Kind::Failed && holds(State, F.Src, Where))
@@ -216,6 +226,8 @@ bool Transfer::put(PathState &State, const Fact &F) {
   if (!holds(State, F.Src, Where)) {
     if (!State.Parents.empty() && F.Src.Is == Operand::Value)
       parentPut(State, F, F.Src.Place, F.Family);
+    if (F.Src.Is == Operand::Value && isAmong(State, canonical(State, F.Src.Place)))
+      State.Owned = false, State.Escaped = true;
     if ((F.Flags & Nulls) && F.Src.Is == Operand::Value)
       State.setRange(canonical(State, F.Src.Place), Range::exactly(0));
     return true;

@@ -10,7 +10,8 @@ namespace pooltidy {
 
 bool isAsGiven(const PlaceTable &Places, const FunctionFacts &Function,
                const PathState &S, PlaceId P) {
-  if (Places[P].Kind != PlaceKind::Field || S.names(P) ||
+  SymbolId Slot = Places.slotOf(P);
+  if (Slot == AnySymbol || S.names(P) || llvm::is_contained(S.Written, Slot) ||
       llvm::is_contained(S.Written, AnySymbol))
     return false;
   PlaceId Root = Places.rootOf(P);
@@ -80,12 +81,15 @@ TaskList visibleTasks(const PlaceTable &Places, const PathState &S) {
   return Out;
 }
 
-/// True for a field of `this`, or of what a parameter is or points to.
+/// True for a field of `this`, or of what a parameter is or points to, and for
+/// what a parameter or capture itself leads to.
 bool isOwnField(const PlaceTable &Places, const FunctionFacts &Function,
                 PlaceId P) {
-  if (Places[P].Kind != PlaceKind::Field)
+  if (Places.slotOf(P) == AnySymbol)
     return false;
   PlaceId Of = Places[P].Parent;
+  if (Places.isCaptured(Of))
+    return true;
   if (Places[Of].Kind == PlaceKind::Deref)
     Of = Places[Of].Parent;
   return Places[Of].Parent == NoPlace && !Function.Assigned.count(Of) &&
@@ -104,6 +108,7 @@ Outcome outcomeOf(const PlaceTable &Places, const FunctionFacts &Function,
   O.Escaped = S.Escaped || S.EscapedOut;
   O.Unsure = S.Caveats & (CapReached | MayAlias | MayBeTaken | MayBeReset);
   O.State = S.State;
+  O.Reset = S.ResetSinceEntry;
   O.UnsureChange = S.State == Dirt::Dirty && !S.SureChange;
   O.Family = S.WasPut ? S.Family : NoFamily;
   O.Pool = S.WasPut ? visible(Places, S.Pool) : NoPlace;
@@ -130,7 +135,7 @@ Outcome outcomeOf(const PlaceTable &Places, const FunctionFacts &Function,
         (isAsGiven(Places, Function, S, P) && ++Fields <= MaxGivenFields))
       O.Given.push_back({P, R});
     else if (R.Low == R.High && isOwnField(Places, Function, P) &&
-             llvm::is_contained(S.Written, Places[P].Symbol))
+             llvm::is_contained(S.Written, Places.slotOf(P)))
       O.Left.push_back({P, R});
   // What was asked before it was assigned says nothing of what it is now.
   for (auto &[P, R] : S.Asked) {
@@ -145,8 +150,7 @@ Outcome outcomeOf(const PlaceTable &Places, const FunctionFacts &Function,
 }
 
 /// What two ways agree on of what they were given stays in \p Old.
-void joinGiven(llvm::SmallVectorImpl<std::pair<PlaceId, Range>> &Old,
-               llvm::ArrayRef<std::pair<PlaceId, Range>> Other) {
+void joinGiven(Ranges &Old, const Ranges &Other) {
   llvm::erase_if(Old, [&](auto &Entry) {
     for (auto &[P, R] : Other)
       if (P == Entry.first) {
@@ -186,6 +190,7 @@ void addOutcome(std::vector<Outcome> &All, Outcome O) {
       llvm::erase_if(Old.Bounded, [&](SymbolId F) {
         return !llvm::is_contained(O.Bounded, F);
       });
+      Old.Reset &= O.Reset;
       Old.Used |= O.Used;
       Old.Unchecked &= O.Unchecked;
       if (Old.Pool != O.Pool)
@@ -207,12 +212,17 @@ void Solver::run(llvm::ArrayRef<PlaceId> Entities, Summary &Out) {
   PathState Base;
   simulate(Kind::Base, Base, {Function.Entry, 0});
   Out.Returns |= !Exits.empty();
+  for (const PathState &End : ThrownExits)
+    Out.ThrowsWhen.push_back(
+        outcomeOf(Places, Function, End, NoPlace).Given);
+  if (llvm::any_of(Out.ThrowsWhen, [](const Ranges &R) { return R.empty(); }))
+    Out.ThrowsWhen.clear();
   for (size_t I = 0; I < Exits.size() && Function.Result != NoPlace; ++I) {
     Range R = Exits[I].rangeOf(Function.Result);
     Out.Results = I ? Out.Results.joined(R) : R;
   }
 
-  std::vector<FactRef> Acquires, Puts, Made;
+  std::vector<FactRef> Acquires, Puts, PutCalls, Made;
   for (NodeId N = 0; N < Shape.size(); ++N)
     for (uint32_t I = Shape[N].From; I < Shape[N].To; ++I) {
       BlockId B = Shape[N].Block;
@@ -223,6 +233,8 @@ void Solver::run(llvm::ArrayRef<PlaceId> Entities, Summary &Out) {
         Puts.push_back({B, I});
       else if (K == FactKind::Make)
         Made.push_back({B, I});
+      else if (K == FactKind::Apply && BaseAt.count({B, I}))
+        PutCalls.push_back({B, I});
     }
   for (FactRef At : Acquires)
     acquireSimulation(At, Out);
@@ -233,6 +245,8 @@ void Solver::run(llvm::ArrayRef<PlaceId> Entities, Summary &Out) {
     entitySimulation(E, Out);
   for (FactRef At : Puts)
     putSimulation(At);
+  for (FactRef At : PutCalls)
+    putByCalleeSimulation(At);
   // Where nothing is put or returned, nobody asks what was made.
   bool Matters = !Puts.empty() || Function.Result != NoPlace ||
                  llvm::any_of(Function.Calls, [](const CallSite &C) {
@@ -396,6 +410,40 @@ void Solver::putSimulation(FactRef At) {
     if (T.looksInto(S, Operand::address(To)))
       S.addView(P);
   simulate(Kind::PutSite, std::move(S), {At.Block, At.Index + 1});
+}
+
+/// The same for a call of what puts its argument whichever way it goes.
+void Solver::putByCalleeSimulation(FactRef At) {
+  const Fact &F = Function.Blocks[At.Block].Facts[At.Index];
+  const CallSite &C = Function.Calls[F.Index];
+  PathState S = BaseAt.at(At);
+  Transfer T(*this, At.Block);
+  for (const EntitySummary &E : C.Callee->Entities) {
+    FamilyId Family = NoFamily;
+    bool Puts = Places[E.Entity].Kind == PlaceKind::Param &&
+                llvm::all_of(E.Outcomes, [&](const Outcome &O) {
+                  if (Family == NoFamily)
+                    Family = O.Family;
+                  return O.Thrown || (O.Put && !O.Unsure && !O.PutAsked &&
+                                      O.Family == Family);
+                });
+    Operand Given = T.translate(S, C, E.Entity);
+    if (!Puts || Family == NoFamily || Given.Is != Operand::Value ||
+        Places[Places.rootOf(Given.Place)].Kind == PlaceKind::Temp ||
+        Places.isOneOfMany(Given.Place) || S.rangeOf(Given.Place).isZero() ||
+        PutsSeen.count(At) || !GaveUp.empty())
+      continue;
+    PathState Start = S;
+    Start.Caveats = 0;
+    Start.Is = Life::Live;
+    Start.Family = Family;
+    Start.addName(Given.Place);
+    Start.Path = nullptr;
+    ObjectName = Places.spell(Given.Place);
+    StartedAt = At;
+    simulate(Kind::PutSite, std::move(Start), At);
+    return;
+  }
 }
 
 } // namespace pooltidy

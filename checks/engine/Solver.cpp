@@ -153,15 +153,20 @@ void Solver::propagate(const Edge &E, const PathState &From, const Block &B,
     if (B.Compared[0] != NoPlace && S.Is != Life::None) {
       PlaceId L = T.canonical(S, B.Compared[0]), R = T.canonical(S, B.Compared[1]);
       bool Equal = Taken != B.Unequal;
-      if (S.names(L) && S.names(R) && !Equal)
+      bool Same = !B.WithAddress && S.names(R);
+      if (S.names(L) && Same && !Equal)
         return;
-      if (S.names(L) != S.names(R)) {
-        // What was just acquired is not what a global has had all along.
+      if (S.names(L) != Same) {
+        // What was just acquired is not what a global has had all along, and no
+        // object that has storage of its own.
         PlaceId Other = S.names(L) ? R : L;
-        if (Equal && Now == Kind::Acquire &&
-            Places[Other].Kind == PlaceKind::Global)
+        bool Apart = B.WithAddress
+                         ? Places.isNamedObject(Places.rootOf(Other))
+                         : Places[Other].Kind == PlaceKind::Global;
+        if (Apart && Now == Kind::Acquire && Equal)
           return;
-        S.Caveats |= LeaseBranch;
+        if (!(Apart && B.WithAddress && Now == Kind::Acquire))
+          S.Caveats |= LeaseBranch;
       }
     }
     // That an acquire succeeded is what the whole simulation is about; where it
@@ -177,6 +182,14 @@ void Solver::propagate(const Edge &E, const PathState &From, const Block &B,
       S.Path = trace(S.Path, StepKind::Branch, B.Branch,
                      B.Loop ? (Taken ? "loop" : "leave") : Taken ? "true" : "false");
   }
+  if (B.Others && S.Is == Life::Live && *B.Others == (Taken ? 0 : 1) &&
+      llvm::any_of(B.Reads, [&](PlaceId P) {
+        PlaceId Root = Places.rootOf(T.canonical(S, P));
+        return llvm::any_of(S.Names, [&](PlaceId N) {
+          return Places.rootOf(N) == Root;
+        });
+      }))
+    S.Owned = false, S.Escaped = true;
   for (const Predicate &P : E.Assume)
     if (!T.assume(S, P))
       return;
@@ -321,7 +334,10 @@ void Solver::violate(FactRef At, const PathState &S, EngineFinding What) {
 void Solver::unwind(PathState S, BlockId From) {
   std::vector<std::pair<PathState, BlockId>> Todo;
   Todo.push_back({std::move(S), From});
-  while (!Todo.empty() && Violations.empty()) {
+  auto Told = [&] {
+    return llvm::any_of(Violations, [](auto &V) { return V.second.Any; });
+  };
+  while (!Todo.empty() && !Told()) {
     auto [Now, At] = std::move(Todo.back());
     Todo.pop_back();
     if (At == Function.ThrowExit) {
@@ -412,6 +428,23 @@ void Solver::retained(const PathState &S) {
   fine(FindingKind::Retained, {});
 }
 
+/// The caller gets the object itself, which its owner here puts on the way out.
+void Solver::leftPut(const PathState &S) {
+  if (S.Is != Life::Returned || Function.Result == NoPlace ||
+      !S.names(Function.Result))
+    return;
+  const Trace *Return = S.Path;
+  while (Return && Return->Kind != StepKind::Returned)
+    Return = Return->Before;
+  if (Return)
+    violate({NoBlock, Return->Site}, S,
+            {.Kind = FindingKind::UseAfterPut,
+             .Object = ObjectName,
+             .Site = Return->Site,
+             .Returned = true,
+             .Left = true});
+}
+
 void Solver::atExit(const PathState &S, bool Thrown) {
   if (Now != Kind::PutSite)
     (Thrown ? ThrownExits : Exits).push_back(S);
@@ -422,8 +455,10 @@ void Solver::atExit(const PathState &S, bool Thrown) {
     return;
   if (!Thrown && Families[S.Family].Pooled)
     retained(S);
-  if (!Thrown)
+  if (!Thrown) {
     Transfer(*this, Function.Exit).leftViews(S);
+    leftPut(S);
+  }
   Left |= S.Is == Life::Live || S.Escaped || S.EscapedOut;
   if (S.Is != Life::Live || !S.Owned || S.PutFailed ||
       Transfer(*this, Function.Exit).isSeenOutside(S))

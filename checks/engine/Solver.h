@@ -109,6 +109,7 @@ private:
   void noteNull(SiteId Return, const PathState &S);
   void atExit(const PathState &S, bool Thrown);
   void retained(const PathState &S);
+  void leftPut(const PathState &S);
   void unguarded(const PathState &S);
   void unwind(PathState S, BlockId From);
   void acquireSimulation(FactRef At, Summary &Out);
@@ -116,6 +117,7 @@ private:
   void tellFailures(Summary &Out) const;
   void entitySimulation(PlaceId Entity, Summary &Out);
   void putSimulation(FactRef At);
+  void putByCalleeSimulation(FactRef At);
   void madeSimulation(FactRef At, Summary &Out);
   bool hasAcquireIn(NodeId Header, FamilyId Family) const;
   void stocked(FactRef At, PathState S, EngineFinding What, NodeId MadeAt);

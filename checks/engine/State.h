@@ -33,8 +33,6 @@ enum Caveat : uint8_t {
   FailureSeen = 128, ///< a branch has asked whether the acquire failed
 };
 
-/// Stands for every symbol in PathState::Written.
-inline constexpr SymbolId AnySymbol = ~0u;
 /// A container grew here, and, behind the end of a round, in that loop.
 struct GrowStep {
   SymbolId Field = WholeObject;

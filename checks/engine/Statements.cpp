@@ -12,7 +12,8 @@ namespace pooltidy {
 /// Pointers, handles and anything that may hold one; numbers matter only for
 /// what a branch knows of them.
 bool FactsGenerator::isTracked(QualType Ty) const {
-  return Ty->isPointerType() || Ty->isRecordType() || Ty->isIntegralOrEnumerationType();
+  return Ty->isPointerType() || Ty->isMemberPointerType() || Ty->isRecordType() ||
+         Ty->isIntegralOrEnumerationType();
 }
 
 /// \p Dst comes to hold what \p Init gives.
@@ -134,6 +135,12 @@ void FactsGenerator::declare(const VarDecl &V, const Stmt *At) {
     Fact &F = emit(FactKind::Copy, At);
     F.Dst = Ref;
     F.Src = addressOf(P);
+    // What a reference to `*it` shows is where the iterator was taken of.
+    PlaceId Of = P;
+    while (Of != NoPlace && T.Places[Of].Kind == PlaceKind::Field)
+      Of = T.Places[Of].Parent;
+    if (Of != NoPlace && T.Places[Of].Kind == PlaceKind::Element)
+      noteLook(Ref, lookedInto(T.Places[Of].Parent));
     return;
   }
   // A list that fills the variable has done so when it was evaluated; what it
@@ -142,7 +149,24 @@ void FactsGenerator::declare(const VarDecl &V, const Stmt *At) {
       isa<InitListExpr>(Bare) && V.getType()->isRecordType())
     if (auto It = Targets.find(Bare); It != Targets.end())
       return;
-  initialise(variable(V), V.getType(), Init, At);
+  PlaceId P = variable(V);
+  initialise(P, V.getType(), Init, At);
+  // The way through an array starts at one of its elements, not at the array.
+  if (V.isImplicit() && V.getType()->isPointerType()) {
+    Operand &First = G->Facts.Blocks[Now].Facts.back().Src;
+    if (First.Is == Operand::Address &&
+        Init->IgnoreParenImpCasts()->getType()->isArrayType()) {
+      noteLook(P, First.Place);
+      First.Place = T.Places.step(PlaceKind::Element, First.Place, AnyElement);
+    }
+  }
+  if (V.isCXXForRangeDecl())
+    if (PlaceId From = place(Init);
+        From != NoPlace && T.Places[From].Kind == PlaceKind::Deref)
+      noteLook(P, lookedInto(T.Places[From].Parent));
+  if (V.getType()->isRecordType()) // an iterator: of what its maker was
+    if (PlaceId From = place(Init); From != NoPlace && From != P)
+      noteLook(P, lookedInto(From));
 }
 
 void FactsGenerator::assign(const BinaryOperator &B) {
@@ -168,11 +192,14 @@ void FactsGenerator::assign(const BinaryOperator &B) {
   }
   Operand Src = operand(R);
   if (isOneOfMany(L) || (Dst == NoPlace && isTracked(Type))) {
-    if (Src.Is == Operand::Value || Src.Is == Operand::Address)
-      if (!Type->isIntegralOrEnumerationType())
-        emit(FactKind::Store, &B).Src = Src;
     if (Dst != NoPlace)
       emit(FactKind::Write, &B).Dst = Dst;
+    if (Src.Is == Operand::Value || Src.Is == Operand::Address) {
+      Fact &F = emit(FactKind::Store, &B,
+                     Type->isIntegralOrEnumerationType() ? Scalar : NoFlags);
+      F.Dst = T.Places.outOfMany(Dst);
+      F.Src = Src;
+    }
     return;
   }
   if (Dst == NoPlace)

@@ -47,6 +47,9 @@ struct Growth {
   auto operator<=>(const Growth &) const = default;
 };
 
+/// What places of the callee were or are, as far as that is known.
+using Ranges = llvm::SmallVector<std::pair<PlaceId, Range>, 2>;
+
 /// One way a value can leave the function.
 struct Outcome {
   bool Thrown = false;     ///< it leaves by an exception
@@ -60,6 +63,7 @@ struct Outcome {
   bool Escaped = false;    ///< somebody else owns it now
   bool Unsure = false;     ///< a cap or an unknown call stands on the way
   Dirt State = Dirt::AsEntry;
+  bool Reset = false;      ///< all of it was, before what State and Changed say
   bool UnsureChange = false;
   bool ChangedWhole = false; ///< changed in ways not told apart
   FamilyId Family = NoFamily;
@@ -77,9 +81,9 @@ struct Outcome {
   Range Result;            ///< what the function returns then
   /// What its parameters, and fields of what it was given, were when it was
   /// entered, for this way out to be taken: `if (owned_)`.
-  llvm::SmallVector<std::pair<PlaceId, Range>, 2> Given;
+  Ranges Given;
   /// Fields that it assigned, and what they are now: `open_ = false`.
-  llvm::SmallVector<std::pair<PlaceId, Range>, 2> Left;
+  Ranges Left;
 };
 
 /// All ways for one value that is in \p Entity when the function is entered.
@@ -100,7 +104,7 @@ struct FreshLease {
                               ///< gave null
   PlaceId Pool = NoPlace; ///< callee's place of the pool it came from
   /// What its parameters were when it was entered, for there to be one.
-  llvm::SmallVector<std::pair<PlaceId, Range>, 2> Given;
+  Ranges Given;
   llvm::SmallVector<PlaceId, 1> Parents; ///< callee's places of its parents
 };
 
@@ -124,6 +128,9 @@ struct Summary {
   Throws Throwing = Throws::Never;
   /// The one type that is thrown (opaque: a canonical type), null for several.
   const void *Thrown = nullptr;
+  /// What its parameters, and fields of what it was given, were when it was
+  /// entered, for it to throw; one entry for each way, none when any may be.
+  std::vector<Ranges> ThrowsWhen;
   bool Puts = false;                     ///< some outcome puts or closes
   bool Makes = false;                    ///< the result is a new object
   llvm::SmallVector<Stock, 1> Stocks;    ///< what it puts of its own making

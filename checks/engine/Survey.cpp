@@ -151,7 +151,8 @@ void FactsGenerator::survey(const Stmt *S) {
     const auto *B = cast<BinaryOperator>(S);
     if (B->isAssignmentOp())
       if (const auto *D = dyn_cast<DeclRefExpr>(B->getLHS()->IgnoreParens()))
-        if (const auto *V = dyn_cast<VarDecl>(D->getDecl()))
+        if (const auto *V = dyn_cast<VarDecl>(D->getDecl());
+            V && !V->getType()->isReferenceType())
           ++Assigned[V];
     break;
   }
@@ -159,9 +160,11 @@ void FactsGenerator::survey(const Stmt *S) {
     const auto *U = cast<UnaryOperator>(S);
     const auto *D = dyn_cast<DeclRefExpr>(U->getSubExpr()->IgnoreParens());
     const auto *V = D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr;
-    if (V && U->isIncrementDecrementOp())
+    if (!V || V->getType()->isReferenceType())
+      break; // that is another variable
+    if (U->isIncrementDecrementOp())
       ++Assigned[V];
-    if (V && U->getOpcode() == UO_AddrOf && !V->getType()->isReferenceType()) {
+    if (U->getOpcode() == UO_AddrOf) {
       T.Places.takeAddress(T.Places.rootOf(variable(*V)));
       Assigned[V] += V->getType()->isPointerType();
     }

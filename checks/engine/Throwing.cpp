@@ -35,6 +35,12 @@ void Transfer::throwOut(PathState Away, const Fact &F) {
   if (F.Call == ~0u)
     return Send(std::move(Away));
   const CallSite &C = S.Function.Calls[F.Call];
+  const std::vector<Ranges> &When = C.Callee->ThrowsWhen;
+  if (!When.empty() && llvm::none_of(When, [&](const Ranges &Given) {
+        PathState Next = Away;
+        return fits(Next, C, Given);
+      }))
+    return;
   PlaceId Held = NoPlace;
   const EntitySummary *E = hit(Away, C, Held);
   bool Told = false;
@@ -45,7 +51,7 @@ void Transfer::throwOut(PathState Away, const Fact &F) {
         continue;
       Told = true;
       bool Ends = false;
-      if (!fits(Next, C, O))
+      if (!fits(Next, C, O.Given))
         continue;
       applyOutcome(Next, F, C, *E, O, Held, Ends);
       if (C.Made != NoPlace)

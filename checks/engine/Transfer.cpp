@@ -96,6 +96,11 @@ void Transfer::noteWritten(PathState &State, const Fact &F) {
         (!Places.isShared(P) &&
          Places[Places.rootOf(P)].Kind != PlaceKind::Param))
       return;
+    if (SymbolId Slot = Places.slotOf(P);
+        Slot != AnySymbol && (F.Flags & Scalar)) {
+      Keep(P);
+      return Add(Slot);
+    }
     for (; P != NoPlace && Places[P].Kind != PlaceKind::Field; P = Places[P].Parent)
       if (Places[P].Kind == PlaceKind::Deref)
         return Add(AnySymbol); // an object as a whole
@@ -342,29 +347,37 @@ bool Transfer::step(PathState &State, const Fact &F, uint32_t Index) {
   case FactKind::Move:
   case FactKind::Assign:
     return copy(State, F);
-  case FactKind::Swap:
-    swap(State, canonical(State, F.Dst), canonical(State, F.Src.Place));
+  case FactKind::Swap: {
+    PlaceId A = canonical(State, F.Dst), B = canonical(State, F.Src.Place);
+    swap(State, A, B);
+    // What a member holds is not what was there before.
+    for (PlaceId P : {A, B})
+      if (partOf(State, P).Is == Part::OneField) {
+        Fact Changed;
+        Changed.Kind = FactKind::Write;
+        Changed.Dst = P;
+        Changed.Site = F.Site;
+        if (!change(State, Changed))
+          return false;
+      }
     return true;
+  }
   case FactKind::Store: {
     PlaceId Where;
     if (!State.Tasks.empty() && F.Src.Place != NoPlace)
       moveTasks(State, canonical(State, F.Src.Place), canonical(State, F.Dst));
     if (holds(State, F.Src, Where)) {
-      State.Owned = false;
-      State.Escaped = true;
-      if (PlaceId In = canonical(State, F.Dst);
-          In != NoPlace && Places.isShared(In) && !Places.isOneOfMany(In)) {
-        PlaceId Kept = Places.step(PlaceKind::Element, In, KeptElement);
-        if (F.Test) { // `emplace` may leave what is there already
-          PathState Refused = State;
-          if (assume(Refused, F.Test.negated()))
-            Stack.push_back({std::move(Refused), Current + 1});
-          if (!assume(State, F.Test))
-            return false;
-        }
-        if (State.addName(Kept))
-          stored(State, Kept, F.Site);
+      PlaceId In = canonical(State, F.Dst);
+      if (F.Test && In != NoPlace && Places.isShared(In)) {
+        // `emplace` may leave what is there already: then it keeps nothing.
+        PathState Refused = State;
+        keep(Refused, NoPlace, F);
+        if (assume(Refused, F.Test.negated()))
+          Stack.push_back({std::move(Refused), Current + 1});
+        if (!assume(State, F.Test))
+          return false;
       }
+      keep(State, In, F);
     } else if (F.Src.Place != NoPlace) {
       // A struct that holds the lease went with it.
       Where = canonical(State, F.Src.Place);
@@ -509,6 +522,18 @@ bool Transfer::step(PathState &State, const Fact &F, uint32_t Index) {
 }
 
 /// Notes that \p Name, which outlives the scope, holds the lease from now on.
+/// \p In, a container, has it now, and whoever sees that may put it.
+void Transfer::keep(PathState &State, PlaceId In, const Fact &F) {
+  State.Owned = false;
+  State.Escaped = true;
+  if (In == NoPlace || !Places.isShared(In) || Places.isOneOfMany(In) ||
+      (F.Flags & Scalar)) // an id is a number, which dangles nowhere
+    return;
+  PlaceId Kept = Places.step(PlaceKind::Element, In, KeptElement);
+  if (State.addName(Kept))
+    stored(State, Kept, F.Site);
+}
+
 void Transfer::stored(PathState &State, PlaceId Name, SiteId Site) {
   PlaceKind Root = Places[Places.rootOf(Name)].Kind;
   if (Root == PlaceKind::Global || Places[Name].Kind == PlaceKind::Field ||

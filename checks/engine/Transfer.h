@@ -24,6 +24,9 @@ public:
   /// Where \p P is once pointers to known locals are followed.
   PlaceId canonical(const PathState &State, PlaceId P);
 
+  /// What is in the callee's place \p P when it is called.
+  Operand translate(const PathState &State, const CallSite &C, PlaceId P);
+
   /// A branch looks at \p P, by which a task may tell that it is done.
   void asked(PathState &State, PlaceId P);
 
@@ -57,6 +60,10 @@ private:
                  PlaceId Object);
   void parentPut(PathState &State, const Fact &F, PlaceId Object,
                  FamilyId Family);
+  void renewed(PathState &State);
+  PlaceId seenBy(const PathState &State, PlaceId View);
+  bool isAmong(const PathState &State, PlaceId P) const;
+  void keep(PathState &State, PlaceId In, const Fact &F);
   void stored(PathState &State, PlaceId Name, SiteId Site);
   static bool putByCall(const PathState &State);
   void stillOwned(PathState &State, PlaceId Owner, const Fact &F);
@@ -110,17 +117,17 @@ private:
   void noteAsked(PathState &State, const PathState &Before,
                  const PathState &Then, const CallSite &C, const Outcome &O);
   bool concerns(const PathState &State, const CallSite &C);
-  bool fits(PathState &State, const CallSite &C, const Outcome &O);
+  bool fits(PathState &State, const CallSite &C, const Ranges &Given);
   void applyWithoutLease(PathState &State, const CallSite &C);
   void clobber(PathState &State);
   bool loseNames(PathState &State, PlaceId P, bool Itself);
   bool lost(PathState &State, StepKind How, SiteId Site);
+  bool overwrittenBy(PathState &State, const CallSite &C);
   bool isOtherway(const Fact &F) const;
   bool isMemory(const PathState &State) const {
     return State.Family < S.Families.size() && S.Families[State.Family].Memory;
   }
   bool holds(const PathState &State, const Operand &O, PlaceId &Where);
-  Operand translate(const PathState &State, const CallSite &C, PlaceId P);
   PlaceId storage(const PathState &State, const CallSite &C, PlaceId P);
   std::vector<std::string> dirtyFields(const PathState &State, bool &Dirty);
   void noteWritten(PathState &State, const Fact &F);

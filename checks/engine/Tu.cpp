@@ -99,6 +99,9 @@ SymbolId Tu::fieldSymbol(const FieldDecl &F) {
   Facts.Array = Ty->isArrayType() ||
                 (Class && Class->isInStdNamespace() && Class->getIdentifier() &&
                  Class->getName() == "array");
+  const RecordDecl *To =
+      Ty->isPointerType() ? Ty->getPointeeType()->getAsRecordDecl() : nullptr;
+  Facts.Link = To && To->getCanonicalDecl() == F.getParent()->getCanonicalDecl();
   Facts.TrivialStorage = model::isTrivialStorage(Ty);
   Facts.Bounds = model::boundsStorage(Ty);
   Facts.Kept = Classes.isKept(F) || model::isNoState(F);

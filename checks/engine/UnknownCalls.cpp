@@ -55,6 +55,15 @@ bool isLookName(StringRef Name) {
       .Default(false);
 }
 
+/// Members of standard types that tell of their storage and not of what is in
+/// it.
+bool isStorageName(StringRef Name) {
+  return llvm::StringSwitch<bool>(Name)
+      .Cases("capacity", "max_size", "get_allocator", "bucket_count", true)
+      .Cases("reserve", "shrink_to_fit", true)
+      .Default(false);
+}
+
 bool isStdRecord(const CXXRecordDecl *R) { return R && R->isInStdNamespace(); }
 
 /// True where the parameter for argument \p I is a forwarding reference: `T &&` of
@@ -109,14 +118,20 @@ bool callsOurs(const FunctionDecl &F) {
 void FactsGenerator::assignObject(const CallShape &S, const CXXMethodDecl &M) {
   PlaceId From = place(S.Args[0]);
   Results[S.Expr] = addressOf(S.This);
-  bool Fresh = isFreshValue(S.Args[0]);
-  auto Renew = [&] {
+  if (isFreshValue(S.Args[0])) {
     emit(FactKind::Reset, S.Expr, Rewrites).Dst = S.This;
     freshStorage(S.This, M, S.Expr);
-  };
-  if (Fresh && From == NoPlace)
-    return Renew();
-  if (From != NoPlace && !Fresh)
+    // What it was made of is in there now: `out->text = Slice(bytes, n)`.
+    if (From != NoPlace) {
+      bool Here = T.Places[T.Places.rootOf(S.This)].Kind == PlaceKind::Local &&
+                  !T.Places.isShared(S.This);
+      Fact &F = emit(Here ? FactKind::Move : FactKind::Store, S.Expr);
+      F.Dst = Here ? S.This : NoPlace;
+      F.Src = Operand::value(From);
+    }
+    return;
+  }
+  if (From != NoPlace)
     emit(FactKind::Read, S.Expr).Dst = From;
   if (From != NoPlace && T.Places.isOneOfMany(S.This)) // with all that it holds
     emit(FactKind::Store, S.Expr).Src = Operand::value(From);
@@ -127,8 +142,6 @@ void FactsGenerator::assignObject(const CallShape &S, const CXXMethodDecl &M) {
   F.Dst = S.This;
   if (From != NoPlace)
     F.Src = Operand::value(From);
-  if (Fresh) // … and what it was made of is in it
-    Renew();
 }
 
 /// What is moved into somebody's hands is theirs; the place is empty then.
@@ -190,12 +203,17 @@ void FactsGenerator::unknownArgument(const CallShape &S, const Expr *Arg,
                                      QualType Param, unsigned Index) {
   bool System = S.Callee && !T.isUserCode(*S.Callee) && !callsOurs(*S.Callee);
   StringRef Name = calledName(S.Callee, S.ThisExpr);
-  bool Fills = isFillName(Name);
+  bool Fills = isFillName(Name) ||
+               (S.Callee && System &&
+                S.Callee->getOverloadedOperator() == OO_GreaterGreater);
   QualType Bare = Param.getNonReferenceType();
   if (const auto *R = Bare->getAsCXXRecordDecl(); R && R->isLambda())
     return closureArgument(S, Arg);
   if (Param->isReferenceType()) {
     PlaceId P = place(Arg);
+    if (P == NoPlace && Arg->getType()->isPointerType()) // `keep(new Node)`
+      if (Operand O = operand(Arg); O.Is == Operand::Value)
+        P = O.Place;
     if (P == NoPlace)
       return;
     if (Bare.isConstQualified() || Param->isRValueReferenceType())
@@ -225,9 +243,10 @@ void FactsGenerator::unknownArgument(const CallShape &S, const Expr *Arg,
     if (T.Places[P].Kind == PlaceKind::Local || T.Places[P].Kind == PlaceKind::Param) {
       // A variable by reference: it may hold something else afterwards.
       bool Number = Bare->isIntegralOrEnumerationType();
-      if (Bare->isPointerType() || Number || handleOf(Bare, P).Is) {
+      bool Handle = handleOf(Bare, P).Is;
+      if (Bare->isPointerType() || Number || Handle) {
         emit(FactKind::Store, S.Expr).Src = Operand::value(P);
-        if (!Copied && (Bare->isPointerType() || (Number && !System)))
+        if (!Copied && (Bare->isPointerType() || Handle || (Number && !System)))
           emit(FactKind::Assign, S.Expr).Dst = P;
         return;
       }
@@ -267,12 +286,13 @@ void FactsGenerator::unknownArgument(const CallShape &S, const Expr *Arg,
     }
     if (O.Is == Operand::Address) {
       // The address of a local: an out-parameter, or a struct to fill.
-      if (To->isPointerType())
+      bool Handle = handleOf(To, P).Is;
+      if (To->isPointerType() || Handle)
         emit(FactKind::Store, S.Expr).Src = Operand::value(P);
       Fact &F = emit(FactKind::Write, S.Expr, System || Fills ? NoFlags : Unsure);
       F.Dst = P;
       F.Src = Operand::value(S.Ret);
-      if (To->isPointerType() || To->isIntegralOrEnumerationType())
+      if (To->isPointerType() || Handle || To->isIntegralOrEnumerationType())
         emit(FactKind::Assign, S.Expr).Dst = P;
       return;
     }
@@ -314,7 +334,11 @@ void FactsGenerator::unknownMethod(const CallShape &S, const CXXMethodDecl &M) {
               (Std && (isLookName(Name) || Op == OO_Subscript || Op == OO_Star ||
                        Op == OO_Arrow));
   if (Look) {
-    emit(FactKind::Read, S.Expr).Dst = S.This;
+    // How large a member is can be asked whatever the last user left in it.
+    bool OfContent = !Std || !isStorageName(Name) ||
+                     T.Places[S.This].Kind != PlaceKind::Field;
+    emit(FactKind::Read, S.Expr).Dst =
+        OfContent ? S.This : T.Places[S.This].Parent;
     lookThrough(S, M);
     // What it shows is within the object: changing it changes the object. What a
     // view shows is somewhere else.
@@ -423,8 +447,20 @@ void FactsGenerator::unknownCall(const CallShape &S) {
     QualType P = F && I < F->getNumParams() ? F->getParamDecl(I)->getType()
                                             : A->getType();
     if (Stored && !A->getType()->isPointerType())
-      if (QualType B = P.getNonReferenceType(); !B->isRecordType())
+      if (QualType B = P.getNonReferenceType(); !B->isRecordType()) {
+        // in >> n, queue.try_pop(n)
+        PlaceId To = P->isLValueReferenceType() && !B.isConstQualified() &&
+                             B->isScalarType()
+                         ? place(A)
+                         : NoPlace;
+        if (To == NoPlace)
+          continue;
+        emit(FactKind::Write, S.Expr).Dst = To;
+        if (T.Places[To].Kind == PlaceKind::Local ||
+            T.Places[To].Kind == PlaceKind::Param)
+          emit(FactKind::Assign, S.Expr, Scalar).Dst = To;
         continue;
+      }
     if (Stored && P->isReferenceType() && A->getType()->isPointerType())
       continue; // stored by unknownMethod
     unknownArgument(S, A, P, I);

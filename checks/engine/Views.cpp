@@ -157,6 +157,16 @@ bool Transfer::applyToView(PathState &State, const Fact &F, const CallSite &C,
       return false;
   }
   // What it copied or derived looks where its argument looks.
+  // What it keeps as it was given finds the object: `list_add(&node->link, head)`.
+  bool IsPart = Given.Is == Operand::Address && State.Owned &&
+              partOf(State, Given.Place).Is == Part::OneField;
+  for (PlaceId N : O.Names)
+    if (PlaceId To = N == E.Entity ? NoPlace : storage(State, C, N);
+        IsPart && To != NoPlace && Places.isShared(To) &&
+        partOf(State, To).Is == Part::Nothing) {
+      State.Owned = false;
+      State.Escaped = true;
+    }
   for (auto Places : {llvm::ArrayRef(O.Names), llvm::ArrayRef(O.Views)})
     for (PlaceId N : Places)
       if (N != E.Entity)

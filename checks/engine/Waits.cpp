@@ -82,8 +82,8 @@ bool FactsGenerator::mayHoldTasks(QualType Ty, unsigned Depth) {
 void FactsGenerator::waitOn(PlaceId On, const Stmt *At, uint32_t Flags) {
   // Who is told where the tasks stand is told of them.
   if (On != NoPlace)
-    if (auto It = LooksInto.find(On); It != LooksInto.end())
-      On = It->second;
+    if (PlaceId Of = lookedInto(On); Of != NoPlace)
+      On = Of;
   emit(FactKind::Wait, At, Flags).Dst = On;
   if (!(Flags & (Unsure | ByHandle)) && LoopExits.count(At))
     Waiting.push_back(At);

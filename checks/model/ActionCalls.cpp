@@ -14,22 +14,15 @@ using llvm::StringRef;
 
 namespace pooltidy::model {
 
-namespace {
-
-/// What is called; in a template, the only function that it can be.
-const FunctionDecl *calleeOf(const CallExpr &C) {
-  if (const FunctionDecl *F = C.getDirectCallee())
-    return F;
-  const auto *O = dyn_cast<OverloadExpr>(C.getCallee()->IgnoreParenImpCasts());
-  if (!O || O->getNumDecls() != 1)
-    return nullptr;
-  const NamedDecl *D = (*O->decls_begin())->getUnderlyingDecl();
-  if (const auto *T = dyn_cast<FunctionTemplateDecl>(D))
-    return T->getTemplatedDecl();
-  return dyn_cast<FunctionDecl>(D);
+/// `resize(0)`
+static bool isEmptySize(const Expr *Whole) {
+  const auto *C = dyn_cast_or_null<CallExpr>(Whole);
+  const auto *Size = C && C->getNumArgs() > 0
+                         ? dyn_cast<IntegerLiteral>(
+                               C->getArg(0)->IgnoreParenImpCasts())
+                         : nullptr;
+  return Size && Size->getValue() == 0;
 }
-
-} // namespace
 
 bool ActionReader::Impl::unregisters(const Call &C) {
   StringRef Name = nameOf(*C.Callee);
@@ -156,13 +149,15 @@ void ActionReader::Impl::call(const Call &C) {
       !cast<CXXMethodDecl>(F).isConst()) {
     if (saysStop(Name))
       add(ActionKind::Stop, C.Receiver, &F, C.Loc);
-    if (saysRenew(Name))
+    if (saysRenew(Name) || (Name == "resize" && isEmptySize(C.Whole)))
       add(ActionKind::Renew, C.Receiver, &F, C.Loc);
     // `stop_.store(true);`
-    if (Name == "store" || Name == "exchange" || Name == "test_and_set" ||
-        Name == "request_stop")
+    if (Name == "store" || Name == "exchange" || Name == "test_and_set")
       add(ActionKind::Stop, {}, &F, C.Loc);
   }
+  // Of a source that is not the thread's own, which may be const.
+  if (C.Receiver.Is == Origin::Part && Name == "request_stop")
+    add(ActionKind::Stop, {}, &F, C.Loc);
   if (C.Receiver || llvm::any_of(C.Arguments, [](const Origin &O) {
         return bool(O);
       })) {
@@ -176,10 +171,10 @@ void ActionReader::Impl::call(const Call &C) {
         llvm::any_of(C.Arguments,
                      [](const Origin &O) { return O.Is == Origin::Self; }))
       Out.Unseen = true;
-    if (!Read && F.isInStdNamespace())
+    if (Name == "swap" || (F.isInStdNamespace() &&
+                           (Name == "exchange" || Name == "move")))
       for (const Origin &O : C.Arguments)
-        if (O.Is == Origin::Part && (Name == "exchange" || Name == "swap" ||
-                                     Name == "move"))
+        if (O.Is == Origin::Part)
           add(ActionKind::Renew, O, &F, C.Loc);
   } else if (isUserCode(F) && !isa<CXXConstructorDecl>(F)) {
     // A helper that is given nothing may still wait.
@@ -206,9 +201,48 @@ bool ActionReader::Impl::givesSelf(const Expr &E) {
 }
 
 void ActionReader::Impl::runArguments(const CallExpr &C) {
+  bool Was = Once;
+  Once |= saysOnce(nameOf(C.getDirectCallee()));
   for (const Expr *Argument : C.arguments())
     if (const auto *L = dyn_cast<LambdaExpr>(sameObject(Argument)))
       visit(L->getBody());
+  Once = Was;
+}
+
+/// A variable of an \p R, or a member of one, that ends soon: a local one, a
+/// temporary, a parameter that was given up.
+static bool endsSoon(const Expr &E, const CXXRecordDecl &R) {
+  const Expr *Of = E.IgnoreParenImpCasts();
+  while (true) {
+    Of = Of->IgnoreParenCasts()->IgnoreImplicit()->IgnoreParenCasts();
+    if (const auto *M = dyn_cast<MemberExpr>(Of); M && !M->isArrow())
+      Of = M->getBase();
+    else if (const auto *C = dyn_cast<CallExpr>(Of); C && C->isCallToStdMove())
+      Of = C->getArg(0);
+    else
+      break;
+  }
+  const CXXRecordDecl *Is = recordOf(Of->getType());
+  if (!Is || Is->getCanonicalDecl() != R.getCanonicalDecl())
+    return false;
+  if (const auto *D = dyn_cast<DeclRefExpr>(Of)) {
+    const auto *V = dyn_cast<VarDecl>(D->getDecl());
+    return V && V->hasLocalStorage() && !V->getType()->isPointerType() &&
+           !V->getType()->isLValueReferenceType();
+  }
+  return Of->isPRValue() && Of->getType()->isRecordType();
+}
+
+bool ActionReader::Impl::swapsWithPassing(const CallExpr &C) {
+  const FunctionDecl *F = C.getDirectCallee();
+  const auto *Member = dyn_cast<CXXMemberCallExpr>(&C);
+  if (!Asked || Destroying || !F || nameOf(*F) != "swap" ||
+      C.getNumArgs() + (Member ? 1 : 0) != 2)
+    return false;
+  const Expr *One = Member ? Member->getImplicitObjectArgument() : C.getArg(1);
+  const Expr *Other = C.getArg(0);
+  return (originOf(One) && endsSoon(*Other, *Asked)) ||
+         (originOf(Other) && endsSoon(*One, *Asked));
 }
 
 bool ActionReader::Impl::callStored(const CallExpr &C) {
@@ -249,9 +283,12 @@ bool ActionReader::Impl::callStored(const CallExpr &C) {
     Holder = M->getMemberDecl();
   else if (const auto *R = dyn_cast<DeclRefExpr>(Stored))
     Holder = R->getDecl();
-  else
-    return true;
   Origin O = originOf(Stored);
+  // `todo_.back()();`
+  if (!Holder && O.Is == Origin::Part)
+    Holder = O.Member;
+  if (!Holder)
+    return true;
   const auto *V = dyn_cast<VarDecl>(Holder);
   bool GivesSelf = false;
   unsigned First = isa<CXXOperatorCallExpr>(C) ? 1 : 0;
@@ -317,11 +354,19 @@ void ActionReader::Impl::visitCall(const CallExpr &C) {
   }
   if (Ends)
     return;
+  if (swapsWithPassing(C))
+    destroy(*Asked, self());
   if (const ValueDecl *Mutex = mutexLockedBy(C))
     visitLock(*Mutex, {}, C.getExprLoc());
   if (const auto *O = dyn_cast<CXXOperatorCallExpr>(&C)) {
-    if (O->getOperator() == OO_Equal && O->getNumArgs() == 2)
+    if (O->getOperator() == OO_Equal && O->getNumArgs() == 2) {
       visitAssignment(*O->getArg(0), *O->getArg(1), O->getOperatorLoc());
+      // What somebody wrote for it may do more: close, or swap.
+      if (Origin To = originOf(O->getArg(0)); To && !F->isDefaulted())
+        read(*F, To, {originOf(O->getArg(1))});
+    }
+    if (O->getOperator() == OO_PlusPlus)
+      countedUp(*O->getArg(0), O->getOperatorLoc());
     if (O->getOperator() != OO_Call)
       return;
   }

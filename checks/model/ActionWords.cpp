@@ -74,12 +74,16 @@ bool saysRenew(StringRef Name) {
                                              "disconnect", "erase", "pop_back"});
 }
 
+bool saysOnce(StringRef Name) {
+  return isOneOf(Name, {"call_once", "pthread_once"});
+}
+
 bool isStopFlag(StringRef Member) {
   return llvm::any_of(splitWords(Member), [](StringRef W) {
     return isOneOf(W, {"stop", "stopped", "stopping", "quit", "done",
                        "running", "run", "alive", "cancel", "cancelled",
                        "canceled", "exit", "shutdown", "active",
-                       "terminate", "abort"});
+                       "terminate", "abort", "generation", "epoch"});
   });
 }
 

@@ -21,7 +21,9 @@ bool saysFree(llvm::StringRef Name);
 bool saysStop(llvm::StringRef Name);
 /// After which a member is as new, or empty.
 bool saysRenew(llvm::StringRef Name);
-/// `stop_ = true;` and its like: what a worker looks at between two rounds.
+/// `call_once` of this or that library.
+bool saysOnce(llvm::StringRef Name);
+/// `stop_ = true;`, `++generation_;` and its like: what a worker looks at between two rounds.
 bool isStopFlag(llvm::StringRef Member);
 
 } // namespace pooltidy::model

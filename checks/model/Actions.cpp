@@ -14,13 +14,24 @@ using llvm::StringRef;
 
 namespace pooltidy::model {
 
+/// Members of members that are told apart.
+static constexpr unsigned MaxPath = 6;
+
 /// Bodies that are entered one from another.
 static constexpr unsigned MaxDepth = 6;
+
+bool areOfOnePart(const Action &A, const Action &B) {
+  if (A.Member != B.Member)
+    return false;
+  size_t Common = std::min(A.Path.size(), B.Path.size());
+  return llvm::ArrayRef(A.Path).take_front(Common) ==
+         llvm::ArrayRef(B.Path).take_front(Common);
+}
 
 bool isDoneBy(const Action &A, llvm::ArrayRef<Action> Done) {
   return llvm::any_of(Done, [&](const Action &D) {
     if (A.ByMember && D.Kind == ActionKind::Renew)
-      return !D.Member || D.Member == A.Member;
+      return !D.Member || areOfOnePart(A, D);
     if (A.Kind != D.Kind)
       return false;
     if (A.Member && D.Member)
@@ -43,7 +54,7 @@ void ActionReader::Impl::begin(const CXXRecordDecl &Object) {
   Starters.clear();
   Holding.clear();
   Asked = &Object;
-  Destroying = false;
+  Destroying = Once = false;
 }
 
 /// One declaration for a template's member and those of what is made of it, as
@@ -55,12 +66,6 @@ static const FieldDecl *memberKey(const FieldDecl &F) {
         if (Same->getFieldIndex() == F.getFieldIndex())
           return Same->getCanonicalDecl();
   return F.getCanonicalDecl();
-}
-
-static Origin self() {
-  Origin O;
-  O.Is = Origin::Self;
-  return O;
 }
 
 Actions ActionReader::method(const CXXMethodDecl &M) {
@@ -105,12 +110,17 @@ bool ActionReader::Impl::isUserCode(const Decl &D) const {
 Action *ActionReader::Impl::add(ActionKind Kind, const Origin &To,
                                 const NamedDecl *What, SourceLocation Loc,
                                 const Pool *Family) {
+  // What is started once goes on from lease to lease, by design.
+  if (Once && (Kind == ActionKind::Start || Kind == ActionKind::Renew))
+    return nullptr;
   for (const Action &A : Out.All)
-    if (A.Kind == Kind && A.Loc == Loc && A.Member == To.Member)
+    if (A.Kind == Kind && A.Loc == Loc && A.Member == To.Member &&
+        A.Path == To.Path)
       return nullptr;
   Action &A = Out.All.emplace_back();
   A.Kind = Kind;
   A.Member = To.Member;
+  A.Path = To.Path;
   A.What = What;
   A.Family = Family;
   A.Loc = Loc;
@@ -125,8 +135,10 @@ bool ActionReader::Impl::read(const FunctionDecl &F, Origin This,
   const Stmt *Body = bodyOf(F, Definition);
   if (!Body || !isUserCode(*Definition))
     return false;
+  // By what it is about: the object that it is called on, or is given.
+  Origin About = This || Arguments.empty() ? This : Arguments.front();
   if (Depth >= MaxDepth ||
-      !Entered.insert({Definition, This.Is, This.Member}).second)
+      !Entered.insert({Definition, About.Is, About.lowest()}).second)
     return true;
   Frame Inner;
   Inner.This = This;
@@ -162,6 +174,8 @@ Origin ActionReader::Impl::memberOf(Origin Base, const FieldDecl &F) {
   if (Base.Is == Origin::Part) {
     Base.Owned &= Owns;
     Base.Raw = false;
+    if (Base.Path.size() < MaxPath)
+      Base.Path.push_back(memberKey(F));
     return Base;
   }
   Origin O;
@@ -319,9 +333,13 @@ void ActionReader::Impl::visitAssignment(const Expr &To, const Expr &From,
     return;
   if (const FunctionDecl *Starter = starterIn(&From))
     add(ActionKind::Start, O, Starter, Loc);
+  // A pointer that leads elsewhere from here on changes nothing.
+  if (const auto *R = dyn_cast<DeclRefExpr>(Left);
+      R && !R->getDecl()->getType()->isReferenceType())
+    return;
   const auto *M = dyn_cast<MemberExpr>(Left);
   if (!M)
-    return;
+    return renewed(O, Loc);
   // `prev_->next_ = next_;`: the object leaves a chain of its kind.
   const auto *Base = dyn_cast<MemberExpr>(M->getBase()->IgnoreParenImpCasts());
   if (Base && originOf(Base->getBase()).Is == Origin::Self &&
@@ -335,10 +353,18 @@ void ActionReader::Impl::visitAssignment(const Expr &To, const Expr &From,
       add(ActionKind::Unregister, O, Base->getMemberDecl(), Loc);
     return;
   }
-  if (originOf(M->getBase()).Is != Origin::Self)
-    return;
+  renewed(O, Loc);
+}
+
+void ActionReader::Impl::renewed(const Origin &O, SourceLocation Loc) {
   add(ActionKind::Renew, O, nullptr, Loc);
-  if (isStopFlag(O.Member->getName()))
+  if (isStopFlag(O.lowest()->getName()))
+    add(ActionKind::Stop, {}, nullptr, Loc);
+}
+
+void ActionReader::Impl::countedUp(const Expr &E, SourceLocation Loc) {
+  if (Origin O = originOf(&E);
+      O.Is == Origin::Part && isStopFlag(O.lowest()->getName()))
     add(ActionKind::Stop, {}, nullptr, Loc);
 }
 
@@ -387,6 +413,10 @@ void ActionReader::Impl::visit(const Stmt *S) {
   } else if (const auto *B = dyn_cast<BinaryOperator>(S)) {
     if (B->getOpcode() == BO_Assign)
       visitAssignment(*B->getLHS(), *B->getRHS(), B->getOperatorLoc());
+  } else if (const auto *U = dyn_cast<UnaryOperator>(S)) {
+    // `++generation_;`: what was started for another looks at it.
+    if (U->isIncrementDecrementOp())
+      countedUp(*U->getSubExpr(), U->getOperatorLoc());
   } else if (const auto *D = dyn_cast<CXXDeleteExpr>(S)) {
     Origin O = originOf(D->getArgument());
     // Whoever deletes it owns it. The object itself is another question.

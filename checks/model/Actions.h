@@ -48,6 +48,8 @@ struct Action {
   /// The member of the object asked about that it is done to or through; null
   /// where it is done to the object itself, or to nothing of it.
   const clang::FieldDecl *Member = nullptr;
+  /// Which part of Member: `d->log.file` is {log, file} of d.
+  llvm::SmallVector<const clang::FieldDecl *, 2> Path;
   /// The function that is called, the variable that holds it, or the mutex or
   /// future that is waited for; for a Renew that has none of these, null.
   const clang::NamedDecl *What = nullptr;
@@ -96,6 +98,10 @@ private:
   struct Impl;
   std::unique_ptr<Impl> I;
 };
+
+/// True when one of \p A and \p B is done to a part of the other's, of one
+/// member.
+bool areOfOnePart(const Action &A, const Action &B);
 
 /// True when \p A also happens where \p Done does: to the same member, or, where
 /// there is none, by the same function.

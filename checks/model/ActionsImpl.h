@@ -25,11 +25,21 @@ struct Origin {
     Part  ///< a member, or something reached through it
   } Is = Unknown;
   const clang::FieldDecl *Member = nullptr; ///< of Part: the object's own
+  llvm::SmallVector<const clang::FieldDecl *, 2> Path; ///< of Part: below it
   bool Owned = false; ///< of Part: it ends with the object
   bool Raw = false;   ///< of Part: a pointer that may own what it points to
 
   explicit operator bool() const { return Is != Unknown; }
+  const clang::FieldDecl *lowest() const {
+    return Path.empty() ? Member : Path.back();
+  }
 };
+
+inline Origin self() {
+  Origin O;
+  O.Is = Origin::Self;
+  return O;
+}
 
 struct ActionReader::Impl {
   Impl(Classifier &Classes, llvm::ArrayRef<const clang::FunctionDecl *> Elsewhere)
@@ -46,6 +56,7 @@ struct ActionReader::Impl {
   llvm::SmallPtrSet<const clang::FieldDecl *, 2> Holding; ///< point to it
   bool Destroying = false;
   bool ByMember = false; ///< within the destruction of a member
+  bool Once = false;     ///< within what is called once for each object
   unsigned Depth = 0;
   std::set<std::tuple<const void *, int, const void *>> Entered;
   llvm::SmallPtrSet<const clang::Expr *, 4> Starters; ///< told of already
@@ -72,6 +83,9 @@ struct ActionReader::Impl {
                  clang::SourceLocation Loc);
   void visitAssignment(const clang::Expr &To, const clang::Expr &From,
                        clang::SourceLocation Loc);
+  /// \p O is given another value.
+  void renewed(const Origin &O, clang::SourceLocation Loc);
+  void countedUp(const clang::Expr &E, clang::SourceLocation Loc);
   Origin originOf(const clang::Expr *E);
   Origin memberOf(Origin Base, const clang::FieldDecl &F);
   /// What \p E constructs or calls to start a thread or the like; it then
@@ -95,6 +109,9 @@ struct ActionReader::Impl {
   void callByName(const clang::CXXDependentScopeMemberExpr &M,
                   const clang::CallExpr &C);
   void runArguments(const clang::CallExpr &C);
+  /// True when \p C swaps the object, or a part of it, with another that ends
+  /// then: all that the object's end does is done.
+  bool swapsWithPassing(const clang::CallExpr &C);
   bool unregisters(const Call &C);
   bool notifies(const Call &C);
   /// True for the object, and for a lambda that captured it.

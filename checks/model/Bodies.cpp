@@ -177,19 +177,6 @@ private:
     return "";
   }
 
-  /// The function that is called; in a template, the only one it can be.
-  static const FunctionDecl *calleeOf(const CallExpr &C) {
-    if (const FunctionDecl *F = C.getDirectCallee())
-      return F;
-    const auto *O = dyn_cast<OverloadExpr>(C.getCallee()->IgnoreParenImpCasts());
-    if (!O || O->getNumDecls() != 1)
-      return nullptr;
-    const NamedDecl *D = (*O->decls_begin())->getUnderlyingDecl();
-    if (const auto *T = dyn_cast<FunctionTemplateDecl>(D))
-      return T->getTemplatedDecl();
-    return dyn_cast<FunctionDecl>(D);
-  }
-
   /// `x` of `x.f()` and `x->f()`; null for others and for implicit `this`.
   static const Expr *baseOf(const CallExpr &C) {
     const Expr *E = C.getCallee()->IgnoreParenImpCasts();
@@ -200,6 +187,19 @@ private:
     if (const auto *M = dyn_cast<UnresolvedMemberExpr>(E))
       return M->isImplicitAccess() ? nullptr : M->getBase();
     return nullptr;
+  }
+
+  /// An optional<T> of the pool's own, for a class T.
+  static bool isSlot(const Expr &E) {
+    QualType T = E.getType().getNonReferenceType();
+    const CXXRecordDecl *R = recordOf(T);
+    const auto *D = dyn_cast<DeclRefExpr>(E.IgnoreParenImpCasts());
+    const auto *V = D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr;
+    if (!R || !isStd(*R, "optional") ||
+        (V && V->hasLocalStorage() && !V->getType()->isReferenceType()))
+      return false;
+    QualType Of = templateArgument(T, 0);
+    return !Of.isNull() && (Of->isDependentType() || recordOf(Of));
   }
 
   bool isObject(const Expr *E) const {
@@ -341,6 +341,13 @@ private:
       else if (isOneOf(Name, {"unref", "decref", "DecRef", "Unref", "ref",
                               "addref", "AddRef", "IncRef"}))
         Out.CountsReferences = true;
+    }
+    // In slots of optional<T> an object begins and ends.
+    if (Base && isSlot(*Base)) {
+      if (Name == "emplace")
+        Out.Constructs = true;
+      else if (Name == "reset")
+        Out.Destroys = true;
     }
     if (isOneOf(Name, {"make_unique", "make_shared"}))
       Out.Creates = true;

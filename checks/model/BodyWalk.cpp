@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "BodyWalk.h"
+#include "FieldTraits.h"
 #include "Names.h"
 
 using namespace clang;
@@ -18,7 +19,9 @@ bool isConst(QualType Pointer) {
   return !To.isNull() && To.isConstQualified();
 }
 
-const Expr *strip(const Expr *E) {
+} // namespace
+
+const Expr *withoutWraps(const Expr *E) {
   while (true) {
     E = E->IgnoreParens();
     if (const auto *F = dyn_cast<FullExpr>(E))
@@ -31,8 +34,6 @@ const Expr *strip(const Expr *E) {
       return E;
   }
 }
-
-} // namespace
 
 /// Members of library classes that show a part without changing it.
 bool isLook(const CXXMethodDecl &M) {
@@ -66,7 +67,7 @@ void BodyWalk::enter(const FunctionDecl &Body, const ParmVarDecl *Object) {
 }
 
 BodyWalk::Ref BodyWalk::refOf(const Expr *E) {
-  E = strip(E);
+  E = withoutWraps(E);
   if (isa<CXXThisExpr>(E))
     return {true, ThisIsObject, false, false, {}};
   if (const auto *C = dyn_cast<CastExpr>(E)) {
@@ -76,15 +77,21 @@ BodyWalk::Ref BodyWalk::refOf(const Expr *E) {
     if (!C->getType()->isPointerType())
       return {}; // a copy
     // An alias is where it leads; a member is where its target is not.
-    const Expr *Of = strip(C->getSubExpr());
+    const Expr *Of = withoutWraps(C->getSubExpr());
     if (isa<DeclRefExpr>(Of) || R.Path.empty())
       return R;
     R.Inside = R.Behind = true;
     return R;
   }
   if (const auto *D = dyn_cast<DeclRefExpr>(E)) {
-    auto It = Aliases.find(D->getDecl());
-    return It == Aliases.end() ? Ref() : It->second;
+    if (auto It = Aliases.find(D->getDecl()); It != Aliases.end())
+      return It->second;
+    // `auto &[x, y] = at;`: x is a member of what is bound.
+    const auto *B = dyn_cast<BindingDecl>(D->getDecl());
+    const ValueDecl *Bound = B ? B->getDecomposedDecl() : nullptr;
+    return Bound && B->getBinding() && Aliases.count(Bound)
+               ? refOf(B->getBinding())
+               : Ref();
   }
   if (const auto *M = dyn_cast<MemberExpr>(E))
     return refOfMember(*M);
@@ -106,6 +113,11 @@ BodyWalk::Ref BodyWalk::refOf(const Expr *E) {
   return {};
 }
 
+bool BodyWalk::isOwnBehind(const Ref &R) {
+  return R.Known && R.Behind && R.Path.size() == 1 &&
+         ownedAlone(R.Path.back()->getType());
+}
+
 BodyWalk::Ref BodyWalk::inside(Ref R) {
   R.Inside = true;
   return R;
@@ -115,13 +127,22 @@ BodyWalk::Ref BodyWalk::refOfMember(const MemberExpr &M) {
   const auto *F = dyn_cast<FieldDecl>(M.getMemberDecl());
   if (!F)
     return {};
+  if (const auto *D = dyn_cast<DeclRefExpr>(withoutWraps(M.getBase())))
+    if (const auto *V = dyn_cast<DecompositionDecl>(D->getDecl());
+        V && !Aliases.count(V))
+      return {}; // a copy of what is bound
   Ref R = refOf(M.getBase());
+  if (!R.Known && !Fresh.empty())
+    R.Fresh = isFresh(M.getBase());
+  // `d->status` behind a unique_ptr is the object's own as `d` is.
+  if (isOwnBehind(R))
+    R.Inside = R.Behind = false;
   bool IsThis = R.Known && R.Path.empty();
   if (!R.Known || R.Behind || (R.Inside && !IsThis))
     // A member of some other object.
     R = R.Known && R.Inside && !R.Behind && Follow
             ? R
-            : Ref{true, false, false, false, {}};
+            : Ref{true, false, false, false, {}, !R.Known && R.Fresh};
   if (R.Inside && !IsThis)
     return R;
   // Members of anonymous structs are the object's own; those of an anonymous
@@ -140,7 +161,7 @@ BodyWalk::Ref BodyWalk::refOfCall(const CallExpr &C) {
   if (!F)
     return {};
   StringRef Name = nameOf(*F);
-  if (!isa<CXXMethodDecl>(F) && F->isInStdNamespace() && C.getNumArgs() > 0 &&
+  if (!isa<CXXMethodDecl>(F) && F->isInStdNamespace() && C.getNumArgs() == 1 &&
       isOneOf(Name, {"move", "forward", "addressof", "begin", "end", "data",
                      "ref", "to_address", "launder"}))
     return refOf(C.getArg(0));
@@ -153,6 +174,9 @@ BodyWalk::Ref BodyWalk::refOfCall(const CallExpr &C) {
       return {};
     Ref R = inside(refOf(Object));
     const CXXRecordDecl *Of = M->getParent();
+    if (R.Known && R.OfThis && R.Path.empty() && isa<DeclRefExpr>(
+            withoutWraps(Object->IgnoreImplicit())))
+      return refOf(Object); // the object came in a smart pointer
     if (Of->getIdentifier() &&
         isOneOf(Of->getName(), {"unique_ptr", "shared_ptr", "__shared_ptr",
                                 "__shared_ptr_access"}))
@@ -193,6 +217,11 @@ void BodyWalk::record(const Ref &R, Touch How, const Expr *At,
   A.Deletes = Way == Deletes;
   A.Steps = Way == Steps;
   A.Grows = Way == Grows;
+  A.Empties = Way == Empties;
+  A.Fresh = R.Fresh;
+  if (const auto *M = dyn_cast<CXXMethodDecl>(Now);
+      M && M->getParent()->isLambda())
+    A.Within = M;
   A.At = At;
   A.Value = Value;
   Out.All.push_back(std::move(A));
@@ -200,7 +229,7 @@ void BodyWalk::record(const Ref &R, Touch How, const Expr *At,
 
 /// \p E is named in order to do \p How to it.
 void BodyWalk::access(const Expr *E, Touch How, const Expr *Value, Manner Way) {
-  if (const auto *C = dyn_cast<ConditionalOperator>(strip(E))) {
+  if (const auto *C = dyn_cast<ConditionalOperator>(withoutWraps(E))) {
     visit(C->getCond());
     access(C->getTrueExpr(), How, Value);
     access(C->getFalseExpr(), How, Value);
@@ -214,10 +243,10 @@ void BodyWalk::access(const Expr *E, Touch How, const Expr *Value, Manner Way) {
 
 /// What stands on the way to what \p E names.
 void BodyWalk::chain(const Expr *E, Touch How) {
-  E = strip(E);
+  E = withoutWraps(E);
   if (const auto *M = dyn_cast<MemberExpr>(E)) {
     Ref Base = refOf(M->getBase());
-    if (Base.Known && !Base.Path.empty() &&
+    if (Base.Known && !Base.Path.empty() && !isOwnBehind(Base) &&
         (Base.Behind || (Base.Inside && !Follow)))
       record(Base, How, M->getBase(), nullptr);
     chain(M->getBase(), How);
@@ -249,7 +278,7 @@ void BodyWalk::visit(const Stmt *S) {
   if (!S)
     return;
   if (const auto *E = dyn_cast<Expr>(S))
-    return expression(strip(E));
+    return expression(withoutWraps(E));
   if (const auto *D = dyn_cast<DeclStmt>(S)) {
     for (const Decl *Each : D->decls())
       if (const auto *V = dyn_cast<VarDecl>(Each))
@@ -276,6 +305,7 @@ void BodyWalk::visit(const Stmt *S) {
 void BodyWalk::expression(const Expr *E) {
   if (const auto *B = dyn_cast<BinaryOperator>(E); B && B->isAssignmentOp()) {
     visit(B->getRHS());
+    forget(B->getLHS(), B->getRHS());
     return B->isCompoundAssignmentOp()
                ? access(B->getLHS(), Touch::Change, nullptr, Steps)
                : access(B->getLHS(), Touch::Overwrite, B->getRHS());
@@ -349,13 +379,16 @@ void BodyWalk::initialiser(const CXXCtorInitializer &I) {
 
 void BodyWalk::declare(const VarDecl &V) {
   const Expr *Init = V.getInit();
+  if (V.hasLocalStorage() && !isa<ParmVarDecl>(V) &&
+      (Init ? isFresh(Init) : V.getType()->isRecordType()))
+    Fresh.insert(&V);
   if (!Init)
     return;
   Ref R = refOf(Init);
   QualType T = V.getType();
   bool Shares = T->isReferenceType() || T->isPointerType();
   // An iterator into a member.
-  if (const auto *C = dyn_cast<CallExpr>(strip(Init)->IgnoreImplicit());
+  if (const auto *C = dyn_cast<CallExpr>(withoutWraps(Init)->IgnoreImplicit());
       !Shares && T->isRecordType() && C)
     Shares = (R = refOf(C)).Known;
   if (!R.Known || !Shares)

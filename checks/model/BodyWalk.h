@@ -4,7 +4,7 @@
 //===----------------------------------------------------------------------===//
 //
 // BodyWalk.cpp has names, statements and expressions, BodyWalkCalls.cpp what is
-// done by calls.
+// done by calls, FreshObjects.cpp which objects a body has just made.
 //
 //===----------------------------------------------------------------------===//
 #ifndef POOLTIDY_MODEL_BODYWALK_H
@@ -13,6 +13,7 @@
 #include "FieldWrites.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
+#include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/ADT/SmallSet.h"
 
 namespace pooltidy::model {
@@ -34,13 +35,15 @@ public:
     bool Inside = false;
     bool Behind = false;
     FieldPath Path;
+    bool Fresh = false; ///< of an object that this body has made
   };
   Ref refOf(const clang::Expr *E);
 
 private:
-  enum Manner : uint8_t { Plainly, Deletes, Steps, Grows };
+  enum Manner : uint8_t { Plainly, Deletes, Steps, Grows, Empties };
 
   static Ref inside(Ref R);
+  static bool isOwnBehind(const Ref &R);
   Ref refOfMember(const clang::MemberExpr &M);
   Ref refOfCall(const clang::CallExpr &C);
   /// The object that a member is called on; null for other calls.
@@ -58,6 +61,17 @@ private:
   void declare(const clang::VarDecl &V);
   void range(const clang::CXXForRangeStmt &For);
 
+  // FreshObjects.cpp
+  /// \p E makes an object, or names one that this body made and nobody else
+  /// has put something else in its place.
+  bool isFresh(const clang::Expr *E) const;
+  /// \p E is a variable of a class that is itself the object.
+  static bool isLocal(const clang::Expr *E);
+  /// \p To is given \p Value, or by null something that is not seen.
+  void forget(const clang::Expr *To, const clang::Expr *Value);
+  void hand(const clang::FunctionDecl *To, const clang::ParmVarDecl *As,
+            clang::QualType T, const clang::Expr *Object, bool Alone);
+
   // BodyWalkCalls.cpp
   void call(const clang::CallExpr &C, Touch Wanted);
   /// memset(&first, 0, n) with more than the first member: whoever writes that
@@ -65,6 +79,8 @@ private:
   bool zeroesMore(const clang::CallExpr &C, const clang::FunctionDecl &F);
   void method(const clang::CallExpr &C, const clang::CXXMethodDecl &M,
               const clang::Expr *Object, Touch Wanted);
+  /// A call of a standard algorithm on parts of members.
+  bool algorithm(const clang::CallExpr &C, const clang::FunctionDecl &F);
   /// The object itself is given to \p F.
   void follow(const clang::FunctionDecl &F, const clang::ParmVarDecl *Object);
   void arguments(const clang::FunctionDecl &F,
@@ -80,6 +96,8 @@ private:
   const clang::FunctionDecl *Now = nullptr;
   bool ThisIsObject = true;
   llvm::DenseMap<const clang::ValueDecl *, Ref> Aliases;
+  llvm::SmallPtrSet<const clang::ValueDecl *, 8> Fresh;
+  llvm::StringRef CalledAs; ///< the variable that the call at hand goes by
   llvm::SmallSet<
       std::pair<const clang::FunctionDecl *, const clang::ParmVarDecl *>, 8>
       Entered;
@@ -87,6 +105,8 @@ private:
 
 /// Members of library classes that show a part without changing it.
 bool isLook(const clang::CXXMethodDecl &M);
+/// \p E without parentheses and what only keeps a temporary.
+const clang::Expr *withoutWraps(const clang::Expr *E);
 
 } // namespace pooltidy::model
 

@@ -5,6 +5,7 @@
 
 #include "BodyWalk.h"
 #include "Names.h"
+#include <optional>
 
 using namespace clang;
 using llvm::StringRef;
@@ -32,6 +33,77 @@ bool isAllocation(StringRef Name) {
                   "strdup", "xmalloc", "xrealloc"});
 }
 
+/// `assign(n, value)` makes room for n; other forms copy.
+bool isSizedAssign(const FunctionDecl &F) {
+  return nameOf(F) == "assign" && F.getNumParams() == 2 &&
+         F.getParamDecl(0)->getType()->isIntegerType();
+}
+
+bool isIterator(QualType T) {
+  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+  return R && R->getIdentifier() &&
+         R->getName().contains_insensitive("iter");
+}
+
+/// What a standard algorithm does to the range that its argument \p I, of
+/// \p Of, begins or ends; null for those that are none.
+std::optional<Touch> onRange(StringRef Name, unsigned I, unsigned Of) {
+  if (isOneOf(Name, {"fill", "fill_n", "generate", "generate_n", "iota",
+                     "swap_ranges", "destroy", "destroy_n"}) ||
+      (Name.starts_with("uninitialized_") && !Name.contains("copy") &&
+       !Name.contains("move")))
+    return Touch::Overwrite;
+  unsigned To = 0;
+  if (isOneOf(Name, {"copy", "copy_if", "copy_n", "copy_backward", "move",
+                     "move_backward", "partial_sum", "exclusive_scan",
+                     "inclusive_scan", "adjacent_difference", "replace_copy",
+                     "replace_copy_if", "remove_copy", "remove_copy_if",
+                     "reverse_copy", "unique_copy", "sample",
+                     "uninitialized_copy", "uninitialized_copy_n",
+                     "uninitialized_move", "uninitialized_move_n"}))
+    To = 2;
+  else if (Name == "transform")
+    To = Of - 2;
+  else if (Name == "rotate_copy")
+    To = 3;
+  else if (isOneOf(Name, {"merge", "set_union", "set_intersection",
+                          "set_difference", "set_symmetric_difference"}))
+    To = 4;
+  if (To != 0)
+    return I == To ? Touch::Overwrite : Touch::Read;
+  if (isOneOf(Name, {"sort", "stable_sort", "partial_sort", "nth_element",
+                     "reverse", "rotate", "shuffle", "remove", "remove_if",
+                     "unique", "partition", "stable_partition", "replace",
+                     "replace_if", "iter_swap", "inplace_merge", "make_heap",
+                     "push_heap", "pop_heap", "sort_heap",
+                     "next_permutation", "prev_permutation"}))
+    return Touch::Change;
+  if (isOneOf(Name,
+              {"accumulate", "reduce", "count", "count_if", "find", "find_if",
+               "find_if_not", "find_end", "find_first_of", "all_of", "any_of",
+               "none_of", "equal", "mismatch", "distance", "max_element",
+               "min_element", "minmax_element", "binary_search", "lower_bound",
+               "upper_bound", "equal_range", "is_sorted", "search",
+               "adjacent_find", "lexicographical_compare", "inner_product",
+               "transform_reduce", "includes", "is_permutation"}))
+    return Touch::Read;
+  return std::nullopt;
+}
+
+/// What the callable of a for_each does to each element.
+Touch onEach(const Expr *Callable) {
+  const CXXRecordDecl *R =
+      Callable->getType().getNonReferenceType()->getAsCXXRecordDecl();
+  const CXXMethodDecl *Op =
+      R && R->isLambda() ? R->getLambdaCallOperator() : nullptr;
+  if (!Op || Op->getNumParams() != 1)
+    return Touch::Unsure;
+  QualType T = Op->getParamDecl(0)->getType();
+  return (T->isReferenceType() || T->isPointerType()) && !isConst(T)
+             ? Touch::Change
+             : Touch::Read;
+}
+
 bool isZero(const Expr *E) {
   const auto *L = dyn_cast<IntegerLiteral>(E->IgnoreParenImpCasts());
   return L && L->getValue() == 0;
@@ -41,15 +113,27 @@ bool isZero(const Expr *E) {
 
 void BodyWalk::call(const CallExpr &C, Touch Wanted) {
   const FunctionDecl *F = C.getDirectCallee();
+  CalledAs = "";
+  if (!F || F->getOverloadedOperator() == OO_Call) {
+    const Expr *Of =
+        withoutWraps((F && C.getNumArgs() ? C.getArg(0) : C.getCallee())
+                         ->IgnoreParenImpCasts());
+    if (const auto *M = dyn_cast<MemberExpr>(Of))
+      CalledAs = nameOf(*M->getMemberDecl());
+    else if (const auto *D = dyn_cast<DeclRefExpr>(Of))
+      CalledAs = nameOf(*D->getDecl());
+  }
   if (isa<CXXPseudoDestructorExpr>(C.getCallee()->IgnoreParenImpCasts()))
     return;
   if (!F) {
     visit(C.getCallee());
-    for (const Expr *Arg : C.arguments())
+    for (const Expr *Arg : C.arguments()) {
+      hand(nullptr, nullptr, Arg->getType(), Arg, C.getNumArgs() == 1);
       given(Arg, Arg->getType(), nullptr, nullptr);
+    }
     return;
   }
-  Out.Allocates |= isAllocation(nameOf(*F));
+  Out.Allocates |= isAllocation(nameOf(*F)) || isSizedAssign(*F);
   if (isa<CXXDestructorDecl>(F)) {
     if (const Expr *Object = objectOf(C))
       access(Object, Touch::Overwrite);
@@ -59,9 +143,45 @@ void BodyWalk::call(const CallExpr &C, Touch Wanted) {
   if (Object)
     method(C, *cast<CXXMethodDecl>(F), Object, Wanted);
   unsigned Skip = Object && isa<CXXOperatorCallExpr>(C) ? 1 : 0;
-  if (zeroesMore(C, *F))
+  if (zeroesMore(C, *F) || algorithm(C, *F))
     return;
   arguments(*F, {C.getArgs() + Skip, C.getNumArgs() - Skip}, 0);
+}
+
+bool BodyWalk::algorithm(const CallExpr &C, const FunctionDecl &F) {
+  if (isa<CXXMethodDecl>(F) || !F.isInStdNamespace() || C.getNumArgs() < 2)
+    return false;
+  StringRef Name = nameOf(F);
+  auto Named = [&](const Expr *Arg) {
+    Arg = withoutWraps(Arg);
+    if (const auto *Copy = dyn_cast<CXXConstructExpr>(Arg);
+        Copy && Copy->getNumArgs() == 1)
+      Arg = withoutWraps(Copy->getArg(0)->IgnoreImplicit());
+    QualType T = Arg->getType();
+    return (T->isPointerType() || T->isArrayType() || isIterator(T)) &&
+                   refOf(Arg).Known
+               ? Arg
+               : nullptr;
+  };
+  std::optional<Touch> Each;
+  if (Name == "for_each" || Name == "for_each_n")
+    Each = onEach(C.getArg(C.getNumArgs() - 1));
+  if (!Each && !onRange(Name, 0, C.getNumArgs()))
+    return false;
+  for (unsigned I = 0; I < C.getNumArgs(); ++I) {
+    const Expr *Range = Named(C.getArg(I));
+    if (!Range) {
+      visit(C.getArg(I));
+      continue;
+    }
+    Touch How = Each ? *Each : *onRange(Name, I, C.getNumArgs());
+    // `begin()` of what is const shows it to be read.
+    const auto *Look = dyn_cast<CXXMemberCallExpr>(Range);
+    if (Look && Look->getMethodDecl() && Look->getMethodDecl()->isConst())
+      How = Touch::Read;
+    access(Range, How);
+  }
+  return true;
 }
 
 /// memset(&first, 0, n) with more than the first member: whoever writes that
@@ -91,8 +211,14 @@ bool BodyWalk::zeroesMore(const CallExpr &C, const FunctionDecl &F) {
 void BodyWalk::method(const CallExpr &C, const CXXMethodDecl &M,
                       const Expr *Object, Touch Wanted) {
   bool User = Reader.isUserCode(M);
-  if (User)
+  if (User) {
     Out.Called.push_back(&M);
+    if (M.isInstance() && !M.isConst())
+      Out.Handed.push_back({&M, nullptr, M.getParent(), C.getNumArgs() == 0,
+                            isFresh(Object), isLocal(Object), ""});
+  }
+  if (M.getOverloadedOperator() == OO_Equal && C.getNumArgs() == 2)
+    forget(Object, C.getArg(1));
   if (!M.isInstance() || M.isConst())
     return access(Object, Touch::Read);
   if (!User) {
@@ -100,17 +226,21 @@ void BodyWalk::method(const CallExpr &C, const CXXMethodDecl &M,
       return access(Object, Wanted);
     bool Number = M.getParent()->getIdentifier() &&
                   StringRef(M.getParent()->getName()).contains("atomic");
-    Manner Way = isAllocation(nameOf(M)) || isRenewing(M) ? Plainly
-                 : Number                                 ? Steps
-                                                          : Grows;
+    bool Sized = isAllocation(nameOf(M)) || isSizedAssign(M);
     const Expr *Value =
         M.getOverloadedOperator() == OO_Equal && C.getNumArgs() == 2
             ? C.getArg(1)
             : nullptr;
-    bool Empties =
-        nameOf(M) == "resize" && C.getNumArgs() == 1 && isZero(C.getArg(0));
+    bool Emptied =
+        (nameOf(M) == "resize" && C.getNumArgs() == 1 &&
+         isZero(C.getArg(0))) ||
+        (isOneOf(nameOf(M), {"clear", "reset"}) && C.getNumArgs() == 0);
+    Manner Way = Emptied                   ? Empties
+                 : Sized || isRenewing(M)  ? Plainly
+                 : Number                  ? Steps
+                                           : Grows;
     return access(Object,
-                  isRenewing(M) || Empties ? Touch::Overwrite : Touch::Change,
+                  isRenewing(M) || Emptied ? Touch::Overwrite : Touch::Change,
                   Value, Way);
   }
   Ref R = refOf(Object);
@@ -157,6 +287,11 @@ void BodyWalk::arguments(const FunctionDecl &F,
                          llvm::ArrayRef<const Expr *> Args, unsigned From) {
   for (unsigned I = From; I < Args.size(); ++I) {
     const ParmVarDecl *P = I < F.getNumParams() ? F.getParamDecl(I) : nullptr;
+    // A callable of the library names nobody.
+    bool Named = Reader.isUserCode(F);
+    if (Named || F.getOverloadedOperator() == OO_Call)
+      hand(Named ? &F : nullptr, Named ? P : nullptr,
+           P ? P->getType() : Args[I]->getType(), Args[I], Args.size() == 1);
     given(Args[I], P ? P->getType() : Args[I]->getType(), &F, P);
   }
 }
@@ -167,6 +302,13 @@ void BodyWalk::given(const Expr *Arg, QualType T, const FunctionDecl *F,
   bool Changes = (T->isReferenceType() || T->isPointerType()) && !isConst(T);
   Ref R = Changes || T->isReferenceType() || T->isPointerType() ? refOf(Arg)
                                                                 : Ref();
+  // A user's function that goes over a member.
+  if (!R.Known && isIterator(T) && F && Reader.isUserCode(*F) &&
+      isa<CallExpr>(withoutWraps(Arg)) && refOf(Arg).Known) {
+    const auto *Look = dyn_cast<CXXMemberCallExpr>(withoutWraps(Arg));
+    bool Const = Look && Look->getMethodDecl()->isConst();
+    return access(Arg, Const ? Touch::Read : Touch::Unsure);
+  }
   if (!R.Known)
     return visit(Arg);
   if (!Changes)

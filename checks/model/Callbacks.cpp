@@ -8,6 +8,8 @@
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
+#include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/SmallPtrSet.h"
 #include <optional>
 #include <type_traits>
@@ -106,15 +108,25 @@ public:
                        : QualType();
     Calls.clear();
     Conditions.clear();
+    PassedOn.clear();
     Locked = false;
     enter(F, 0);
-    for (auto &[Found, Into] : Calls) {
-      Found.Nullable = Into && Conditions.count(Into);
-      add(Out.Factory, Found);
+    for (Made &Each : Calls) {
+      for (const VarDecl *V = Each.Into; V && !Each.Found.Nullable;
+           V = PassedOn.lookup(V))
+        Each.Found.Nullable = Conditions.lookup(V) > Each.At;
+      add(Out.Factory, Each.Found);
     }
   }
 
 private:
+  /// A call that makes an object.
+  struct Made {
+    Callback Found;
+    const VarDecl *Into; ///< gets it
+    unsigned At;         ///< when, on the clock of the conditions
+  };
+
   static void add(std::vector<Callback> &To, const Callback &C) {
     for (Callback &Old : To)
       if (Old.By == C.By && Old.Index == C.Index && Old.Name == C.Name &&
@@ -160,14 +172,23 @@ private:
       return;
     }
     if (const auto *If = dyn_cast<IfStmt>(S)) {
+      visit(If->getInit(), nullptr);
+      visit(If->getConditionVariableDeclStmt(), nullptr);
+      visit(If->getCond(), nullptr);
       condition(If->getCond());
       if (If->getConditionVariable())
-        Conditions.insert(If->getConditionVariable());
-    } else if (const auto *C = dyn_cast<ConditionalOperator>(S)) {
-      condition(C->getCond());
-    } else if (const auto *W = dyn_cast<WhileStmt>(S)) {
-      condition(W->getCond());
+        Conditions[If->getConditionVariable()] = ++Clock;
+      visit(If->getThen(), nullptr);
+      return visit(If->getElse(), nullptr);
     }
+    if (const auto *C = dyn_cast<ConditionalOperator>(S)) {
+      visit(C->getCond(), nullptr);
+      condition(C->getCond());
+      visit(C->getTrueExpr(), Into);
+      return visit(C->getFalseExpr(), Into);
+    }
+    if (isa<WhileStmt, DoStmt, ForStmt>(S))
+      return loop(*S);
     if (const auto *B = dyn_cast<BinaryOperator>(S); B && B->isAssignmentOp())
       if (const auto *D = dyn_cast<DeclRefExpr>(strip(B->getLHS())))
         Into = dyn_cast<VarDecl>(D->getDecl());
@@ -175,17 +196,78 @@ private:
         O && O->getOperator() == OO_Equal)
       if (const auto *D = dyn_cast<DeclRefExpr>(strip(O->getArg(0))))
         Into = dyn_cast<VarDecl>(D->getDecl());
-    if (const auto *C = dyn_cast<CallExpr>(S))
+    if (const auto *C = dyn_cast<CallExpr>(S)) {
       call(*C, Into);
+      if (const FunctionDecl *Helper = helper(*C))
+        return given(*C, *Helper, Into);
+    }
     for (const Stmt *Child : S->children())
       visit(Child, Into);
+  }
+
+  /// What it asks anywhere, it asks again after all that it does.
+  void loop(const Stmt &S) {
+    unsigned Before = Clock;
+    for (const Stmt *Child : S.children())
+      visit(Child, nullptr);
+    if (const auto *W = dyn_cast<WhileStmt>(&S)) {
+      condition(W->getCond());
+      if (W->getConditionVariable())
+        Conditions[W->getConditionVariable()] = ++Clock;
+    } else if (const auto *D = dyn_cast<DoStmt>(&S)) {
+      condition(D->getCond());
+    } else {
+      condition(cast<ForStmt>(S).getCond());
+    }
+    ++Clock;
+    for (auto &[Variable, At] : Conditions)
+      if (At > Before)
+        At = Clock;
+  }
+
+  /// A function of user code that \p C gives its arguments to.
+  static const FunctionDecl *helper(const CallExpr &C) {
+    const Expr *Callee = strip(C.getCallee());
+    const NamedDecl *D = nullptr;
+    if (const auto *R = dyn_cast<DeclRefExpr>(Callee))
+      D = R->getDecl();
+    else if (const auto *M = dyn_cast<MemberExpr>(Callee))
+      D = M->getMemberDecl();
+    else if (const auto *O = dyn_cast<OverloadExpr>(Callee);
+             O && O->getNumDecls() == 1)
+      D = (*O->decls_begin())->getUnderlyingDecl();
+    if (const auto *T = dyn_cast_or_null<FunctionTemplateDecl>(D))
+      D = T->getTemplatedDecl();
+    const auto *F = dyn_cast_or_null<FunctionDecl>(D);
+    const FunctionDecl *Definition = nullptr;
+    if (!F || isa<CXXOperatorCallExpr>(C) || !bodyOf(*patternOf(*F), Definition) ||
+        F->getASTContext().getSourceManager().isInSystemHeader(
+            Definition->getLocation()))
+      return nullptr;
+    return Definition;
+  }
+
+  /// `return checked(make_());`: the parameter gets what is made, and may be
+  /// asked about.
+  void given(const CallExpr &C, const FunctionDecl &Helper, const VarDecl *Into) {
+    visit(C.getCallee(), Into);
+    size_t Known = Calls.size();
+    for (unsigned I = 0; I < C.getNumArgs(); ++I) {
+      const ParmVarDecl *P =
+          I < Helper.getNumParams() ? Helper.getParamDecl(I) : nullptr;
+      if (P && Into)
+        PassedOn[P] = Into;
+      visit(C.getArg(I), P ? P : Into);
+    }
+    if (Calls.size() != Known)
+      enter(Helper, Level + 1);
   }
 
   void condition(const Stmt *S) {
     if (!S)
       return;
     if (const auto *D = dyn_cast<DeclRefExpr>(S))
-      Conditions.insert(D->getDecl());
+      Conditions[D->getDecl()] = ++Clock;
     for (const Stmt *Child : S->children())
       condition(Child);
   }
@@ -233,7 +315,7 @@ private:
                      hasWord(What, {"passivate", "deactivate"})))
         add(Out.Reset, *Found);
     } else if (Acquire && gives(C, *Found, What)) {
-      Calls.push_back({*Found, Into});
+      Calls.push_back({*Found, Into, Clock});
     }
   }
 
@@ -266,12 +348,12 @@ private:
     if (const auto *O = dyn_cast<CXXOperatorCallExpr>(&C)) {
       if (O->getOperator() != OO_Call)
         return std::nullopt;
-      return member(strip(O->getArg(0)), "");
+      return stored(strip(O->getArg(0)));
     }
     if (const auto *M = dyn_cast<MemberExpr>(Callee)) {
       const auto *Method = dyn_cast<CXXMethodDecl>(M->getMemberDecl());
       if (!Method)
-        return member(Callee, "");
+        return stored(Callee);
       const Expr *Base = strip(M->getBase());
       if (isa<CXXThisExpr>(Base)) {
         if (!Method->isVirtual())
@@ -288,6 +370,13 @@ private:
       const Expr *Base = strip(M->getBase());
       if (const auto *U = dyn_cast<CXXUnresolvedConstructExpr>(Base))
         return policy(U->getTypeAsWritten(), nameOf(M->getMember()));
+      // `static_cast<Derived *>(this)->make()`
+      if (isa<CXXThisExpr>(Base) && !M->getBaseType().isNull()) {
+        QualType Derived = M->getBaseType();
+        if (Derived->isPointerType())
+          Derived = Derived->getPointeeType();
+        return policy(Derived, nameOf(M->getMember()));
+      }
       return member(Base, nameOf(M->getMember()));
     }
     if (const auto *D = dyn_cast<DependentScopeDeclRefExpr>(Callee))
@@ -296,6 +385,19 @@ private:
     if (const auto *U = dyn_cast<CXXUnresolvedConstructExpr>(Callee))
       return policy(U->getTypeAsWritten(), "");
     return std::nullopt;
+  }
+
+  /// `make_`, or `options_.make`, which is a function of the struct in a member.
+  std::optional<Callback> stored(const Expr *E) {
+    if (std::optional<Callback> Own = member(E, ""))
+      return Own;
+    const auto *M = dyn_cast<MemberExpr>(E);
+    const auto *F = M ? dyn_cast<FieldDecl>(M->getMemberDecl()) : nullptr;
+    if (!F || !F->getIdentifier())
+      return std::nullopt;
+    std::optional<Callback> Of = member(strip(M->getBase()), F->getName());
+    MemberType = F->getType();
+    return Of;
   }
 
   std::optional<Callback> member(const Expr *E, StringRef Call) {
@@ -337,8 +439,10 @@ private:
   unsigned Level = 0;
   QualType Object;     ///< what the acquire hands out
   QualType MemberType; ///< of the member that is called
-  std::vector<std::pair<Callback, const VarDecl *>> Calls;
-  llvm::SmallPtrSet<const ValueDecl *, 8> Conditions;
+  std::vector<Made> Calls;
+  unsigned Clock = 0;
+  llvm::DenseMap<const ValueDecl *, unsigned> Conditions; ///< asked last then
+  llvm::DenseMap<const VarDecl *, const VarDecl *> PassedOn; ///< by a helper
   llvm::SmallPtrSet<const FunctionDecl *, 4> Entered;
 };
 

@@ -80,7 +80,7 @@ void ActionReader::Impl::destroy(const CXXRecordDecl &Class, Origin O) {
   const CXXRecordDecl *R = Class.getDefinition();
   if (!R || R->hasTrivialDestructor() || R->isDependentContext() ||
       Through.size() > MaxLevels ||
-      !Entered.insert({R, O.Is, O.Member}).second)
+      !Entered.insert({R, O.Is, O.lowest()}).second)
     return;
   const CXXDestructorDecl *D = writtenDestructor(*R);
   if (D) {

@@ -92,6 +92,12 @@ bool ownsOne(QualType T) {
   return isOneOf(stdName(T), {"unique_ptr", "optional", "any", "variant"});
 }
 
+const RecordDecl *ownedAlone(QualType T) {
+  QualType To = stdName(T) == "unique_ptr" ? templateArgument(T, 0) : QualType();
+  const RecordDecl *R = To.isNull() ? nullptr : To->getAsRecordDecl();
+  return R ? R->getDefinition() : nullptr;
+}
+
 bool ownsOrPoints(QualType T) {
   if (T->isPointerType() && !T->isFunctionPointerType())
     return true;
@@ -140,14 +146,51 @@ bool isNoState(const FieldDecl &F) {
   return R && R->hasDefinition() && R->isEmpty();
 }
 
+/// What an iterator shows: an element, or the value of a map's.
+static QualType shownBy(const CXXRecordDecl &Iterator) {
+  const CXXRecordDecl *D = Iterator.getDefinition();
+  for (const CXXMethodDecl *M : D ? D->methods() : CXXRecordDecl::method_range(
+                                        CXXRecordDecl::method_iterator(),
+                                        CXXRecordDecl::method_iterator()))
+    if (M->getOverloadedOperator() == OO_Star && M->getNumParams() == 0) {
+      QualType T = M->getReturnType().getNonReferenceType();
+      return stdName(T) == "pair" ? templateArgument(T, 1) : T;
+    }
+  return {};
+}
+
+static bool isSame(QualType T, const RecordDecl &Object) {
+  const RecordDecl *R = T.isNull() ? nullptr : T->getAsRecordDecl();
+  return R && R->getCanonicalDecl() == Object.getCanonicalDecl();
+}
+
+/// An iterator to the object's own place among others.
+static bool isOwnPlace(const CXXRecordDecl &R, const RecordDecl &Object) {
+  if (!R.getName().contains_insensitive("iter"))
+    return false;
+  QualType To = shownBy(R);
+  if (To.isNull())
+    return false;
+  if (To->isPointerType())
+    To = To->getPointeeType();
+  else if (isOneOf(stdName(To), {"shared_ptr", "unique_ptr", "weak_ptr"}))
+    To = templateArgument(To, 0);
+  return isSame(To, Object);
+}
+
 bool isBackLink(const FieldDecl &F, const RecordDecl &Object) {
   QualType T = F.getType();
   const CXXRecordDecl *R = T->getAsCXXRecordDecl();
   // Hooks of intrusive lists, and iterators to the object's own place in one.
   if (R && R->getIdentifier() &&
-      anyWord(R->getName(), {"hook", "link", "links", "linkage"}))
+      (anyWord(R->getName(), {"hook", "link", "links", "linkage"}) ||
+       isOwnPlace(*R, Object)))
     return true;
   QualType To = T->getPointeeType();
+  // `Job **pprev`: the link that leads here.
+  if (!To.isNull() && To->isPointerType() &&
+      isSame(To->getPointeeType(), Object))
+    return true;
   if (To.isNull() && isOneOf(stdName(T), {"shared_ptr", "weak_ptr"}))
     To = templateArgument(T, 0);
   if (To.isNull())
@@ -184,6 +227,24 @@ bool saysHowMuch(StringRef Name, StringRef Of) {
       Says = true;
   }
   return Says && Same == Theirs.size();
+}
+
+bool saysWhether(StringRef Name) {
+  Words W = fieldWords(Name);
+  llvm::erase_if(W, [](StringRef Word) {
+    return isOneOf(Word, {"is", "has", "have"});
+  });
+  return !W.empty() && llvm::all_of(W, [](StringRef Word) {
+    return isOneOf(Word, {"valid", "value", "values", "set", "present", "empty",
+                          "filled", "initialized", "initialised", "inited",
+                          "known", "defined", "loaded", "engaged", "ready"});
+  });
+}
+
+bool saysWhich(StringRef Name) {
+  return anyWord(Name, {"kind", "type", "tag", "which", "discriminator",
+                        "variant", "alternative", "valid", "set", "active",
+                        "present"});
 }
 
 } // namespace pooltidy::model

@@ -31,6 +31,10 @@ bool ownsOrPoints(clang::QualType T);
 /// unique_ptr, optional and their like: what is behind belongs to the object.
 bool ownsOne(clang::QualType T);
 
+/// What a unique_ptr has, as in a class that hides its members; null for other
+/// types.
+const clang::RecordDecl *ownedAlone(clang::QualType T);
+
 /// Members that no reset needs to look at, by type and name: constants,
 /// references, locks, padding, counts of references.
 bool isNoState(const clang::FieldDecl &F);
@@ -39,6 +43,10 @@ bool isBackLink(const clang::FieldDecl &F, const clang::RecordDecl &Object);
 /// Words of \p Name say that it tells whether or how much of \p Of counts:
 /// `has_name`, `name_len`, `num_names` beside `name`.
 bool saysHowMuch(llvm::StringRef Name, llvm::StringRef Of);
+/// \p Name says no more than that something counts: `valid`, `is_set`.
+bool saysWhether(llvm::StringRef Name);
+/// \p Name says which member of a union counts: `kind`, `type_tag`.
+bool saysWhich(llvm::StringRef Name);
 
 } // namespace pooltidy::model
 

@@ -38,8 +38,22 @@ struct Access {
   bool Deletes = false; ///< frees what the member points to
   bool Steps = false;   ///< by `++` or `+=`
   bool Grows = false;   ///< by a member that adds to a container
+  bool Empties = false; ///< by a member after which nothing is there
+  bool Fresh = false;   ///< of an object that the body has just made itself
+  const clang::FunctionDecl *Within = nullptr; ///< a lambda in the body, or null
   const clang::Expr *At = nullptr;
   const clang::Expr *Value = nullptr; ///< of an assignment
+};
+
+/// An object that goes to a call which may change it.
+struct HandedObject {
+  const clang::FunctionDecl *To = nullptr; ///< null: whom a variable names
+  const clang::ParmVarDecl *As = nullptr;  ///< null: the call is made on it
+  const clang::RecordDecl *Of = nullptr;
+  bool Alone = false; ///< it is all that the call is given
+  bool Fresh = false; ///< the body has just made it
+  bool Local = false; ///< … and it is a variable of the body
+  llvm::StringRef By; ///< the variable that is called, where To is null
 };
 
 struct Accesses {
@@ -49,6 +63,7 @@ struct Accesses {
   bool Returns = false;    ///< by a `return` in the midst of it
   /// Non-static members of user code that it calls.
   std::vector<const clang::CXXMethodDecl *> Called;
+  std::vector<HandedObject> Handed; ///< to members and functions
 
   /// True when the whole object was set anew.
   bool overwritesAll() const;

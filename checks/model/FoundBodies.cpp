@@ -54,6 +54,9 @@ static bool namedByLife(const FoundPool &Found) {
 
 static Convention conventionOf(const FoundPool &Found, const BodyFacts &Acquire,
                                const BodyFacts &Put) {
+  // Ended and made again where it is handed out, whatever was cleared before.
+  if (Acquire.Destroys && Acquire.Constructs)
+    return Convention::ConstructDestroy;
   if (Put.ResetsObject)
     return Convention::PoolOnPut;
   if (Acquire.ResetsObject)

@@ -83,6 +83,7 @@ struct Handle {
   std::vector<std::string> Put;     ///< members that put it back now
   std::vector<std::string> Get;     ///< members that show the raw pointer
   bool Copyable = false;            ///< copies share the lease (refcount)
+  bool Puts = true; ///< its destructor does; else dropping it loses the lease
   bool Spelled = false;             ///< usable in a fix as `Type name(expr);`
   unsigned Line = 0;
 };
@@ -174,6 +175,7 @@ struct Setting {
   std::string Name;   ///< the word for messages; also the member or the key
   std::string Setter; ///< member function that sets it by its first argument
   int Argument = -1;  ///< argument (from 0) of the call
+  std::string Option; ///< enumerator: the argument after it is the value
   double Unit = 0;    ///< nanoseconds that a plain 1 stands for; 0: no time
 };
 

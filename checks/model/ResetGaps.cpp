@@ -3,7 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 
-#include "ResetGaps.h"
+#include "ResetGapsImpl.h"
 #include "FieldTraits.h"
 #include "Names.h"
 #include "Shapes.h"
@@ -13,8 +13,6 @@ using namespace clang;
 using llvm::StringRef;
 
 namespace pooltidy::model {
-
-namespace {
 
 bool anyWord(StringRef Name, std::initializer_list<StringRef> Of) {
   return llvm::any_of(splitWords(Name), [&](StringRef Word) {
@@ -48,23 +46,6 @@ bool isOf(const FunctionDecl &F, const RecordDecl &Of) {
          Class.isDerivedFrom(R);
 }
 
-/// Begins or ends the life of a struct of C, by its name.
-bool isNamedByLife(const FunctionDecl &F) {
-  return anyWord(nameOf(F),
-                 {"init", "initialize", "initialise", "setup", "create", "new",
-                  "alloc", "make", "construct", "ctor", "destroy", "free",
-                  "delete", "destruct", "dtor", "fini", "deinit", "cleanup",
-                  "copy", "clone", "dup", "swap"});
-}
-
-/// The object starts a new life in it, with what it is given.
-bool isStart(const FunctionDecl &F) {
-  Words W = splitWords(nameOf(F));
-  return !W.empty() && llvm::is_contained({"init", "initialize", "initialise",
-                                           "setup", "prepare", "construct"},
-                                          StringRef(W.front()));
-}
-
 bool isNullOrEmpty(const Expr *E, ASTContext &Context) {
   E = E->IgnoreUnlessSpelledInSource();
   if (const auto *D = dyn_cast<CXXDefaultInitExpr>(E))
@@ -88,6 +69,17 @@ bool isNullOrEmpty(const Expr *E, ASTContext &Context) {
          (V.Val.isLValue() && V.Val.isNullPointer());
 }
 
+namespace {
+
+/// Begins or ends the life of a struct of C, by its name.
+bool isNamedByLife(const FunctionDecl &F) {
+  return anyWord(nameOf(F),
+                 {"init", "initialize", "initialise", "setup", "create", "new",
+                  "alloc", "make", "construct", "ctor", "destroy", "free",
+                  "delete", "destruct", "dtor", "fini", "deinit", "cleanup",
+                  "copy", "clone", "dup", "swap"});
+}
+
 /// A number, truth or null as its reader would write it; empty: no constant.
 std::string constant(const Expr *E, ASTContext &Context) {
   if (const auto *D = dyn_cast<CXXDefaultInitExpr>(E))
@@ -109,21 +101,6 @@ std::string constant(const Expr *E, ASTContext &Context) {
 
 } // namespace
 
-struct MemberUses::Asked {
-  const RecordDecl &Object;
-  const Pool &Family;
-  const CXXRecordDecl *Policy; ///< whose method resets, and others make
-  Accesses Reset;
-  ResetGaps Answer;
-  /// Members that the pool or the start of a life sets.
-  std::set<const FieldDecl *> CaredFor;
-  /// By member: what the constructors give it; null where one gives nothing.
-  std::map<const FieldDecl *, std::vector<const Expr *>> Initial;
-  bool ConstructorsSeen = true;
-  bool Bounded = false;   ///< the reset sets a length or cursor
-  bool HasLength = false; ///< … that is named like one
-};
-
 void MemberUses::read(llvm::ArrayRef<const FunctionDecl *> Functions) {
   for (const FunctionDecl *F : Functions) {
     const auto *M = dyn_cast<CXXMethodDecl>(F);
@@ -132,6 +109,13 @@ void MemberUses::read(llvm::ArrayRef<const FunctionDecl *> Functions) {
       continue;
     Bodies.push_back({F, Reader.ofAny(*F)});
     const Accesses &A = Bodies.back().second;
+    for (const HandedObject &H : A.Handed)
+      if (H.To && !(H.Fresh && H.Local)) {
+        auto &[OfFresh, OfOthers] =
+            Calls[{H.To->getCanonicalDecl(),
+                   cast<RecordDecl>(H.Of->getCanonicalDecl())}];
+        ++(H.Fresh ? OfFresh : OfOthers);
+      }
     for (const CXXMethodDecl *Callee : A.Called)
       Callers[Callee->getCanonicalDecl()].push_back(F);
     for (const Access &Each : A.All)
@@ -147,8 +131,11 @@ void MemberUses::read(llvm::ArrayRef<const FunctionDecl *> Functions) {
             Here.Inside = true;
             Here.Behind = false;
           }
-          auto [It, New] = U.By.try_emplace(F, Here.How, 0u);
-          ++It->second.second;
+          // Elements are set one by one: the others stay.
+          Touch First = Here.Inside ? std::min(Here.How, Touch::Change)
+                                    : Here.How;
+          if (!Here.Fresh)
+            ++U.By.try_emplace(F, First, 0u).first->second.second;
           U.Shown |= Here.How == Touch::Shown;
           if (Here.How >= Touch::Unsure)
             U.Writes.push_back({F, std::move(Here), A.Allocates});
@@ -162,7 +149,8 @@ bool MemberUses::isLifeCode(const FunctionDecl &F, const RecordDecl &Of,
   if (!isa<CXXRecordDecl>(Of))
     return Classes.isReset(F) || isNamedByLife(F);
   if (!isOf(F, Of))
-    return !isa<CXXMethodDecl>(F) && Classes.isReset(F);
+    return (!isa<CXXMethodDecl>(F) || cast<CXXMethodDecl>(F).isStatic()) &&
+           Classes.isReset(F);
   if (isa<CXXConstructorDecl, CXXDestructorDecl>(F) || nameOf(F) == "swap" ||
       Classes.isReset(F))
     return true;
@@ -177,56 +165,6 @@ bool MemberUses::isLifeCode(const FunctionDecl &F, const RecordDecl &Of,
          llvm::all_of(It->second, [&](const FunctionDecl *By) {
            return By == &F || isLifeCode(*By, Of, Depth + 1);
          });
-}
-
-/// In C the pool's code calls functions on the object that it hands out.
-void MemberUses::startedBy(Asked &Q, const Stmt &PoolCode) {
-  if (const auto *C = dyn_cast<CallExpr>(&PoolCode))
-    if (const FunctionDecl *F = C->getDirectCallee(); F && !Classes.isReset(*F)) {
-      const FunctionDecl *Body = nullptr;
-      if (F->hasBody(Body) && Reader.isUserCode(*Body))
-        if (const ParmVarDecl *P = pointerTo(*Body, Q.Object))
-          for (const Access &Each : Reader.ofObject(*Body, P, nullptr).All)
-            if (Each.OfThis && Each.How >= Touch::Unsure && !Each.Path.empty() &&
-                !Each.Behind)
-              Q.CaredFor.insert(Each.Path.front());
-    }
-  for (const Stmt *Child : PoolCode.children())
-    if (Child)
-      startedBy(Q, *Child);
-}
-
-/// What the pool sets when an object comes or goes, and what a function that
-/// starts its life sets, is nothing that a reset must think of.
-void MemberUses::takenCareOf(Asked &Q) {
-  llvm::SmallPtrSet<const CXXMethodDecl *, 8> Starts;
-  for (const auto &[F, A] : Bodies) {
-    bool Own = isOf(*F, Q.Object);
-    const CallMeaning &Means = Classes.classify(*F);
-    bool PoolCode = Own ? Means.What == Role::Acquire || Means.What == Role::Put
-                        : Classes.isPoolCode(*F, &Q.Family);
-    if (const auto *M = dyn_cast<CXXMethodDecl>(F); M && Own && isStart(*F))
-      Starts.insert(M);
-    if (!PoolCode)
-      continue;
-    if (!isa<CXXRecordDecl>(Q.Object))
-      startedBy(Q, *F->getBody());
-    for (const Access &Each : A.All)
-      if (Each.How >= Touch::Unsure && !Each.Path.empty() && !Each.Behind)
-        Q.CaredFor.insert(Each.Path.front());
-    for (const CXXMethodDecl *M : A.Called)
-      if (isOf(*M, Q.Object) && !Classes.isReset(*M))
-        Starts.insert(M);
-  }
-  for (const CXXMethodDecl *M : Starts) {
-    const FunctionDecl *Body = nullptr;
-    if (!M->hasBody(Body) || !Reader.isUserCode(*Body))
-      continue;
-    for (const Access &Each :
-         Reader.ofObject(*Body, nullptr, cast<CXXRecordDecl>(&Q.Object)).All)
-      if (Each.How == Touch::Overwrite && Each.Path.size() == 1 && !Each.Inside)
-        Q.CaredFor.insert(Each.Path.front());
-  }
 }
 
 void MemberUses::initialValues(Asked &Q) {
@@ -261,54 +199,50 @@ void MemberUses::initialValues(Asked &Q) {
   }
 }
 
-bool MemberUses::countsAsWriter(Asked &Q, const Write &W, const FieldDecl &F) {
-  if (W.How.Behind && !ownsOne(F.getType()))
+/// Nothing is in \p F when the object is made.
+bool MemberUses::startsEmpty(Asked &Q, const FieldDecl &F) {
+  if (const Expr *Init = F.getInClassInitializer();
+      Init && !isNullOrEmpty(Init, Context))
     return false;
-  if (Q.Policy && isOf(*W.By, *Q.Policy))
-    return false;
-  const auto *Owner = dyn_cast<CXXRecordDecl>(F.getParent());
-  return !isLifeCode(*W.By, Q.Object) && !(Owner && isLifeCode(*W.By, *Owner));
-}
-
-/// Plain values that a length bounds, wherever they lie, and the capacity that
-/// is set where the storage is made.
-bool MemberUses::isStorage(Asked &Q, const FieldDecl &F,
-                           llvm::ArrayRef<const Write *> Writers) {
-  QualType T = F.getType();
-  if (isPlain(T) || isTrivialStorage(T))
-    for (const Access &A : Q.Reset.All)
-      if (A.Path.size() == 1 && A.How >= Touch::Change &&
-          saysHowMuch(A.Path.front()->getName(), F.getName()))
-        return true;
-  if (!Q.Bounded)
-    return false;
-  // Who fills it is not seen: a buffer with a length beside it.
-  if (Writers.empty() && !isTrivialStorage(T))
-    return Q.HasLength && F.getAccess() != AS_public && isPlainElsewhere(T);
-  if (isTrivialStorage(T))
-    return true;
-  if (T->isIntegerType())
-    return llvm::all_of(Writers, [&](const Write *W) {
-      return W->Allocates && isOf(*W->By, Q.Object);
-    });
-  return isPlainElsewhere(T) && llvm::all_of(Writers, [](const Write *W) {
-           return !W->How.Grows && (W->How.Inside || W->Allocates);
+  auto It = Q.Initial.find(&F);
+  return It == Q.Initial.end() ||
+         llvm::all_of(It->second, [&](const Expr *Given) {
+           return Given && isNullOrEmpty(Given, Context);
          });
 }
 
-/// Whoever uses it sets it first: nobody reads what is left there.
-bool MemberUses::isScratch(Asked &Q, const FieldDecl &F) {
-  if (F.getAccess() == AS_public)
-    return false;
-  bool Any = false;
-  for (const auto &[By, How] : Uses[{&F, nullptr}].By) {
-    if (isLifeCode(*By, Q.Object))
-      continue;
-    if (How.first != Touch::Overwrite || How.second < 2)
-      return false;
-    Any = true;
+/// Called in this TU, and only for objects that were just made.
+bool MemberUses::isForFresh(const Write &W) const {
+  const auto *M = dyn_cast<CXXMethodDecl>(W.By);
+  bool OnThis = M && M->isInstance();
+  const RecordDecl *Of = OnThis ? M->getParent() : W.How.Path.front()->getParent();
+  auto It = Calls.find({W.By->getCanonicalDecl(),
+                        cast<RecordDecl>(Of->getCanonicalDecl())});
+  return It != Calls.end() && It->second.first != 0 && It->second.second == 0;
+}
+
+Touch MemberUses::weight(Asked &Q, const Write &W, const FieldDecl &F) {
+  if (W.How.Fresh || (W.How.Behind && !ownsOne(F.getType())))
+    return Touch::Read;
+  if (Q.Policy && isOf(*W.By, *Q.Policy))
+    return Touch::Read;
+  if (W.How.Within && Q.ResetOf == W.How.Within)
+    return Touch::Read;
+  const auto *Owner = dyn_cast<CXXRecordDecl>(F.getParent());
+  if (isLifeCode(*W.By, Q.Object) || (Owner && isLifeCode(*W.By, *Owner)))
+    return Touch::Read;
+  // What makes it as it was is no change.
+  bool Empties = W.How.How == Touch::Overwrite && !W.How.Inside &&
+                 (W.How.Empties ||
+                  (W.How.Value && isNullOrEmpty(W.How.Value, Context)));
+  if (Empties && startsEmpty(Q, F))
+    return Touch::Read;
+  if (isForFresh(W)) {
+    // A public one may be called elsewhere.
+    const auto *M = dyn_cast<CXXMethodDecl>(W.By);
+    return M && M->getAccess() == AS_public ? Touch::Unsure : Touch::Read;
   }
-  return Any;
+  return W.How.How;
 }
 
 /// Nobody in this TU changes it, but it starts empty and can be changed from
@@ -318,15 +252,9 @@ bool MemberUses::filledElsewhere(Asked &Q, const FieldDecl &F) {
   if (!ownsOrPoints(F.getType()) || !Q.ConstructorsSeen ||
       !isa<CXXRecordDecl>(Q.Object))
     return false;
-  if (const Expr *Init = F.getInClassInitializer())
-    if (!isNullOrEmpty(Init, Context))
-      return false;
-  if (auto It = Q.Initial.find(&F); It != Q.Initial.end())
-    for (const Expr *Given : It->second)
-      if (!Given || !isNullOrEmpty(Given, Context))
-        return false;
-  return F.getAccess() == AS_public || Uses[{&F, nullptr}].Shown ||
-         canBeChangedUnseen(F);
+  return startsEmpty(Q, F) &&
+         (F.getAccess() == AS_public || Uses[{&F, nullptr}].Shown ||
+          canBeChangedUnseen(F));
 }
 
 /// Some member function without a body here may change \p F.
@@ -355,23 +283,33 @@ void MemberUses::judge(Asked &Q, const FieldDecl &F) {
   llvm::SmallVector<const Write *, 4> Writers;
   const Use &U = Uses[{&F, nullptr}];
   for (const Write &W : U.Writes)
-    if (countsAsWriter(Q, W, F))
+    if (weight(Q, W, F) >= Touch::Unsure)
       Writers.push_back(&W);
   ResetGap Gap;
   Gap.Path.push_back(&F);
   Gap.Sure = false;
   for (const Write *W : Writers) {
-    bool Sure = W->How.How >= Touch::Change;
+    bool Sure = weight(Q, *W, F) >= Touch::Change;
     if (!Gap.Writer || (Sure && !Gap.Sure))
       Gap.Writer = W->By;
     Gap.Sure |= Sure;
   }
   for (const Write &W : U.Writes)
     Gap.Freed |= W.How.Deletes;
+  if (auto It = Q.Initial.find(&F); It != Q.Initial.end())
+    Gap.GivenAtStart = llvm::any_of(It->second, [&](const Expr *Given) {
+      return !Given || (!isa<CXXDefaultInitExpr>(Given) &&
+                        Given != F.getInClassInitializer() &&
+                        !isNullOrEmpty(Given, Context));
+    });
   if (isStorage(Q, F, Writers) || isScratch(Q, F))
     return;
   if (Writers.empty()) {
-    if (!filledElsewhere(Q, F))
+    // Who makes the objects fills it: that is what it is there for.
+    bool Made = llvm::any_of(U.Writes, [&](const Write &W) {
+      return W.How.Fresh || isForFresh(W);
+    });
+    if (Made || !filledElsewhere(Q, F))
       return;
     Gap.Sure = true;
   }
@@ -387,7 +325,9 @@ void MemberUses::judge(Asked &Q, const FieldDecl &F) {
 
 /// The reset sets some parts of a member: the others are asked for.
 void MemberUses::judgeParts(Asked &Q, const FieldDecl &F) {
-  const RecordDecl *R = F.getType()->getAsRecordDecl();
+  const RecordDecl *R = ownedAlone(F.getType());
+  if (!R)
+    R = F.getType()->getAsRecordDecl();
   if (!R || !(R = R->getDefinition()) || R->isUnion())
     return;
   for (const FieldDecl *Part : R->fields()) {
@@ -400,7 +340,7 @@ void MemberUses::judgeParts(Asked &Q, const FieldDecl &F) {
         (Q.Bounded && isTrivialStorage(Part->getType())))
       continue;
     for (const Write &W : Uses[{&F, Part}].Writes)
-      if (countsAsWriter(Q, W, F) && W.How.How >= Touch::Change) {
+      if (weight(Q, W, *Part) >= Touch::Change) {
         Q.Answer.Left.push_back({{&F, Part}, W.By, true, false});
         break;
       }
@@ -434,16 +374,22 @@ bool MemberUses::isLeaseState(const FieldDecl &F, const RecordDecl &Object,
   if (isNoState(F) || Classes.isKept(F))
     return false;
   Asked Q{Object, Family, nullptr, {}, {}, {}, {}};
-  takenCareOf(Q);
+  // Who starts it for its next user is asked where it is acquired.
+  takenCareOf(Q, /*Starts=*/false);
   if (Q.CaredFor.count(&F))
     return false;
-  for (const Write &W : Uses[{&F, nullptr}].Writes)
-    if (countsAsWriter(Q, W, F))
+  initialValues(Q);
+  bool OnlyMade = false;
+  for (const Write &W : Uses[{&F, nullptr}].Writes) {
+    if (weight(Q, W, F) >= Touch::Unsure && !isForFresh(W))
       return true;
+    OnlyMade |= W.How.Fresh || isForFresh(W);
+  }
+  if (OnlyMade) // a setting of whoever makes the objects
+    return false;
   if (F.getAccess() != AS_public)
     return canBeChangedUnseen(F);
   // Nobody here writes it: a number that does not start as 0 is a setting.
-  initialValues(Q);
   for (const Expr *Given : Q.Initial[&F])
     if (!Given || !isNullOrEmpty(Given, Context))
       return false;
@@ -452,11 +398,12 @@ bool MemberUses::isLeaseState(const FieldDecl &F, const RecordDecl &Object,
 }
 
 ResetGaps MemberUses::gaps(const FunctionDecl &Reset,
-                           const RecordDecl &Object, const Pool &Family) {
+                           const RecordDecl &Object, const Pool &Family,
+                           bool Told) {
   const auto *M = dyn_cast<CXXMethodDecl>(&Reset);
   // A policy's method is given the object; the object's own is called on it.
   const CXXRecordDecl *Policy =
-      M && M->isInstance() && !isOf(*M, Object) ? M->getParent() : nullptr;
+      M && !isOf(*M, Object) ? M->getParent() : nullptr;
   const ParmVarDecl *Given =
       M && M->isInstance() && !Policy ? nullptr : Reset.getParamDecl(0);
   Asked Q{Object,
@@ -468,6 +415,7 @@ ResetGaps MemberUses::gaps(const FunctionDecl &Reset,
           {}};
   Q.Answer.Reset = &Reset;
   Q.Answer.Of = &Object;
+  Q.ResetOf = &Reset;
   Q.Answer.Returns = Q.Reset.Returns;
   if (Q.Reset.Lost || Q.Reset.overwritesAll())
     return Q.Answer;
@@ -482,8 +430,13 @@ ResetGaps MemberUses::gaps(const FunctionDecl &Reset,
                               "fill", "filled", "written"});
     }
   takenCareOf(Q);
+  if (Q.AllCaredFor)
+    return Q.Answer;
   initialValues(Q);
   members(Q, Object);
+  if (Q.CallsUnseen && !Told)
+    for (ResetGap &Gap : Q.Answer.Left)
+      Gap.Sure = false;
   for (const Access &A : Q.Reset.All) {
     if (A.How != Touch::Overwrite || A.Path.size() != 1 || A.Inside || !A.Value)
       continue;

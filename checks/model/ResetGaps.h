@@ -11,6 +11,9 @@
 
 namespace pooltidy::model {
 
+/// Null, 0, or what a default constructor makes.
+bool isNullOrEmpty(const clang::Expr *E, clang::ASTContext &Context);
+
 /// A member that a reset leaves.
 struct ResetGap {
   FieldPath Path; ///< one member, or a part of a member of class type
@@ -18,6 +21,8 @@ struct ResetGap {
   const clang::FunctionDecl *Writer = nullptr;
   bool Sure = true;
   bool Freed = false; ///< somebody frees what it points to
+  /// A constructor gives it something that its declaration does not tell.
+  bool GivenAtStart = false;
 };
 
 /// A member to which a reset gives another value than the constructor.
@@ -46,9 +51,15 @@ public:
   void read(llvm::ArrayRef<const clang::FunctionDecl *> Functions);
 
   /// What \p Reset leaves of an object of class \p Object, which lives in
-  /// \p Family. \p Reset is the definition; \p All are all that reset it.
+  /// \p Family. \p Reset is the definition; \p Told: the pool is told to call it.
   ResetGaps gaps(const clang::FunctionDecl &Reset,
-                 const clang::RecordDecl &Object, const Pool &Family);
+                 const clang::RecordDecl &Object, const Pool &Family,
+                 bool Told = false);
+
+  /// The resets of \p Object that the code of its pools calls. \p Out gets those
+  /// that are defined here; false where none is called.
+  bool calledByPool(const clang::RecordDecl &Object, const Pool &Family,
+                    std::vector<const clang::FunctionDecl *> &Out);
 
   /// True where \p F of an object of class \p Object can hold what a user of
   /// the object left in it: no setting, and nothing that the pool sets itself.
@@ -73,15 +84,23 @@ private:
   void members(Asked &Q, const clang::RecordDecl &Class);
   void judge(Asked &Q, const clang::FieldDecl &F);
   void judgeParts(Asked &Q, const clang::FieldDecl &F);
-  bool countsAsWriter(Asked &Q, const Write &W, const clang::FieldDecl &F);
+  /// How much \p W is a change by a user of the object; Read: it is none.
+  Touch weight(Asked &Q, const Write &W, const clang::FieldDecl &F);
+  bool startsEmpty(Asked &Q, const clang::FieldDecl &F);
+  bool isForFresh(const Write &W) const;
   bool isStorage(Asked &Q, const clang::FieldDecl &F,
                  llvm::ArrayRef<const Write *> Writers);
+  bool isToldBySibling(Asked &Q, const clang::FieldDecl &F);
   bool isScratch(Asked &Q, const clang::FieldDecl &F);
   bool filledElsewhere(Asked &Q, const clang::FieldDecl &F);
   bool canBeChangedUnseen(const clang::FieldDecl &F);
   bool isLifeCode(const clang::FunctionDecl &F, const clang::RecordDecl &Of,
                   unsigned Depth = 0);
-  void takenCareOf(Asked &Q);
+  bool isCodeOfPool(const clang::FunctionDecl &F,
+                    const clang::RecordDecl &Object, const Pool &Family);
+  /// \p Starts: methods named like a start count, whoever calls them.
+  void takenCareOf(Asked &Q, bool Starts = true);
+  void handedOn(Asked &Q, const HandedObject &H);
   void startedBy(Asked &Q, const clang::Stmt &PoolCode);
   void initialValues(Asked &Q);
 
@@ -89,6 +108,11 @@ private:
   Classifier &Classes;
   FieldReader Reader;
   std::map<Key, Use> Uses; ///< of a member, and of a part of a member
+  /// By function and class of the object: calls on one that was just made, and
+  /// on others.
+  std::map<std::pair<const clang::FunctionDecl *, const clang::RecordDecl *>,
+           std::pair<unsigned, unsigned>>
+      Calls;
   llvm::DenseMap<const clang::FunctionDecl *,
                  std::vector<const clang::FunctionDecl *>>
       Callers;

@@ -5,6 +5,7 @@
 
 #include "Shapes.h"
 #include "clang/AST/DeclTemplate.h"
+#include "clang/AST/ExprCXX.h"
 
 using namespace clang;
 
@@ -159,6 +160,18 @@ Shape shapeOfParameter(QualType T) {
     return S;
   }
   return shapeOfResult(T);
+}
+
+const FunctionDecl *calleeOf(const CallExpr &C) {
+  if (const FunctionDecl *F = C.getDirectCallee())
+    return F;
+  const auto *O = dyn_cast<OverloadExpr>(C.getCallee()->IgnoreParenImpCasts());
+  if (!O || O->getNumDecls() != 1)
+    return nullptr;
+  const NamedDecl *D = (*O->decls_begin())->getUnderlyingDecl();
+  if (const auto *T = dyn_cast<FunctionTemplateDecl>(D))
+    return T->getTemplatedDecl();
+  return dyn_cast<FunctionDecl>(D);
 }
 
 } // namespace pooltidy::model

@@ -47,6 +47,8 @@ bool isStd(const clang::CXXRecordDecl &R, llvm::StringRef Name);
 const clang::CXXRecordDecl *patternOf(const clang::CXXRecordDecl &R);
 /// The function that \p F was instantiated from, else \p F.
 const clang::FunctionDecl *patternOf(const clang::FunctionDecl &F);
+/// What \p C calls; in a template, the only function that it can be; or null.
+const clang::FunctionDecl *calleeOf(const clang::CallExpr &C);
 /// The body of \p F or of its pattern; null when none is seen.
 const clang::Stmt *bodyOf(const clang::FunctionDecl &F,
                           const clang::FunctionDecl *&Definition);

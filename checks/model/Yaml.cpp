@@ -330,7 +330,7 @@ private:
     Handle H;
     H.Line = R.line(N);
     unsigned Seen = R.keys(
-        N, "a handle", {"type", "get", "put", "release", "copyable", "spelled"},
+        N, "a handle", {"type", "get", "put", "release", "copyable", "puts", "spelled"},
         [&](StringRef Key, Node &V) {
           if (Key == "type")
             H.Type = name(V, Key, true);
@@ -342,6 +342,8 @@ private:
             H.Release = R.texts(V, Key);
           else if (Key == "copyable")
             H.Copyable = R.boolean(V, Key);
+          else if (Key == "puts")
+            H.Puts = R.boolean(V, Key);
           else
             H.Spelled = R.boolean(V, Key);
         });

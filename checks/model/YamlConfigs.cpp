@@ -71,13 +71,14 @@ public:
       R.error(N, "a config has no '" +
                      StringRef(Seen & 16 ? "rules" : "settings") + "'");
     for (const Setting &S : C.Settings) {
-      if (HasCalls && S.Argument < 0 && C.Text < 0)
-        R.error(N, "the setting '" + S.Name +
-                       "' has no 'argument', and the config no 'text'");
+      if (HasCalls && S.Argument < 0 && S.Option.empty() && C.Text < 0)
+        R.error(N, "the setting '" + S.Name + "' has no 'argument' and no "
+                       "'option', and the config no 'text'");
       if (HasCalls && !S.Setter.empty())
         R.error(N, "the setting '" + S.Name + "' of calls has a 'setter'");
-      if (HasType && S.Argument >= 0)
-        R.error(N, "the setting '" + S.Name + "' of a type has an 'argument'");
+      if (HasType && (S.Argument >= 0 || !S.Option.empty()))
+        R.error(N, "the setting '" + S.Name + "' of a type has an '" +
+                       (S.Option.empty() ? "argument'" : "option'"));
     }
     return std::move(C);
   }
@@ -88,7 +89,7 @@ private:
     if (RulesBegun) // they have looked for it already
       R.error(N, "'settings' stands before 'rules'");
     unsigned Seen = R.keys(N, "a setting",
-                           {"name", "setter", "argument", "unit"},
+                           {"name", "setter", "argument", "option", "unit"},
                            [&](StringRef Key, Node &V) {
                              if (Key == "name")
                                S.Name = R.text(V, Key).value_or("");
@@ -96,6 +97,8 @@ private:
                                S.Setter = R.text(V, Key).value_or("");
                              else if (Key == "argument")
                                S.Argument = readArgument(R, V, Key);
+                             else if (Key == "option")
+                               S.Option = R.text(V, Key).value_or("");
                              else
                                S.Unit = R.word<double>(V, Key, "a unit", Units);
                            });

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Clearing.h"
+#include "../model/FieldTraits.h"
 #include "../model/Shapes.h"
 #include "clang/Lex/Lexer.h"
 
@@ -12,12 +13,14 @@ namespace pooltidy {
 
 std::string spell(const model::FieldPath &Path) {
   std::string Out;
+  llvm::StringRef Between;
   for (const FieldDecl *F : Path) {
     const RecordDecl *Union = F->isAnonymousStructOrUnion()
                                   ? F->getType()->getAsRecordDecl()
                                   : nullptr;
-    Out += (Out.empty() ? "" : ".") +
-           (Union && !Union->field_empty() ? *Union->field_begin() : F)
+    Out += Between;
+    Between = model::ownedAlone(F->getType()) ? "->" : ".";
+    Out += (Union && !Union->field_empty() ? *Union->field_begin() : F)
                ->getNameAsString();
   }
   return Out;
@@ -25,23 +28,51 @@ std::string spell(const model::FieldPath &Path) {
 
 namespace {
 
+/// Some assignment of \p R can be called with a new object.
+bool canBeAssigned(const CXXRecordDecl &R) {
+  if (R.hasSimpleMoveAssignment() || R.hasSimpleCopyAssignment())
+    return true;
+  DeclarationName Equal =
+      R.getASTContext().DeclarationNames.getCXXOperatorName(OO_Equal);
+  return llvm::any_of(R.getDefinition()->lookup(Equal), [](const NamedDecl *D) {
+    // std::atomic has it from its base.
+    const auto *M = dyn_cast<CXXMethodDecl>(D->getUnderlyingDecl());
+    return M && !M->isDeleted() && M->isUserProvided() &&
+           D->getAccess() == AS_public;
+  });
+}
+
+/// What stands behind the name of \p F: `= 7`, `{"none"}`; empty for nothing.
+StringRef initialiser(const Analysis &A, const FieldDecl &F) {
+  const Expr *Init = F.getInClassInitializer();
+  if (!Init || Init->getBeginLoc().isMacroID() || Init->getEndLoc().isMacroID())
+    return "";
+  return Lexer::getSourceText(
+      CharSourceRange::getTokenRange(Init->getSourceRange()),
+      A.context().getSourceManager(), A.context().getLangOpts());
+}
+
 /// How a statement gives \p T a fresh value; empty where there is no short way.
 std::string clearing(const Analysis &A, const std::string &Name, QualType T,
                      const FieldDecl &F) {
+  if (const Expr *Init = F.getInClassInitializer();
+      Init && !model::isNullOrEmpty(Init, A.context())) {
+    StringRef Text = initialiser(A, F);
+    const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+    // Braces may mean a constructor that an assignment cannot call.
+    bool Braces = Text.starts_with("{");
+    if (Text.empty() || T->isArrayType() ||
+        (R && (!R->hasDefinition() || !canBeAssigned(*R) ||
+               (Braces && !R->isAggregate()))))
+      return "";
+    return Name + " = " + Text.str() + ";";
+  }
   if (T->isPointerType())
     return Name + " = nullptr;";
   if (T->isScalarType()) {
-    if (const Expr *Init = F.getInClassInitializer()) {
-      CharSourceRange Text =
-          CharSourceRange::getTokenRange(Init->getSourceRange());
-      if (Text.getBegin().isMacroID() || isa<InitListExpr>(Init))
-        return "";
-      return Name + " = " +
-             Lexer::getSourceText(Text, A.context().getSourceManager(),
-                                  A.context().getLangOpts())
-                 .str() +
-             ";";
-    }
+    if (StringRef Text = initialiser(A, F);
+        F.getInClassInitializer() && !Text.empty() && !Text.starts_with("{"))
+      return Name + " = " + Text.str() + ";";
     return Name + " = {};";
   }
   if (const auto *Array = A.context().getAsArrayType(T))
@@ -57,12 +88,11 @@ std::string clearing(const Analysis &A, const std::string &Name, QualType T,
         if (M->getIdentifier() && M->getName() == Word &&
             M->getMinRequiredArguments() == 0)
           return Name + "." + Word + "();";
-    return Name + " = {};";
+    return canBeAssigned(*R) ? Name + " = {};" : "";
   }
   if (const CXXMethodDecl *Reset = A.classifier().resetMethod(*R))
     return Name + "." + Reset->getNameAsString() + "();";
-  bool Assigns = R->hasSimpleMoveAssignment() || R->hasSimpleCopyAssignment();
-  return R->isAggregate() && Assigns ? Name + " = {};" : "";
+  return R->isAggregate() && canBeAssigned(*R) ? Name + " = {};" : "";
 }
 
 } // namespace
@@ -97,7 +127,8 @@ void addClearing(const Analysis &A, const model::ResetGaps &Gaps, Report &R) {
         Owner &&
         Owner->getCanonicalDecl() == M->getParent()->getCanonicalDecl() &&
         (Gap.Path.size() == 1 || F.getAccess() == AS_public);
-    std::string Clear = Reachable && !Gap.Freed && F.getIdentifier()
+    std::string Clear = Reachable && !Gap.Freed && !Gap.GivenAtStart &&
+                                F.getIdentifier()
                             ? clearing(A, spell(Gap.Path), F.getType(), F)
                             : "";
     if (Clear.empty())

@@ -62,9 +62,13 @@ void addFix(const CXXDestructorDecl &Definition, const CompoundStmt &Body,
     SourceLocation Open = Body.getLBracLoc();
     bool Spaced = Open.isValid() &&
                   isWhitespace(*Sources.getCharacterData(Open.getLocWithOffset(-1)));
+    // The semicolon that some write after the brace becomes the declaration's.
+    auto Next = Lexer::findNextToken(Body.getRBracLoc(), Sources, Language);
+    bool Ended = Next && Next->is(tok::semi);
+    std::string Text = Spaced ? "= default" : " = default";
     R.Fixes.push_back(FixItHint::CreateReplacement(
         CharSourceRange::getTokenRange(Open, Body.getRBracLoc()),
-        Spaced ? "= default;" : " = default;"));
+        Ended ? Text : Text + ";"));
     return;
   }
   const FunctionDecl *Declared = Definition.getCanonicalDecl();

@@ -53,6 +53,48 @@ bool holdsAtomics(QualType T) {
          });
 }
 
+bool isPadding(const FieldDecl &F) {
+  return !F.getIdentifier() ||
+         llvm::any_of(model::splitWords(F.getName()), [](StringRef Word) {
+           return Word.starts_with("pad") || Word == "reserved" ||
+                  Word == "unused" || Word == "filler";
+         });
+}
+
+/// From where to where, in bytes, the parts of an object begin that somebody
+/// uses. Each is aligned, so that none lies in two lines.
+struct Parts {
+  int64_t First = -1, Last = -1;
+
+  void add(QualType T, int64_t At, const ASTContext &Context) {
+    if (const auto *A = Context.getAsConstantArrayType(T)) {
+      int64_t Count = A->getSize().getZExtValue();
+      QualType Of = A->getElementType();
+      add(Of, At, Context);
+      if (Count > 1)
+        add(Of, At + (Count - 1) * Context.getTypeSizeInChars(Of).getQuantity(),
+            Context);
+      return;
+    }
+    const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+    if (R && (R = R->getDefinition()) && !isAtomic(T)) {
+      const ASTRecordLayout &Layout = Context.getASTRecordLayout(R);
+      for (const CXXBaseSpecifier &B : R->bases())
+        if (const CXXRecordDecl *Base = model::recordOf(B.getType());
+            Base && !B.isVirtual())
+          add(B.getType(), At + Layout.getBaseClassOffset(Base).getQuantity(),
+              Context);
+      for (const FieldDecl *F : R->fields())
+        if (!isPadding(*F))
+          add(F->getType(),
+              At + int64_t(Layout.getFieldOffset(F->getFieldIndex()) / 8), Context);
+      return;
+    }
+    First = First < 0 ? At : std::min(First, At);
+    Last = std::max(Last, At);
+  }
+};
+
 /// What an array, or a container that lays its elements side by side, holds.
 QualType elementOf(QualType T, ASTContext &Context) {
   if (const auto *A = Context.getAsConstantArrayType(T))
@@ -66,6 +108,12 @@ QualType elementOf(QualType T, ASTContext &Context) {
     if (const auto *A = Context.getAsArrayType(model::templateArgument(T, 0)))
       return A->getElementType();
   return {};
+}
+
+/// True when the elements are a part of the member itself.
+bool elementsLieIn(QualType T, const ASTContext &Context) {
+  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+  return Context.getAsConstantArrayType(T) || (R && model::isStd(*R, "array"));
 }
 
 /// Threads, CPUs and shards, by the name of what counts them.
@@ -176,6 +224,15 @@ void checkFalseSharing(const Analysis &A, Reporter &Out) {
       TypeInfo Info = A.context().getTypeInfo(Element);
       int64_t Bytes = Info.Width / 8, Align = Info.Align / 8;
       if (Bytes >= CacheLine && Align >= CacheLine)
+        continue;
+      // The array begins a line, and each element fills some.
+      if (elementsLieIn(F->getType(), A.context()) && Bytes % CacheLine == 0 &&
+          A.context().getDeclAlign(F).getQuantity() >= CacheLine)
+        continue;
+      // Padded: what one element uses is a line away from what the next does.
+      Parts Used;
+      Used.add(Element, 0, A.context());
+      if (Bytes + Used.First - Used.Last >= CacheLine)
         continue;
       bool Named = namesThread(F->getName());
       if (!Named && !Looked) {

@@ -18,11 +18,13 @@ namespace pooltidy {
 
 namespace {
 
-/// `Buffer::clear`, `packet_reset`.
-std::string nameOf(const FunctionDecl &F) {
+/// `'Buffer::clear'`, `'packet_reset'`.
+std::string quoted(const FunctionDecl &F) {
   const auto *M = dyn_cast<CXXMethodDecl>(&F);
-  return (M ? M->getParent()->getNameAsString() + "::" : "") +
-         F.getNameAsString();
+  if (M && M->getParent()->isLambda())
+    return "the lambda";
+  return "'" + (M ? M->getParent()->getNameAsString() + "::" : "") +
+         F.getNameAsString() + "'";
 }
 
 /// The struct or class that the only argument of \p F leads to, or null.
@@ -33,23 +35,27 @@ const RecordDecl *argumentOf(const FunctionDecl &F) {
   return To.isNull() || To.isConstQualified() ? nullptr : To->getAsRecordDecl();
 }
 
-/// What resets \p Object: what a pool of it is told to call, else its one reset
-/// method, else all that are named so.
-std::vector<const FunctionDecl *> resetsOf(const Analysis &A,
-                                           const RecordDecl &Object) {
-  model::Classifier &Classes = A.classifier();
+/// What pools of \p Object are told to call for the reset.
+std::vector<const FunctionDecl *> toldOf(const Analysis &A,
+                                         const RecordDecl &Object) {
   std::vector<const FunctionDecl *> Told;
-  for (const PoolCallback &C : A.callbacks())
-    if (!C.IsFactory && C.Function->getNumParams() == 1 &&
-        !C.Function->isDependentContext())
-      if (const auto *M = dyn_cast<CXXMethodDecl>(C.Function);
-          M && M->isInstance() && !M->getParent()->isLambda())
-        if (const CXXRecordDecl *To = model::recordOf(
-                M->getParamDecl(0)->getType().getNonReferenceType());
-            To && To->getCanonicalDecl() == Object.getCanonicalDecl())
-          Told.push_back(M);
-  if (!Told.empty())
-    return Told;
+  for (const PoolCallback &C : A.callbacks()) {
+    if (C.IsFactory || C.Function->getNumParams() != 1 ||
+        C.Function->isDependentContext())
+      continue;
+    const CXXRecordDecl *To = model::recordOf(
+        model::shapeOfParameter(C.Function->getParamDecl(0)->getType()).Object);
+    if (To && To->getCanonicalDecl() == Object.getCanonicalDecl())
+      Told.push_back(C.Function);
+  }
+  return Told;
+}
+
+/// What resets \p Object where no pool is told or seen to call something: its
+/// one reset method, else all that are named so.
+std::vector<const FunctionDecl *> namedResetsOf(const Analysis &A,
+                                                const RecordDecl &Object) {
+  model::Classifier &Classes = A.classifier();
   const auto *Class = dyn_cast<CXXRecordDecl>(&Object);
   if (const CXXMethodDecl *Only = Class ? Classes.resetMethod(*Class) : nullptr) {
     const FunctionDecl *Body = Only->getDefinition();
@@ -114,7 +120,7 @@ Report reportOf(const Analysis &A, const model::ResetGaps &Gaps,
   Report R;
   R.Loc = Gaps.Reset->getLocation();
   R.Types = {model::modelName(*Gaps.Of)};
-  R.Message = "'" + nameOf(*Gaps.Reset) + "' leaves members of the pooled '" +
+  R.Message = quoted(*Gaps.Reset) + " leaves members of the pooled '" +
               Gaps.Of->getNameAsString() + "' as they were";
   bool Sure = false;
   for (const model::ResetGap &Gap : Gaps.Left) {
@@ -122,7 +128,7 @@ Report reportOf(const Analysis &A, const model::ResetGaps &Gaps,
     R.Notes.push_back(
         {Gap.Path.back()->getLocation(),
          "'" + spell(Gap.Path) + "' is left" +
-             (Gap.Writer ? ", '" + nameOf(*Gap.Writer) + "' changes it" : "")});
+             (Gap.Writer ? ", " + quoted(*Gap.Writer) + " changes it" : "")});
   }
   for (const model::ResetDifference &D : Gaps.Different)
     R.Notes.push_back(
@@ -170,15 +176,19 @@ void checkIncompleteReset(const Analysis &A, Reporter &Out) {
   for (const RecordDecl *Object : InOrder) {
     const model::Pool &Family = *Objects[Object->getCanonicalDecl()];
     model::ResetGaps Best;
-    for (const FunctionDecl *Reset : resetsOf(A, *Object)) {
+    if (!Uses) {
+      Uses = std::make_unique<model::MemberUses>(A.context(), A.classifier());
+      Uses->read(A.functions().Defined);
+    }
+    std::vector<const FunctionDecl *> Resets = toldOf(A, *Object);
+    bool IsTold = !Resets.empty();
+    if (!IsTold && !Uses->calledByPool(*Object, Family, Resets))
+      Resets = namedResetsOf(A, *Object);
+    for (const FunctionDecl *Reset : Resets) {
       if (A.context().getSourceManager().isInSystemHeader(Reset->getLocation()))
         continue;
-      if (!Uses) {
-        Uses = std::make_unique<model::MemberUses>(A.context(), A.classifier());
-        Uses->read(A.functions().Defined);
-      }
       // Of several the most thorough one is what the type offers.
-      model::ResetGaps Gaps = Uses->gaps(*Reset, *Object, Family);
+      model::ResetGaps Gaps = Uses->gaps(*Reset, *Object, Family, IsTold);
       if (!Best.Reset || Gaps.Left.size() < Best.Left.size())
         Best = std::move(Gaps);
     }

@@ -8,6 +8,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Wording.h"
+#include "../model/Names.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 
 namespace pooltidy {
@@ -33,7 +34,9 @@ public:
     return true;
   }
   bool VisitMemberExpr(clang::MemberExpr *M) {
-    harmless(M->getBase());
+    const auto *Called = clang::dyn_cast<clang::CXXMethodDecl>(M->getMemberDecl());
+    if (M->isArrow() || (Called && onlyTakesIn(*Called)))
+      harmless(M->getBase());
     return true;
   }
   bool VisitImplicitCastExpr(clang::ImplicitCastExpr *C) {
@@ -44,9 +47,23 @@ public:
   bool any() const { return Names != Harmless; }
 
 private:
+  /// What `push_back` and `size` answer is not what is in there.
+  static bool onlyTakesIn(const clang::CXXMethodDecl &M) {
+    clang::QualType Result = M.getReturnType();
+    llvm::StringRef Name = model::nameOf(M);
+    return Result->isVoidType() || Result->isArithmeticType() ||
+           Name.starts_with("emplace") || Name.starts_with("insert") ||
+           Name == "try_emplace";
+  }
   void harmless(const clang::Expr *E) {
+    E = E->IgnoreParenImpCasts();
+    while (const auto *M = clang::dyn_cast<clang::MemberExpr>(E)) {
+      if (M->isArrow())
+        return;
+      E = M->getBase()->IgnoreParenImpCasts();
+    }
     if (const auto *D =
-            clang::dyn_cast<clang::DeclRefExpr>(E->IgnoreParenImpCasts()))
+            clang::dyn_cast<clang::DeclRefExpr>(E))
       Harmless += D->getDecl()->getCanonicalDecl() == V.getCanonicalDecl();
   }
   const clang::VarDecl &V;

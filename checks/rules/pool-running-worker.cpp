@@ -9,6 +9,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "../Finalizers.h"
+#include "model/ActionWords.h"
 #include "model/Names.h"
 #include "model/Shapes.h"
 #include "clang/AST/RecursiveASTVisitor.h"
@@ -29,10 +30,21 @@ bool areOfOne(const Action &A, const Action &B) {
   return !A.Member || !B.Member || A.Member == B.Member;
 }
 
+/// What is started with a weak pointer to this goes no further without it.
+bool isToken(const FieldDecl &F) {
+  const CXXRecordDecl *R = model::recordOf(F.getType());
+  return R && R->getIdentifier() && R->getName() == "shared_ptr";
+}
+
 bool isStopped(const Action &Start, llvm::ArrayRef<Action> By) {
   return llvm::any_of(By, [&](const Action &S) {
-    return (S.Kind == ActionKind::Stop || S.Kind == ActionKind::Renew) &&
-           areOfOne(S, Start);
+    if (S.Kind == ActionKind::Stop)
+      return areOfOne(S, Start);
+    if (S.Kind != ActionKind::Renew)
+      return false;
+    // A new value ends what the old one held, nothing else.
+    return !S.Member || (Start.Member ? model::areOfOnePart(S, Start)
+                                      : isToken(*S.Member));
   });
 }
 
@@ -45,15 +57,22 @@ bool isOverWithin(const Action &Start, llvm::ArrayRef<Action> Body) {
   });
 }
 
-/// The methods that a function calls.
+/// The methods that a function calls, but for those that it calls once for all.
 class Methods : public RecursiveASTVisitor<Methods> {
 public:
+  bool TraverseCallExpr(CallExpr *C) {
+    if (!model::saysOnce(model::nameOf(C->getDirectCallee())))
+      return RecursiveASTVisitor::TraverseCallExpr(C);
+    SawOnce = true;
+    return true;
+  }
   bool VisitCXXMemberCallExpr(CXXMemberCallExpr *C) {
     if (const CXXMethodDecl *M = C->getMethodDecl())
       All.push_back(M);
     return true;
   }
   std::vector<const CXXMethodDecl *> All;
+  bool SawOnce = false;
 };
 
 class WorkerFinder {
@@ -111,7 +130,10 @@ private:
     if (It == A.functions().Callers.end())
       return F.getAccess() == AS_private ? std::nullopt : std::optional(false);
     std::optional<bool> Called;
-    for (const FunctionDecl *Caller : It->second) {
+    for (const FunctionDecl *Each : It->second) {
+      const FunctionDecl *Caller = around(*Each);
+      if (onlyOnce(*Caller, F))
+        continue;
       if (isa<CXXConstructorDecl>(Caller) || Caller == &F ||
           A.classifier().isPoolCode(*Caller))
         continue;
@@ -127,6 +149,28 @@ private:
         return true;
     }
     return Called;
+  }
+
+  /// Who makes the lambda \p F; any other function itself.
+  static const FunctionDecl *around(const FunctionDecl &F) {
+    const auto *M = dyn_cast<CXXMethodDecl>(&F);
+    const auto *Maker = M && M->getParent()->isLambda()
+                            ? dyn_cast<FunctionDecl>(M->getParent()->getDeclContext())
+                            : nullptr;
+    return Maker ? around(*Maker) : &F;
+  }
+
+  /// True when \p Caller calls \p F in a `call_once` and nowhere else.
+  static bool onlyOnce(const FunctionDecl &Caller, const FunctionDecl &F) {
+    const auto *M = dyn_cast<CXXMethodDecl>(&F);
+    if (!M || !Caller.getBody())
+      return false;
+    Methods Calls;
+    Calls.TraverseStmt(Caller.getBody());
+    bool Elsewhere = llvm::any_of(Calls.All, [&](const CXXMethodDecl *Called) {
+      return Called->getCanonicalDecl() == M->getCanonicalDecl();
+    });
+    return Calls.SawOnce && !Elsewhere;
   }
 
   bool stopsItself(const FunctionDecl &Caller, const Action &Start) {
@@ -180,9 +224,12 @@ void checkRunningWorker(const Analysis &A, Reporter &Out) {
                 "' is pooled, but neither its reset nor the put stops what '" +
                 First.By->getNameAsString() + "' starts";
     for (const WorkerFinder::Worker &W : Workers)
-      R.Notes.push_back({W.Start.Loc, "started by '" +
-                                          model::simpleName(*W.Start.What) +
-                                          "' here"});
+      if (llvm::none_of(R.Notes, [&](const Report::Note &N) {
+            return N.Loc == W.Start.Loc;
+          }))
+        R.Notes.push_back(
+            {W.Start.Loc,
+             "started by '" + model::simpleName(*W.Start.What) + "' here"});
     for (const FunctionDecl *F : End.Resets)
       R.Notes.push_back({F->getLocation(), "not stopped by the reset here"});
     for (const FunctionDecl *F : End.Puts)

@@ -16,8 +16,12 @@ void checkUseAfterPut(const Analysis &A, Reporter &Out) {
     if (F.What.Kind != FindingKind::UseAfterPut)
       continue;
     Report R = reportOf(F);
-    R.Message = quoted(F) + (F.What.Returned ? " is returned" : " is used") +
-                " after it was " + putWord(F).str();
+    R.Message = F.What.Left
+                    ? quoted(F) + " is returned, and " + putWord(F).str() +
+                          " on the way out"
+                    : quoted(F) +
+                          (F.What.Returned ? " is returned" : " is used") +
+                          " after it was " + putWord(F).str();
     Out.report(R);
   }
 }

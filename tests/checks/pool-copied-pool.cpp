@@ -301,3 +301,46 @@ void good_deleted(BufferPool &pool) {
   BufferPool &same = pool;
   same.release(same.acquire());
 }
+
+// --- what copies share
+
+// The store lies elsewhere, and is one for all copies.
+class ViewPool {
+public:
+  explicit ViewPool(std::vector<Packet *> &store) : store_(&store) {}
+  Packet *acquire() {
+    if (store_->empty())
+      return new Packet;
+    Packet *p = store_->back();
+    store_->pop_back();
+    return p;
+  }
+  void release(Packet *p) { store_->push_back(p); }
+
+private:
+  std::vector<Packet *> *store_;
+};
+void good_view(ViewPool pool) { pool.release(pool.acquire()); }
+
+// A head of a list is not: each copy moves its own.
+struct Node {
+  Node *next = nullptr;
+  char bytes[64];
+};
+class HeadPool {
+public:
+  Packet *acquire() {
+    Node *first = head_;
+    head_ = first->next;
+    return reinterpret_cast<Packet *>(first);
+  }
+  void release(Packet *p) {
+    Node *first = reinterpret_cast<Node *>(p);
+    first->next = head_;
+    head_ = first;
+  }
+
+private:
+  Node *head_ = nullptr;
+};
+void bad_head(HeadPool pool) { pool.release(pool.acquire()); } // expect: copied-pool "'pool' is passed by copy, so that two pools hold what is in 'head_'"

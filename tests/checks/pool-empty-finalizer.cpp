@@ -16,6 +16,13 @@ struct Tight {
 };
 KeepPool<Tight> bad_tight;
 
+// A semicolon that is there stays the only one.
+struct Ended {
+  int x = 0;
+  ~Ended() {}; // expect: pool-empty-finalizer "the empty destructor of 'Ended'"
+};
+KeepPool<Ended> bad_ended;
+
 struct Wide {
   int all[4] = {};
   Point *other = nullptr;

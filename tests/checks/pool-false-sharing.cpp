@@ -64,18 +64,33 @@ private:
   std::vector<Item *> free_;
 };
 
-// --- large enough, but not aligned
+// --- large enough, whether aligned or not
 
-struct Padded {
+struct Padded { // heads are 64 bytes apart
   std::atomic<int> head{0};
   char padding[60];
+};
+struct Ends { // the last of one is beside the first of the next
+  std::atomic<int> head{0};
+  char padding[56];
+  std::atomic<int> tail{0};
+};
+struct Counted { // as is what is no atomic
+  std::atomic<int> head{0};
+  int taken = 0;
+  char padding[56];
+};
+struct Twice {
+  std::atomic<int> heads[2];
+  char reserved_[64];
 };
 struct alignas(64) Aligned {
   std::atomic<int> head{0};
 };
 struct alignas(32) HalfAligned {
   std::atomic<int> head{0};
-  char padding[60];
+  std::atomic<int> taken{0};
+  char padding[56];
 };
 
 class PaddedPool {
@@ -88,8 +103,15 @@ public:
   void release(Item *i) { free_.push_back(i); }
 
 private:
-  Padded shards_[4];           // expect: pool-false-sharing "has 64 bytes and is aligned to 4"
+  Padded padded_shards_[4];
+  std::vector<Padded> padded_cpus_;
+  Twice twice_shards_[4];
+  Ends end_shards_[4];         // expect: pool-false-sharing "has 64 bytes and is aligned to 4"
+  Counted counted_shards_[4];  // expect: pool-false-sharing "has 64 bytes and is aligned to 4"
   HalfAligned half_shards_[4]; // expect: pool-false-sharing "has 64 bytes and is aligned to 32"
+  alignas(64) Ends good_end_shards_[4]; // each element has a line of its own
+  alignas(64) std::array<Counted, 4> good_counted_shards_;
+  alignas(64) std::vector<Ends> cpus_; // expect: pool-false-sharing "has 64 bytes and is aligned to 4"
   Aligned good_shards_[4];
   std::vector<Aligned> good_cpus_;
   std::vector<Item *> free_;

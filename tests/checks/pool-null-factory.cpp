@@ -307,3 +307,179 @@ FunctionPool good_used_and_cleared([] {
   b->clear();
   return b;
 });
+FunctionPool good_emptied([] {
+  auto *b = new Buffer;
+  b->text.append(4096, ' ');
+  b->text.erase();
+  return b;
+});
+FunctionPool good_resized([] {
+  auto *b = new Buffer;
+  b->text.append(4096, ' ');
+  b->text.resize(0);
+  return b;
+});
+FunctionPool good_assigned([] {
+  auto *b = new Buffer;
+  b->text.append(4096, ' ');
+  b->text = {};
+  return b;
+});
+FunctionPool good_assigned_text([] {
+  auto *b = new Buffer;
+  b->text.append(4096, ' ');
+  b->text = "";
+  return b;
+});
+FunctionPool bad_shortened([] {
+  auto *b = new Buffer;
+  b->text.append(4096, ' ');
+  b->text.resize(16);
+  return b; // expect: null-factory "the factory returns 'b' with state left over"
+});
+
+// --- owners
+
+using SharedBuffer = std::shared_ptr<Buffer>;
+OwnersPool good_shared_reset([] {
+  SharedBuffer b;
+  b.reset(new Buffer);
+  return b;
+});
+OwnersPool good_shared_assigned([] {
+  SharedBuffer b;
+  b = SharedBuffer(new Buffer);
+  return b;
+});
+OwnersPool bad_shared_reset([] {
+  SharedBuffer b;
+  if (room_left())
+    b.reset(new Buffer);
+  return b; // expect: null-factory "the factory returns null here"
+});
+OwnersPool bad_shared_null([]() -> SharedBuffer {
+  if (!room_left())
+    return nullptr; // expect: null-factory "the factory returns null here"
+  return std::make_shared<Buffer>();
+});
+OwnersPool bad_shared_empty([]() -> SharedBuffer {
+  if (!room_left())
+    return {}; // expect: null-factory "the factory returns null here"
+  return std::make_shared<Buffer>();
+});
+Buffer lasting;
+OwnersPool bad_aliasing([] {
+  return SharedBuffer(std::shared_ptr<void>(), &lasting); // expect: null-factory "the factory returns 'lasting' each time"
+});
+SharedBuffer shared_or_null() {
+  if (!room_left())
+    return {};
+  return std::make_shared<Buffer>();
+}
+OwnersPool bad_shared_helper([] {
+  return shared_or_null(); // expect: null-factory "the factory returns null here"
+});
+OwnersPool good_shared_helper([] {
+  auto b = shared_or_null();
+  if (!b)
+    b = std::make_shared<Buffer>();
+  return b;
+});
+
+// Filled by somebody who is not seen.
+void fill(std::unique_ptr<Buffer> &out);
+bool try_fill(std::unique_ptr<Buffer> *out);
+OwnerPool good_filled_by_reference([] {
+  std::unique_ptr<Buffer> b;
+  fill(b);
+  return b;
+});
+OwnerPool good_filled_by_pointer([] {
+  std::unique_ptr<Buffer> b;
+  if (!try_fill(&b))
+    throw std::bad_alloc();
+  return b;
+});
+OwnersPool good_shared_filled([] {
+  SharedBuffer b;
+  void fill_shared(SharedBuffer &);
+  fill_shared(b);
+  return b;
+});
+
+// --- where the pool asks
+
+// Of what a helper gets.
+CheckingPool good_checking([]() -> Buffer * { return nullptr; });
+// Of nothing: the helper passes it on.
+PassingPool bad_passing([]() -> Buffer * { return nullptr; }); // expect: null-factory "the factory returns null here"
+// Before the call only.
+EarlyAskingPool bad_late([]() -> Buffer * { return nullptr; }); // expect: null-factory "the factory returns null here"
+// In the next round.
+RetryPool good_retry([]() -> Buffer * { return nullptr; });
+
+// --- which factory is given
+
+class NobodysFactory : public SpareFactory {
+public:
+  Buffer *create() override { return nullptr; } // no pool is given one
+};
+class UsedFactory : public SpareFactory {
+public:
+  Buffer *create() override { return new Buffer; }
+};
+SpareFactoryPool good_spare(std::make_unique<UsedFactory>());
+
+struct CountingMaker {
+  int made = 0;
+  Buffer *operator()() {
+    return ++made > 100 ? nullptr : new Buffer; // expect: null-factory "the factory returns null here"
+  }
+};
+FunctionPool bad_functor(CountingMaker{});
+
+// --- in a struct
+
+Buffer *create_or_null(void *context) {
+  return context ? new Buffer : nullptr; // expect: null-factory "the factory returns null here"
+}
+void reset_buffer(Buffer *, void *) {}
+Buffer *create_always(void *) { return new Buffer; }
+OperationsPool bad_operations({create_or_null, reset_buffer}, nullptr);
+OperationsPool good_operations({create_always, reset_buffer}, nullptr);
+
+void bad_options() {
+  OptionsPool::Options options;
+  options.make = []() -> Buffer * { return nullptr; }; // expect: null-factory "the factory returns null here"
+  OptionsPool pool(options);
+  pool.release(pool.acquire());
+}
+void good_options() {
+  OptionsPool::Options options;
+  options.make = [] { return new Buffer; };
+  OptionsPool pool(options);
+  pool.release(pool.acquire());
+}
+
+// --- one object behind owners
+
+OwnersPool bad_shared_static([] {
+  static Buffer only; // note: "this is the one object"
+  return SharedBuffer(&only, [](Buffer *) {}); // expect: null-factory "the factory returns 'only' each time"
+});
+OwnersPool good_shared_deleter([] { return SharedBuffer(new Buffer, [](Buffer *b) { delete b; }); });
+
+// --- by the derived class of a template
+
+class NullMaking : public DerivedMakesPool<NullMaking> {
+public:
+  Buffer *create() {
+    return room_left() ? new Buffer : nullptr; // expect: null-factory "the factory returns null here"
+  }
+};
+NullMaking bad_derived;
+class AlwaysMaking : public DerivedMakesPool<AlwaysMaking> {
+public:
+  Buffer *create() { return new Buffer; }
+};
+AlwaysMaking good_derived;

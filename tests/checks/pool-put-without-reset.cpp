@@ -379,3 +379,43 @@ void good_object_reset_then_handle_reset(BufferPool &pool) {
   b->clear();
   b.reset();
 }
+
+// --- through an iterator of one's own part
+
+void bad_each_mark(BufferPool &pool) {
+  Buffer *b = pool.acquire();
+  for (int &mark : b->marks)
+    mark = 1; // note: "changed here"
+  pool.release(b); // expect: pool-put-without-reset "'b' is put back without a reset since it was changed"
+}
+
+void bad_by_iterator(BufferPool &pool) {
+  Buffer *b = pool.acquire();
+  auto it = b->marks.begin();
+  *it = 1;
+  pool.release(b); // expect: pool-put-without-reset "'b' is put back without a reset since it was changed"
+}
+
+void good_marks_cleared(BufferPool &pool) {
+  Buffer *b = pool.acquire();
+  for (int &mark : b->marks)
+    mark = 1;
+  b->marks.clear();
+  pool.release(b);
+}
+
+int good_marks_read(BufferPool &pool) {
+  Buffer *b = pool.acquire();
+  int sum = 0;
+  for (int mark : b->marks)
+    sum += mark;
+  pool.release(b);
+  return sum;
+}
+
+void good_other_marks(BufferPool &pool, std::vector<int> &marks) {
+  Buffer *b = pool.acquire();
+  for (int &mark : marks)
+    mark = int(b->size());
+  pool.release(b);
+}

@@ -312,3 +312,117 @@ FunctionPool good_reset([] { return new Buffer; },
                           b.clear();
                           b.len = 0;
                         });
+
+// --- pools without a lock, which their users must not share, or lock
+
+class Locking {
+public:
+  Buffer *get() {
+    std::lock_guard<std::mutex> lock(mutex_);
+    return pool_.acquire();
+  }
+  void put(Buffer *b) {
+    std::lock_guard<std::mutex> lock(mutex_);
+    pool_.release(b);
+  }
+
+private:
+  std::mutex mutex_;
+  int made_ = 0;
+  LocklessPool pool_{[this] {
+    ++made_;
+    return new Buffer;
+  }};
+};
+
+struct PerThread {
+  int made = 0;
+  LocklessPool pool{[this] {
+    ++made;
+    return new Buffer;
+  }};
+};
+thread_local PerThread per_thread;
+
+class Worker {
+public:
+  Worker() : thread_([this] { pool_.release(pool_.acquire()); }) {}
+  ~Worker() { thread_.join(); }
+
+private:
+  int made_ = 0;
+  LocklessPool pool_{[this] {
+    ++made_;
+    return new Buffer;
+  }};
+  std::thread thread_;
+};
+
+// --- by what makes the object
+
+struct Numbered : Buffer {
+  static inline int last = 0;
+  static inline std::atomic<int> last_safe{0};
+  int number;
+  int safe = 0;
+  Numbered() : number(++last) { safe = 1; } // expect: racy-factory "'last' is written without a lock by the factory"
+  explicit Numbered(int) : number(++last_safe) {
+    count();
+    safe = number;
+  }
+  void count() { safe++; }
+};
+FunctionPool bad_constructor([] { return new Numbered; });
+FunctionPool good_constructor([] { return new Numbered(1); });
+FunctionPool good_constructor_locked([] {
+  std::lock_guard<std::mutex> lock(guard);
+  return new Numbered;
+});
+
+struct Totals {
+  int made = 0;
+  void bump() { ++made; }
+  static Totals &get() {
+    static Totals one;
+    return one;
+  }
+  static Totals &mine() {
+    thread_local Totals one;
+    return one;
+  }
+};
+struct SafeTotals {
+  std::atomic<int> made{0};
+  static SafeTotals &get() {
+    static SafeTotals one;
+    return one;
+  }
+};
+Totals *totals();
+FunctionPool bad_instance([] {
+  Totals::get().made++; // expect: racy-factory "'made' is written without a lock by the factory"
+  return new Buffer;
+});
+FunctionPool bad_instance_member([] {
+  Totals::get().bump(); // expect: racy-factory "'one' is written without a lock by the factory"
+  return new Buffer;
+});
+FunctionPool good_instances([] {
+  SafeTotals::get().made++;
+  Totals::mine().bump();
+  totals()->bump(); // nobody knows whose
+  return new Buffer;
+});
+
+// --- a table of functions
+
+int resets = 0;
+Buffer *create_counting(void *) {
+  ++made; // expect: racy-factory "'made' is written without a lock by the factory"
+  return new Buffer;
+}
+void reset_counting(Buffer *b, void *) {
+  b->clear();
+  ++resets; // expect: racy-factory "'resets' is written without a lock by the reset callback"
+}
+OperationsPool bad_operations({create_counting, reset_counting}, nullptr);

@@ -4,6 +4,7 @@
 #include "buffer_pool.h"
 #include "leases.h"
 #include <atomic>
+#include <map>
 #include <vector>
 
 static Buffer *last = nullptr;
@@ -159,3 +160,50 @@ void good_let_go(BufferPool &pool) {
 static Buffer *lent = nullptr;
 void good_lent(BufferPool &pool) { lent = pool.acquire(); }
 Buffer *whoever_puts_it() { return lent; }
+
+// --- in a slot of a container
+
+class Slots {
+public:
+  void bad_by_key(BufferPool &pool, int key) {
+    Buffer *b = pool.acquire();
+    by_key_[key] = b; // expect: pool-retained-object "'by_key_' keeps 'b', which is put back"
+    pool.release(b);
+  }
+  void bad_by_index(BufferPool &pool, int at) {
+    Buffer *b = pool.acquire();
+    all_[at] = b; // expect: pool-retained-object "'all_' keeps 'b', which is put back"
+    pool.release(b);
+  }
+  void good_slot_emptied(BufferPool &pool, int at) {
+    Buffer *b = pool.acquire();
+    all_[at] = b;
+    work();
+    all_[at] = nullptr;
+    pool.release(b);
+  }
+  void good_erased(BufferPool &pool, int key) {
+    Buffer *b = pool.acquire();
+    by_key_[key] = b;
+    work();
+    by_key_.erase(key);
+    pool.release(b);
+  }
+  void good_kept(BufferPool &pool, int key) { by_key_[key] = pool.acquire(); }
+
+private:
+  std::map<int, Buffer *> by_key_;
+  Buffer *all_[8] = {};
+};
+
+// --- taken out by an exchange
+
+static std::atomic<Buffer *> latest;
+
+void good_exchanged(BufferPool &pool) {
+  Buffer *b = pool.acquire();
+  if (Buffer *old = latest.exchange(b)) {
+    old->clear();
+    pool.release(old);
+  }
+}

@@ -310,6 +310,27 @@ void filledIn(const sw::redis::ConnectionOptions &connection) {
   sw::redis::Redis another(connection, copy);
 }
 
+void byOtherNames(const sw::redis::ConnectionOptions &connection) {
+  sw::redis::ConnectionPoolOptions options;
+  auto &wait = options.wait_timeout;
+  auto *life = &options.connection_lifetime;
+  wait = std::chrono::milliseconds(100);
+  *life = std::chrono::minutes(10);
+  sw::redis::Redis redis(connection, options);
+
+  sw::redis::ConnectionPoolOptions bound;
+  auto &[size, waits, lifetime, idle] = bound;
+  waits = std::chrono::milliseconds(100);
+  lifetime = std::chrono::minutes(10);
+  sw::redis::Redis another(connection, bound);
+
+  // A copy is none.
+  sw::redis::ConnectionPoolOptions forgotten; // expect: risky-config "'wait_timeout' is not set"
+  auto mine = forgotten.wait_timeout;
+  mine = std::chrono::milliseconds(100);
+  sw::redis::Redis third(connection, forgotten);
+}
+
 void sometimes(const sw::redis::ConnectionOptions &connection, bool slow) {
   sw::redis::ConnectionPoolOptions options;
   if (slow)
@@ -351,6 +372,15 @@ void documents(const char *options) {
   mysqlx::ClientSettings settings("mysqlx://h", "{\"pooling\": {\"maxIdleTime\": 0}}"); // expect: risky-config "'pooling.maxIdleTime' is 0 s: a session that comes back is closed"
   auto unknown = mysqlx::getClient("mysqlx://h", options);
   auto broken = mysqlx::getClient("mysqlx://h", "{\"pooling\": {\"maxSize\": 0");
+}
+
+void options(int most) {
+  using mysqlx::ClientOption;
+  mysqlx::Client fine("mysqlx://h", ClientOption::POOL_MAX_SIZE, 7, ClientOption::POOL_QUEUE_TIMEOUT, 30s);
+  mysqlx::Client unknown("mysqlx://h", ClientOption::POOL_MAX_SIZE, most);
+  mysqlx::Client none("mysqlx://h", ClientOption::POOL_MAX_SIZE, 0); // expect: risky-config "'pooling.maxSize' is 0: the client throws"
+  auto off = mysqlx::getClient("mysqlx://h", ClientOption::POOLING, false, ClientOption::POOL_QUEUE_TIMEOUT, 1000); // expect: risky-config "'pooling.queueTimeout' is set: it has no effect without pooling"
+  // note@-1: "'pooling.enabled' is false here"
 }
 
 void parameters(int context) {

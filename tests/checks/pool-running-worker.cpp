@@ -8,7 +8,9 @@
 #include <future>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <pthread.h>
+#include <stop_token>
 #include <thread>
 
 void work();
@@ -334,3 +336,251 @@ void use() {
   good_fresh.construct()->start();
 }
 } // namespace fine
+
+// --- which part is stopped
+
+namespace parts {
+struct State {
+  std::jthread thread;
+  int sent = 0;
+};
+
+class Ended {
+public:
+  void begin() { state_.thread = std::jthread(work); }
+  void reset() { state_.thread = {}; }
+
+private:
+  State state_;
+};
+KeepPool<Ended> good_ended;
+
+class Owned {
+public:
+  void begin() { state_->thread = std::jthread(work); }
+  void reset() { state_->thread = {}; }
+
+private:
+  std::unique_ptr<State> state_ = std::make_unique<State>();
+};
+KeepPool<Owned> good_owned;
+
+class Counted {
+public:
+  void begin() {
+    state_.thread = std::jthread(work); // note: "started by 'jthread' here"
+  }
+  void reset() { state_.sent = 0; }
+
+private:
+  State state_;
+};
+KeepPool<Counted> bad_counted; // expect: pool-running-worker "'Counted' is pooled, but neither its reset nor the put stops what 'begin' starts"
+
+class Swapped {
+public:
+  void begin() { thread_ = std::jthread(work); }
+  void reset() { std::jthread().swap(thread_); }
+
+private:
+  std::jthread thread_;
+};
+KeepPool<Swapped> good_swapped;
+
+class Each {
+public:
+  void begin() {
+    threads_[0] = std::jthread(work);
+    threads_[1] = std::jthread(work);
+  }
+  void reset() {
+    for (auto &thread : threads_)
+      thread = {};
+  }
+
+private:
+  std::jthread threads_[2];
+};
+KeepPool<Each> good_each;
+
+class Source {
+public:
+  void begin() {
+    stop_ = {};
+    thread_ = std::thread([stop = stop_.get_token()] {
+      while (!stop.stop_requested())
+        work();
+    });
+  }
+  void reset() {
+    stop_.request_stop();
+    thread_.detach();
+  }
+
+private:
+  std::stop_source stop_;
+  std::thread thread_;
+};
+KeepPool<Source> good_source;
+
+void use() {
+  good_ended.acquire()->begin();
+  good_owned.acquire()->begin();
+  bad_counted.acquire()->begin();
+  good_swapped.acquire()->begin();
+  good_each.acquire()->begin();
+  good_source.acquire()->begin();
+}
+} // namespace parts
+
+// --- what has the object and no member
+
+namespace loose {
+class Sending {
+public:
+  void begin() {
+    std::thread([this] { log_ += "sent"; }).detach(); // note: "started by 'thread' here"
+  }
+  void reset() { sent_ = 0; } // stops nothing
+
+private:
+  std::string log_;
+  int sent_ = 0;
+};
+KeepPool<Sending> bad_sending; // expect: pool-running-worker "'Sending' is pooled, but neither its reset nor the put stops what 'begin' starts"
+
+// It looks whether it is still meant.
+class Numbered {
+public:
+  void begin() {
+    std::thread([this, mine = generation_.load()] {
+      if (mine == generation_)
+        log_ += "sent";
+    }).detach();
+  }
+  void reset() { ++generation_; }
+
+private:
+  std::string log_;
+  std::atomic<int> generation_{0};
+};
+KeepPool<Numbered> good_numbered;
+
+class Guarded {
+public:
+  void begin() {
+    std::thread([this, alive = std::weak_ptr<int>(token_)] {
+      if (auto here = alive.lock())
+        log_ += "sent";
+    }).detach();
+  }
+  void reset() { token_ = std::make_shared<int>(0); }
+
+private:
+  std::string log_;
+  std::shared_ptr<int> token_ = std::make_shared<int>(0);
+};
+KeepPool<Guarded> good_guarded;
+
+void use() {
+  bad_sending.acquire()->begin();
+  good_numbered.acquire()->begin();
+  good_guarded.acquire()->begin();
+}
+} // namespace loose
+
+// --- one for the life of the object
+
+namespace once {
+class Lazy {
+public:
+  void begin() {
+    std::call_once(once_, [this] { thread_ = std::jthread(work); });
+  }
+  void reset() { text_.clear(); }
+
+private:
+  std::once_flag once_;
+  std::jthread thread_;
+  std::string text_;
+};
+KeepPool<Lazy> good_lazy;
+
+class Helped {
+public:
+  void begin() {
+    std::call_once(once_, [this] { start(); });
+  }
+  void reset() { text_.clear(); }
+
+private:
+  void start() { thread_ = std::jthread(work); }
+  std::once_flag once_;
+  std::jthread thread_;
+  std::string text_;
+};
+KeepPool<Helped> good_helped;
+
+class Again {
+public:
+  void begin() {
+    std::call_once(once_, [this] { start(); });
+  }
+  void again() { start(); }
+  void reset() { text_.clear(); }
+
+private:
+  void start() { thread_ = std::jthread(work); }
+  std::once_flag once_;
+  std::jthread thread_;
+  std::string text_;
+};
+KeepPool<Again> bad_again; // expect: pool-running-worker "'Again' is pooled, but neither its reset nor the put stops what 'again' starts"
+
+void use() {
+  good_lazy.acquire()->begin();
+  good_helped.acquire()->begin();
+  bad_again.acquire()->begin();
+  bad_again.acquire()->again();
+}
+} // namespace once
+
+// --- a reset that replaces another
+
+namespace replaced {
+class Job {
+public:
+  virtual ~Job() = default;
+  void begin() { thread_ = std::jthread(work); }
+  virtual void reset() { thread_ = {}; }
+
+private:
+  std::jthread thread_;
+};
+
+class Quick final : public Job {
+public:
+  void reset() override { n_ = 0; }
+
+private:
+  int n_ = 0;
+};
+KeepPool<Quick> bad_quick; // expect: pool-running-worker "'Quick' is pooled, but neither its reset nor the put stops what 'begin' starts"
+
+class Careful final : public Job {
+public:
+  void reset() override {
+    n_ = 0;
+    Job::reset();
+  }
+
+private:
+  int n_ = 0;
+};
+KeepPool<Careful> good_careful;
+
+void use() {
+  bad_quick.acquire()->begin();
+  good_careful.acquire()->begin();
+}
+} // namespace replaced

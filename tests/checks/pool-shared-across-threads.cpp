@@ -10,6 +10,7 @@
 #include <future>
 #include <latch>
 #include <mutex>
+#include <pthread.h>
 #include <semaphore>
 #include <thread>
 
@@ -725,4 +726,46 @@ void good_own_worker_not_stopped(UploadPool &pool) {
   Upload *upload = pool.acquire();
   upload->worker = std::jthread([upload] { upload->text += "sent"; });
   pool.release(upload); // expect: put-without-reset "'upload' is put back without a reset"
+}
+
+// --- threads of C
+
+void *consume_it(void *buffer);
+
+void bad_pthread(BufferPool &pool) {
+  Buffer *b = pool.acquire();
+  pthread_t t;
+  pthread_create(&t, nullptr, consume_it, b); // note: "'t' gets it here"
+  pool.release(b); // expect: pool-shared-across-threads "'b' is put back while 't', which has it, may still run"
+  pthread_join(t, nullptr);
+}
+
+void bad_detached_pthread(BufferPool &pool) {
+  Buffer *b = pool.acquire();
+  pthread_t t;
+  pthread_create(&t, nullptr, consume_it, b);
+  pthread_detach(t);
+  pool.release(b); // expect: pool-shared-across-threads "'b' is put back while 't', which has it, may still run"
+}
+
+bool good_pthread(BufferPool &pool) {
+  Buffer *b = pool.acquire();
+  pthread_t t;
+  if (pthread_create(&t, nullptr, consume_it, b) != 0) {
+    pool.release(b);
+    return false;
+  }
+  pthread_join(t, nullptr);
+  pool.release(b);
+  return true;
+}
+
+void good_pthreads(BufferPool &pool) {
+  Buffer *b = pool.acquire();
+  pthread_t t[4];
+  for (int i = 0; i < 4; ++i)
+    pthread_create(&t[i], nullptr, consume_it, b);
+  for (pthread_t each : t)
+    pthread_join(each, nullptr);
+  pool.release(b);
 }

@@ -95,3 +95,26 @@ int good_noexcept(BufferPool &pool, const std::string &text) noexcept {
   pool.release(b);
   return n;
 }
+
+// --- used before
+
+int bad_used_before(const char *name, std::string &text) {
+  std::FILE *f = std::fopen(name, "r"); // expect: pool-unguarded-resource "'f' is closed by hand"
+  if (!f)
+    return -1;
+  int c = std::fgetc(f);
+  parse(text); // note: "an exception leaves here"
+  std::fclose(f);
+  return c;
+}
+
+int bad_used_in_a_loop(const char *name, std::string &text) {
+  std::FILE *f = std::fopen(name, "r"); // expect: pool-unguarded-resource "'f' is closed by hand"
+  if (!f)
+    return -1;
+  int c;
+  while ((c = std::fgetc(f)) != EOF)
+    text.push_back(char(c));
+  std::fclose(f);
+  return c;
+}

@@ -262,3 +262,33 @@ void good_handle_taken_again(BufferPool &pool) {
   b = make_buffer(pool);
   consume(*b);
 }
+
+// --- the caller gets what goes back on the way out
+
+Buffer *bad_given_from_an_owner(BufferPool &pool) {
+  BufferPtr b = make_buffer(pool);
+  return b.get(); // expect: pool-use-after-put "'b' is returned, and put back on the way out"
+}
+
+Buffer &bad_referred_from_an_owner(BufferPool &pool) {
+  BufferPtr b = make_buffer(pool);
+  b->clear();
+  return *b; // expect: pool-use-after-put "'b' is returned, and put back on the way out"
+}
+
+Buffer *good_released_from_an_owner(BufferPool &pool) {
+  BufferPtr b = make_buffer(pool);
+  b->clear();
+  return b.release();
+}
+
+BufferPtr good_owner_itself(BufferPool &pool) {
+  BufferPtr b = make_buffer(pool);
+  b->clear();
+  return b;
+}
+
+std::size_t good_a_number(BufferPool &pool) {
+  BufferPtr b = make_buffer(pool);
+  return b->size();
+}

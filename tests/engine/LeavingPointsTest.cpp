@@ -24,7 +24,7 @@ TEST(LeavingPoints, StoreInOneOfMany) {
     all[i] = b;
     pool_tidy_point("after", b);
   })");
-  EXPECT_EQ(P.at("after"), "live clean escaped: b");
+  EXPECT_EQ(P.at("after"), "live clean escaped: all, b");
   EXPECT_EQ(P.findings(), "");
 }
 

@@ -301,7 +301,7 @@ TEST_F(SolverFailedTest, AWrapperThatSaysSo) {
   B.leave();
   B.run();
   ASSERT_EQ(B.Sum.Fresh.size(), 1u);
-  EXPECT_TRUE(B.Sum.Fresh[0].Flags & MayFail);
+  EXPECT_TRUE(B.Sum.Fresh[0].NullElsewhere);
 }
 
 } // namespace

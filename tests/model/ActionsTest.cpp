@@ -74,7 +74,8 @@ TEST(Destruction, NamesTheMemberOfTheObjectAsked) {
          "struct Pair { Fd in, out; };"
          "struct A { int x; Pair both; Fd more[2]; };");
   Actions A = C.destruction("A");
-  EXPECT_EQ(told(A), "close both, close more");
+  // `both.in` and `both.out`: a reset may close one of them.
+  EXPECT_EQ(told(A), "close both, close both, close more");
   EXPECT_TRUE(A.All[0].ByMember);
   // Through the members and the destructor.
   EXPECT_EQ(A.All[0].Through.size(), 3u);

@@ -155,7 +155,7 @@ TEST(Configs, TellsWhatIsWrongWithAConfig) {
             "1:11: a config has no 'rules'");
   EXPECT_EQ(errors("configs: [{calls: [f], settings: [{name: a}], rules: "
                    "[{setting: a, set: true, because: x}]}]"),
-            "1:11: the setting 'a' has no 'argument', and the config no "
+            "1:11: the setting 'a' has no 'argument' and no 'option', and the config no "
             "'text'");
   EXPECT_EQ(errors("configs: [{calls: [f], text: 1, settings: [{name: a}], "
                    "rules: [{setting: a, set: true, because: x}]}]"),

@@ -63,7 +63,7 @@ pools:
     reset: [{call: clear}]
     use: [{call: peek, object: 2}]
     handles:
-      - {type: acme::Lease, get: [get, data], put: [reset], release: [detach], copyable: true, spelled: true}
+      - {type: acme::Lease, get: [get, data], put: [reset], release: [detach], copyable: true, puts: false, spelled: true}
     child_of: [link]
   - {name: link, level: default, put: [{call: close_link}]}
 )");
@@ -120,6 +120,7 @@ pools:
   EXPECT_EQ(H.Put, std::vector<std::string>{"reset"});
   EXPECT_EQ(H.Release, std::vector<std::string>{"detach"});
   EXPECT_TRUE(H.Copyable);
+  EXPECT_FALSE(H.Puts);
   EXPECT_TRUE(H.Spelled);
   EXPECT_EQ(H.Line, 24u);
 

@@ -30,8 +30,8 @@ template <typename Way> void fields(Way &W, Operation &O) {
     FailsBy);
 }
 template <typename Way> void fields(Way &W, Handle &H) {
-  auto &[Type, Release, Put, Get, Copyable, Spelled, Line] = H;
-  W(Type, Release, Put, Get, Copyable, Spelled, Line);
+  auto &[Type, Release, Put, Get, Copyable, Puts, Spelled, Line] = H;
+  W(Type, Release, Put, Get, Copyable, Puts, Spelled, Line);
 }
 template <typename Way> void fields(Way &W, Callback &C) {
   auto &[By, Index, Name, To, Call, Nullable, Locked, Line] = C;
@@ -56,8 +56,8 @@ template <typename Way> void fields(Way &W, TypeRule &T) {
   W(Type, NotAPool, LongLived, ThreadSafe, Reset, Keep, Source, Line);
 }
 template <typename Way> void fields(Way &W, Setting &S) {
-  auto &[Name, Setter, Argument, Unit] = S;
-  W(Name, Setter, Argument, Unit);
+  auto &[Name, Setter, Argument, Option, Unit] = S;
+  W(Name, Setter, Argument, Option, Unit);
 }
 template <typename Way> void fields(Way &W, Bound &B) {
   auto &[Number, IsTime, Other] = B;

@@ -2,6 +2,7 @@
 // RUN-FIXED
 // What the fix inserts, by type, and where there is none.
 
+#include <array>
 #include <atomic>
 #include <cstring>
 #include <functional>
@@ -48,6 +49,11 @@ struct All {
   Point point;
   int table[3];
   unsigned low : 4;
+  const char *unit = "ms";
+  std::string title = "none";
+  std::vector<int> bins = std::vector<int>(3);
+  Point corner = {1, 2};
+  double scale{1.5};
 
   void use() {
     text = "x";
@@ -64,11 +70,18 @@ struct All {
     point.x = 1;
     table[1] = 1;
     low = 1;
+    unit = "s";
+    title = "x";
+    bins[0] = 1;
+    corner.x = 3;
+    scale = 2;
   }
   bool fresh() const {
     return text.empty() && marks.empty() && !own && !choice && !done &&
            waiting == 0 && count == 0 && left == 5 && !open && !source &&
-           header.name.empty() && point.x == 0 && table[1] == 0 && low == 0;
+           header.name.empty() && point.x == 0 && table[1] == 0 && low == 0 &&
+           unit[0] == 'm' && title == "none" && bins[0] == 0 &&
+           corner.x == 1 && scale == 1.5;
   }
   void reset() { // expect: pool-incomplete-reset "'All::reset' leaves"
   }
@@ -146,6 +159,39 @@ struct Freed {
   }
 };
 ObjectPool<Freed> freed;
+
+// No fix either: what cannot be assigned, what a constructor chose, and braces
+// that name a constructor.
+struct Counts {
+  int id = 0;
+  std::array<std::atomic<int>, 2> counts;
+  void set(int n) { counts[0] = id = n; }
+  void reset() { // expect: pool-incomplete-reset "'Counts::reset' leaves"
+    id = 0;
+  }
+};
+ObjectPool<Counts> counts;
+
+struct Chosen {
+  explicit Chosen(int n = 8) : limit(n) {}
+  int id = 0;
+  int limit;
+  void set(int n) { limit = id = n; }
+  void reset() { // expect: pool-incomplete-reset "'Chosen::reset' leaves"
+    id = 0;
+  }
+};
+ObjectPool<Chosen> chosen;
+
+struct Braced {
+  int id = 0;
+  std::unique_ptr<int> own{new int(1)};
+  void set(int n) { id = n, own = nullptr; }
+  void reset() { // expect: pool-incomplete-reset "'Braced::reset' leaves"
+    id = 0;
+  }
+};
+ObjectPool<Braced> braced;
 
 int main() {
   All one;

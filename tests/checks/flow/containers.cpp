@@ -142,3 +142,36 @@ void good_put_both(BufferPool &pool, Buffer *b) {
   b->clear();
   pool.release(b);
 }
+
+// --- an array of one function, put by an index
+
+void good_array_by_index(BufferPool &pool) {
+  Buffer *all[2];
+  all[0] = pool.acquire();
+  all[1] = pool.acquire();
+  for (int i = 0; i < 2; ++i)
+    pool.release(all[i]);
+}
+
+void good_array_filled_from(BufferPool &pool) {
+  Buffer *first = pool.acquire();
+  Buffer *all[] = {first};
+  for (int i = 0; i < 1; ++i) {
+    Buffer *b = all[i];
+    pool.release(b);
+  }
+}
+
+void good_std_array_by_index(BufferPool &pool) {
+  std::array<Buffer *, 1> all{pool.acquire()};
+  pool.release(all[0]);
+}
+
+void bad_array_forgotten(BufferPool &pool, bool stop) {
+  Buffer *all[2];
+  all[0] = pool.acquire(); // expect: pool-resource-leak "'all[0]' is not put back on some path"
+  if (stop)
+    return;
+  for (int i = 0; i < 1; ++i)
+    pool.release(all[i]);
+}

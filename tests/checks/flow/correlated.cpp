@@ -134,3 +134,40 @@ void good_error_flag_at_the_end(BufferPool &pool, bool a, bool c) {
   if (!ok)
     log_line("failed");
 }
+
+// --- is it the one that is here anyway?
+
+void good_not_the_local_one(BufferPool &pool, bool large) {
+  Buffer local;
+  Buffer *b = &local;
+  if (large)
+    b = pool.acquire();
+  work();
+  if (b != &local)
+    pool.release(b);
+}
+
+char good_not_the_stack(std::size_t size) {
+  char stack[64];
+  char *bytes = stack;
+  if (size > sizeof stack)
+    bytes = new char[size];
+  bytes[0] = 'x';
+  char first = bytes[0];
+  if (bytes != stack)
+    delete[] bytes;
+  return first;
+}
+
+void bad_only_the_local_one(BufferPool &pool, bool large) {
+  Buffer local;
+  Buffer *b = &local;
+  if (large)
+    b = pool.acquire(); // expect: pool-resource-leak "'b' is not put back on some path"
+  work();
+  if (b == &local)
+    return;
+  if (ready())
+    return;
+  pool.release(b);
+}

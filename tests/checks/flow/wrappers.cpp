@@ -168,3 +168,46 @@ private:
   }
   BufferPool &pool_;
 };
+
+// --- put, of what nobody here acquired
+
+static void put(BufferPool &pool, Buffer *b) {
+  b->clear();
+  pool.release(b);
+}
+static void put_if(BufferPool &pool, Buffer *b, bool all) {
+  if (all)
+    pool.release(b);
+}
+
+void bad_wrapped_put_of_a_local(BufferPool &pool, std::vector<Buffer *> &all) {
+  Buffer *b = all.back();
+  put(pool, b);
+  consume(*b); // expect: pool-use-after-put "'b' is used after it was put back"
+}
+
+void bad_wrapped_put_in_a_loop(BufferPool &pool, std::vector<Buffer *> &all) {
+  for (Buffer *b : all) {
+    put(pool, b);
+    log_line(b->text); // expect: pool-use-after-put "'b' is used after it was put back"
+  }
+}
+
+void bad_wrapped_put_twice(BufferPool &pool, std::vector<Buffer *> &all) {
+  Buffer *b = all.back();
+  put(pool, b);
+  put(pool, b); // expect: pool-double-put "'b' is put back twice"
+}
+
+void good_wrapped_put_of_each(BufferPool &pool, std::vector<Buffer *> &all) {
+  for (Buffer *b : all)
+    put(pool, b);
+  all.clear();
+}
+
+void good_wrapped_put_that_may_not(BufferPool &pool, std::vector<Buffer *> &all, bool every) {
+  Buffer *b = all.back();
+  put_if(pool, b, every);
+  if (!every)
+    consume(*b);
+}

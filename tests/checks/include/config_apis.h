@@ -52,6 +52,9 @@ public:
 namespace mysqlx {
 inline namespace abi2 {
 inline namespace r0 {
+struct ClientOption {
+  enum Enum { POOLING, POOL_MAX_SIZE, POOL_QUEUE_TIMEOUT, POOL_MAX_IDLE_TIME };
+};
 class ClientSettings {
 public:
   ClientSettings(const std::string &uri, const char *options);

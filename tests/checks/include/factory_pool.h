@@ -56,6 +56,25 @@ private:
   std::function<void(Buffer &)> reset_;
 };
 
+/// Without a lock: of one thread, or of a user that has one.
+class LocklessPool {
+public:
+  explicit LocklessPool(std::function<Buffer *()> make) : make_(std::move(make)) {}
+  LocklessPool(const LocklessPool &) = delete;
+  Buffer *acquire() {
+    if (free_.empty())
+      return make_();
+    Buffer *b = free_.back();
+    free_.pop_back();
+    return b;
+  }
+  void release(Buffer *b) { free_.push_back(b); }
+
+private:
+  std::vector<Buffer *> free_;
+  std::function<Buffer *()> make_;
+};
+
 /// A function pointer, of C's sort.
 class PointerPool {
 public:
@@ -250,6 +269,229 @@ public:
 private:
   std::vector<std::unique_ptr<Buffer>> free_;
   std::function<std::unique_ptr<Buffer>()> make_;
+};
+
+class OwnersPool {
+public:
+  explicit OwnersPool(std::function<std::shared_ptr<Buffer>()> make)
+      : make_(std::move(make)) {}
+  OwnersPool(const OwnersPool &) = delete;
+  std::shared_ptr<Buffer> acquire() {
+    std::lock_guard<std::mutex> lock(mutex_);
+    if (free_.empty())
+      return make_();
+    auto b = free_.back();
+    free_.pop_back();
+    return b;
+  }
+  void release(std::shared_ptr<Buffer> b) {
+    std::lock_guard<std::mutex> lock(mutex_);
+    free_.push_back(std::move(b));
+  }
+
+private:
+  std::mutex mutex_;
+  std::vector<std::shared_ptr<Buffer>> free_;
+  std::function<std::shared_ptr<Buffer>()> make_;
+};
+
+/// Gives it to a helper that throws on null.
+class CheckingPool {
+public:
+  explicit CheckingPool(Buffer *(*make)()) : make_(make) {}
+  CheckingPool(const CheckingPool &) = delete;
+  Buffer *acquire() {
+    if (free_.empty())
+      return checked(make_());
+    Buffer *b = free_.back();
+    free_.pop_back();
+    return b;
+  }
+  void release(Buffer *b) { free_.push_back(b); }
+
+private:
+  static Buffer *checked(Buffer *b) {
+    if (!b)
+      throw std::bad_alloc();
+    return b;
+  }
+  std::vector<Buffer *> free_;
+  Buffer *(*make_)();
+};
+
+/// Gives it to a helper that asks nothing.
+class PassingPool {
+public:
+  explicit PassingPool(Buffer *(*make)()) : make_(make) {}
+  PassingPool(const PassingPool &) = delete;
+  Buffer *acquire() {
+    if (free_.empty())
+      return counted(make_());
+    Buffer *b = free_.back();
+    free_.pop_back();
+    return b;
+  }
+  void release(Buffer *b) { free_.push_back(b); }
+
+private:
+  Buffer *counted(Buffer *b) {
+    ++made_;
+    return b;
+  }
+  std::vector<Buffer *> free_;
+  Buffer *(*make_)();
+  int made_ = 0;
+};
+
+/// Asks whether there was one, not whether one was made.
+class EarlyAskingPool {
+public:
+  explicit EarlyAskingPool(Buffer *(*make)()) : make_(make) {}
+  EarlyAskingPool(const EarlyAskingPool &) = delete;
+  Buffer *acquire() {
+    Buffer *b = nullptr;
+    {
+      std::lock_guard<std::mutex> lock(mutex_);
+      if (!free_.empty()) {
+        b = free_.back();
+        free_.pop_back();
+      }
+    }
+    if (!b)
+      b = make_();
+    b->clear();
+    return b;
+  }
+  void release(Buffer *b) {
+    std::lock_guard<std::mutex> lock(mutex_);
+    free_.push_back(b);
+  }
+
+private:
+  std::mutex mutex_;
+  std::vector<Buffer *> free_;
+  Buffer *(*make_)();
+};
+
+/// Tries until there is one.
+class RetryPool {
+public:
+  explicit RetryPool(Buffer *(*make)()) : make_(make) {}
+  RetryPool(const RetryPool &) = delete;
+  Buffer *acquire() {
+    Buffer *b = nullptr;
+    if (!free_.empty()) {
+      b = free_.back();
+      free_.pop_back();
+    }
+    for (int tries = 0; tries < 8; ++tries) {
+      if (b)
+        return b;
+      b = make_();
+    }
+    throw std::bad_alloc();
+  }
+  void release(Buffer *b) { free_.push_back(b); }
+
+private:
+  std::vector<Buffer *> free_;
+  Buffer *(*make_)();
+};
+
+/// Owns its factory.
+class SpareFactory {
+public:
+  virtual ~SpareFactory() = default;
+  virtual Buffer *create() = 0;
+};
+class SpareFactoryPool {
+public:
+  explicit SpareFactoryPool(std::unique_ptr<SpareFactory> factory)
+      : factory_(std::move(factory)) {}
+  Buffer *acquire() {
+    if (free_.empty())
+      return factory_->create();
+    Buffer *b = free_.back();
+    free_.pop_back();
+    return b;
+  }
+  void release(Buffer *b) { free_.push_back(b); }
+
+private:
+  std::vector<Buffer *> free_;
+  std::unique_ptr<SpareFactory> factory_;
+};
+
+/// Told by a table of functions, and by options.
+struct Operations {
+  Buffer *(*create)(void *context);
+  void (*reset)(Buffer *, void *context);
+};
+class OperationsPool {
+public:
+  OperationsPool(const Operations &operations, void *context)
+      : operations_(operations), context_(context) {}
+  OperationsPool(const OperationsPool &) = delete;
+  Buffer *acquire() {
+    std::unique_lock<std::mutex> lock(mutex_);
+    if (free_.empty()) {
+      lock.unlock();
+      return operations_.create(context_);
+    }
+    Buffer *b = free_.back();
+    free_.pop_back();
+    return b;
+  }
+  void release(Buffer *b) {
+    operations_.reset(b, context_);
+    std::lock_guard<std::mutex> lock(mutex_);
+    free_.push_back(b);
+  }
+
+private:
+  std::mutex mutex_;
+  std::vector<Buffer *> free_;
+  Operations operations_;
+  void *context_;
+};
+class OptionsPool {
+public:
+  struct Options {
+    std::size_t most = 0;
+    std::function<Buffer *()> make;
+  };
+  explicit OptionsPool(Options options) : options_(std::move(options)) {}
+  OptionsPool(const OptionsPool &) = delete;
+  Buffer *acquire() {
+    if (free_.empty())
+      return options_.make();
+    Buffer *b = free_.back();
+    free_.pop_back();
+    return b;
+  }
+  void release(Buffer *b) { free_.push_back(b); }
+
+private:
+  std::vector<Buffer *> free_;
+  Options options_;
+};
+
+/// Its derived class makes, without a virtual call.
+template <typename Derived> class DerivedMakesPool {
+public:
+  DerivedMakesPool() = default;
+  DerivedMakesPool(const DerivedMakesPool &) = delete;
+  Buffer *acquire() {
+    if (free_.empty())
+      return static_cast<Derived *>(this)->create();
+    Buffer *b = free_.back();
+    free_.pop_back();
+    return b;
+  }
+  void release(Buffer *b) { free_.push_back(b); }
+
+private:
+  std::vector<Buffer *> free_;
 };
 
 #endif

@@ -43,6 +43,14 @@ void good_sent_by_another(WirePool &pool) {
   pool.release(std::move(wire));
 }
 
+bool bad_wire_lost(WirePool &pool, int n) {
+  Wire wire = pool.fetch(); // expect: resource-leak "'wire' is not put back on some path"
+  if (n < 0)
+    return false;
+  pool.release(std::move(wire));
+  return true;
+}
+
 // --- waits, tries, or tries into an argument; filled at the start
 
 class LinkManager {

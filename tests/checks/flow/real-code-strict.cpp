@@ -1,0 +1,355 @@
+// RUN: %check %s --confidence possible --level strict --checks=pool-resource-leak,pool-use-after-put,pool-double-put,pool-unchecked-acquire
+// What real code does with plain memory, reduced: each good one was told wrong once.
+
+#include <cstdlib>
+#include <cstring>
+#include <string>
+#include <unistd.h>
+#include <unordered_map>
+
+// --- what a callee hands out for some arguments only
+
+struct List {
+  explicit List(const std::string &name);
+  std::string name;
+  List *next;
+  int count = 0;
+};
+
+static List *find(List **head, const std::string &name, bool insert) {
+  for (List *l = *head; l; l = l->next)
+    if (name == l->name)
+      return l;
+  if (insert) {
+    List *l = new List(name);
+    l->next = *head;
+    *head = l;
+    return l;
+  }
+  return nullptr;
+}
+void good_never_null(List **head) { find(head, "a", true)->count++; }
+void good_nothing_new(List **head) {
+  List *l = find(head, "a", false);
+  if (l)
+    l->count++;
+}
+
+static int *make(bool wanted) { return wanted ? new int(1) : nullptr; }
+static int *make_if(bool wanted) {
+  if (wanted)
+    return new int(1);
+  return nullptr;
+}
+void good_wanted() {
+  int *n = make_if(true);
+  ++*n;
+  delete n;
+}
+void good_not_wanted() {
+  int *n = make_if(false);
+  (void)n;
+}
+void bad_wanted() {
+  int *n = make_if(true); // expect: pool-resource-leak "'n' is never put back"
+  ++*n;
+}
+void bad_perhaps_wanted(bool wanted) {
+  int *n = make_if(wanted);
+  ++*n; // expect: pool-unchecked-acquire "'n' is dereferenced without a check"
+  delete n;
+}
+
+// --- what a callee did to its argument stays with what it returns
+
+struct Target {
+  int descriptor = 0;
+};
+static Target *accept_one(int descriptor, int mode) {
+  if (mode > 2) {
+    Target *t = new Target;
+    t->descriptor = descriptor;
+    return t;
+  }
+  close(descriptor);
+  return nullptr;
+}
+void good_closed_when_null(int from) {
+  int descriptor = dup(from);
+  if (descriptor < 0)
+    return;
+  if (Target *t = accept_one(descriptor, from)) {
+    close(descriptor);
+    delete t;
+  }
+}
+void bad_closed_when_null(int from) {
+  int descriptor = dup(from);
+  if (descriptor < 0)
+    return;
+  Target *t = accept_one(descriptor, from); // note: "first closed here"
+  if (!t)
+    close(descriptor); // expect: pool-double-put "'descriptor' is closed twice"
+  else
+    close(descriptor);
+  delete t;
+}
+
+struct Entry {
+  Target *target;
+};
+static Entry *entry_for(Target *t) {
+  Entry *e = static_cast<Entry *>(malloc(sizeof(Entry)));
+  if (e)
+    e->target = t;
+  return e;
+}
+Entry *good_in_what_comes_back() {
+  Target *t = new Target;
+  if (Entry *e = entry_for(t))
+    return e;
+  delete t;
+  return nullptr;
+}
+
+// --- references that are counted
+
+class Table {
+public:
+  explicit Table(int size);
+  void ref() { ++refs; }
+  void unref() {
+    --refs;
+    if (refs <= 0)
+      delete this;
+  }
+  int use();
+
+private:
+  ~Table();
+  int refs = 0;
+};
+int good_counted() {
+  Table *t = new Table(1);
+  t->ref();
+  int n = t->use();
+  t->unref();
+  t = nullptr;
+  return n;
+}
+
+struct Node {
+  int refs;
+};
+static void drop(Node *n) {
+  if (__sync_sub_and_fetch(&n->refs, 1) == 0)
+    free(n);
+}
+void good_dropped() {
+  Node *n = static_cast<Node *>(calloc(1, sizeof(Node)));
+  if (n) {
+    n->refs = 1;
+    drop(n);
+  }
+}
+void good_dropped_here() {
+  Node *n = static_cast<Node *>(calloc(1, sizeof(Node)));
+  if (n && --n->refs == 0)
+    free(n);
+}
+static void drop_unless_busy(Node *n) {
+  if (n->refs)
+    return;
+  free(n);
+}
+void bad_not_dropped() {
+  Node *n = static_cast<Node *>(calloc(1, sizeof(Node))); // expect: pool-resource-leak "'n' is not put back on some path"
+  if (n)
+    drop_unless_busy(n);
+}
+
+// --- a pointer and what will free it
+
+struct Iterator {
+  void on_end(void (*call)(void *, void *), void *a, void *b);
+};
+static void free_node(void *a, void *) { delete static_cast<Node *>(a); }
+void good_deleter_beside(Iterator *i) {
+  Node *n = new Node;
+  i->on_end(&free_node, n, nullptr);
+}
+void good_lambda_beside(Iterator *i) {
+  Node *n = new Node;
+  i->on_end([](void *a, void *) { delete static_cast<Node *>(a); }, n, nullptr);
+}
+
+// --- what nobody else could free
+
+Iterator *both(Iterator *a, void *b);
+struct Work {
+  Work(Iterator *first, int n);
+};
+Iterator *good_made_for_the_call(void *b) { return both(new Iterator, b); }
+void good_registers_itself(Iterator *i) { new Work(i, 1); }
+void bad_made_for_nobody() {
+  new Node; // expect: pool-resource-leak "is discarded and never put back"
+}
+
+// --- in a static variable, in a struct that is copied, in a list
+
+struct Info {
+  const Node *node = nullptr;
+};
+struct Type {
+  Type(int id, const Info &info);
+};
+static Type *make_type() {
+  Info i;
+  return new Type(1, i);
+}
+Type *good_static() {
+  static Type *t = make_type();
+  return t;
+}
+
+struct Link {
+  Link *next, *prev;
+};
+struct Block {
+  Link link;
+  int n;
+};
+static inline void insert(Link *entry, Link *prev, Link *next) {
+  next->prev = entry;
+  entry->next = next;
+  entry->prev = prev;
+  prev->next = entry;
+}
+static inline void append(Link *entry, Link *head) { insert(entry, head->prev, head); }
+void good_appended(Link *head) {
+  Block *b = new Block;
+  b->n = 1;
+  append(&b->link, head);
+}
+
+// --- one storage by several names
+
+struct Action {
+  explicit Action(Node *n) { data.node = n; }
+  Action(Action &&other) : data(other.data) { other.data.any = nullptr; }
+  ~Action() { delete data.node; }
+  union {
+    void *any;
+    Node *node;
+  } data;
+};
+void good_moved_union() {
+  Action a(new Node);
+  Action b(static_cast<Action &&>(a));
+}
+
+// --- in a view that somebody gets, in a list of values
+
+struct Slice {
+  Slice(const char *bytes, size_t size) : bytes(bytes), size(size) {}
+  const char *bytes;
+  size_t size;
+};
+struct Contents {
+  Slice data{"", 0};
+  bool owned = false;
+};
+void good_in_a_slice(Contents *out, size_t n) {
+  char *bytes = new char[n];
+  memset(bytes, 0, n);
+  out->data = Slice(bytes, n);
+  out->owned = true;
+}
+void good_in_a_map(std::unordered_map<std::string, Node *> &nodes) {
+  nodes = {{"a", new Node}, {"b", new Node}};
+}
+
+// --- members that a method called init assigns
+
+class Uri {
+public:
+  Uri() { init(); }
+  ~Uri() { deinit(); }
+  Uri(const Uri &other) { copy(other); }
+  Uri &operator=(const Uri &other) {
+    if (this != &other) {
+      deinit();
+      copy(other);
+    }
+    return *this;
+  }
+
+private:
+  void init() { scheme = nullptr; }
+  void deinit() { free(scheme); }
+  void copy(const Uri &other) {
+    init();
+    if (other.scheme)
+      scheme = strdup(other.scheme);
+    if (!scheme) {
+      deinit();
+      init();
+    }
+  }
+  char *scheme;
+};
+
+// --- elements of a list that is linked to itself
+
+struct Record {
+  Link link;
+  int n;
+};
+static inline void unlink(Link *entry) {
+  entry->next->prev = entry->prev;
+  entry->prev->next = entry->next;
+}
+struct Records {
+  Link head;
+  int last = 0;
+  void drop_first() {
+    Link *first = head.next;
+    if (first == &head)
+      return;
+    Record *r = reinterpret_cast<Record *>(first);
+    unlink(first);
+    free(r);
+  }
+  void drop_two() {
+    drop_first();
+    // Definite once; which record `entry->prev->next` was, nobody can say.
+    last = reinterpret_cast<Record *>(head.next)->n; // expect: pool-use-after-put "'head.next' is used after it was put back (possible)"
+  }
+};
+
+// --- a parameter is destroyed once, by a return, too
+
+class Config {
+public:
+  Config() : node(new Node) {}
+  ~Config() { delete node; }
+  Config &operator=(Config &&other) {
+    if (this != &other) {
+      delete node;
+      node = other.node;
+      other.node = new Node;
+    }
+    return *this;
+  }
+
+private:
+  Config(const Config &);
+  Node *node;
+};
+struct Client {
+  Config config;
+  int init(Config given) {
+    config = static_cast<Config &&>(given);
+    return 0;
+  }
+};
