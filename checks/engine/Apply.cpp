@@ -84,8 +84,9 @@ bool Transfer::fits(PathState &State, const CallSite &C, const Ranges &Given) {
       for (auto [Op, N] : {std::pair{Cmp::GE, R.Low}, {Cmp::LE, R.High}})
         if (!assume(State, {Actual.Place, Op, N}))
           return false;
-      if (R.HasHole && !assume(State, {Actual.Place, Cmp::NE, R.Hole}))
-        return false;
+      for (int64_t N = R.Hole; R.HasHole && N <= R.HoleEnd; ++N)
+        if (!assume(State, {Actual.Place, Cmp::NE, N}))
+          return false;
     }
     if (Actual.Is == Operand::Truth && (R.isZero() || R.isNonZero()) &&
         !assume(State, R.isZero() ? Actual.Test.negated() : Actual.Test))
@@ -332,8 +333,8 @@ void Transfer::keepResult(PathState &State, const CallSite &C,
   Range R = State.rangeOf(C.Ret);
   R.keep(Cmp::GE, O.Result.Low);
   R.keep(Cmp::LE, O.Result.High);
-  if (O.Result.HasHole)
-    R.keep(Cmp::NE, O.Result.Hole);
+  for (int64_t N = O.Result.Hole; O.Result.HasHole && N <= O.Result.HoleEnd; ++N)
+    R.keep(Cmp::NE, N);
   State.setRange(C.Ret, R);
 }
 

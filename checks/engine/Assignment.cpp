@@ -7,6 +7,14 @@
 
 namespace pooltidy {
 
+/// True when \p P lies behind a pointer that is in \p Within.
+static bool isBehind(const PlaceTable &Places, PlaceId P, PlaceId Within) {
+  bool Behind = false;
+  for (; P != NoPlace && P != Within; P = Places[P].Parent)
+    Behind |= Places[P].Kind == PlaceKind::Deref;
+  return Behind && P == Within;
+}
+
 /// True when \p Given is what a new object has in \p Dst, which is in one.
 static bool isAsNew(const PlaceTable &Places, const PathState &State,
                     const Operand &Given, PlaceId Dst) {
@@ -22,14 +30,6 @@ static bool isAsNew(const PlaceTable &Places, const PathState &State,
     return true;
   return Places[Dst].Kind == PlaceKind::Field &&
          Places.field(Places[Dst].Symbol).Initial == Number;
-}
-
-/// True when \p P lies behind a pointer that is in \p Within.
-static bool isBehind(const PlaceTable &Places, PlaceId P, PlaceId Within) {
-  bool Behind = false;
-  for (; P != NoPlace && P != Within; P = Places[P].Parent)
-    Behind |= Places[P].Kind == PlaceKind::Deref;
-  return Behind && P == Within;
 }
 
 bool Transfer::copy(PathState &State, const Fact &F) {

@@ -12,18 +12,18 @@
 namespace pooltidy {
 
 /// An interval with at most one hole: enough for null, booleans, comparisons
-/// with constants and error codes.
+/// with constants, error codes, and what the cases of a switch leave.
 struct Range {
   int64_t Low = std::numeric_limits<int64_t>::min();
   int64_t High = std::numeric_limits<int64_t>::max();
   bool HasHole = false;
-  int64_t Hole = 0;
+  int64_t Hole = 0, HoleEnd = 0; ///< its first and last number
 
-  static Range exactly(int64_t N) { return {N, N, false, 0}; }
+  static Range exactly(int64_t N) { return {N, N, false, 0, 0}; }
   bool isAny() const { return *this == Range(); }
   bool isEmpty() const { return Low > High; }
   bool contains(int64_t N) const {
-    return Low <= N && N <= High && !(HasHole && Hole == N);
+    return Low <= N && N <= High && !(HasHole && Hole <= N && N <= HoleEnd);
   }
   bool isNonZero() const { return !contains(0); }
   bool isZero() const { return Low == 0 && High == 0; }
@@ -42,9 +42,13 @@ struct Range {
         ++Low;
       else if (High == C && High != std::numeric_limits<int64_t>::min())
         --High;
-      else if (Low < C && C < High) {
-        HasHole = true; // one hole is kept: the last one asked about
-        Hole = C;
+      else if (Low < C && C < High && contains(C)) {
+        if (HasHole && C == HoleEnd + 1)
+          HoleEnd = C;
+        else if (HasHole && C + 1 == Hole)
+          Hole = C;
+        else // one hole is kept: the last one asked about
+          setHole(C, C);
       }
       break;
     case Cmp::LT:
@@ -69,17 +73,26 @@ struct Range {
 
   /// What holds when one of both holds.
   Range joined(const Range &O) const {
-    Range R{std::min(Low, O.Low), std::max(High, O.High), false, 0};
-    if (HasHole && !O.contains(Hole))
-      R.HasHole = true, R.Hole = Hole;
-    else if (O.HasHole && !contains(O.Hole))
-      R.HasHole = true, R.Hole = O.Hole;
-    else if (!isEmpty() && !O.isEmpty()) {
+    Range R{std::min(Low, O.Low), std::max(High, O.High), false, 0, 0};
+    // What neither has of the holes of both.
+    auto Keeps = [](const Range &A, const Range &B, Range &Into) {
+      if (!A.HasHole)
+        return false;
+      if (B.HasHole && B.Hole <= A.HoleEnd && A.Hole <= B.HoleEnd) {
+        Into.setHole(std::max(A.Hole, B.Hole), std::min(A.HoleEnd, B.HoleEnd));
+        return true;
+      }
+      if (B.High >= A.Hole && B.Low <= A.HoleEnd)
+        return false;
+      Into.setHole(A.Hole, A.HoleEnd);
+      return true;
+    };
+    if (!Keeps(*this, O, R) && !Keeps(O, *this, R) && !isEmpty() && !O.isEmpty()) {
       // [.., a] ∪ [b, ..] with one number between: that number is a hole.
       if (High < O.Low && O.Low - High == 2)
-        R.HasHole = true, R.Hole = High + 1;
+        R.setHole(High + 1, High + 1);
       else if (O.High < Low && Low - O.High == 2)
-        R.HasHole = true, R.Hole = O.High + 1;
+        R.setHole(O.High + 1, O.High + 1);
     }
     R.normalise();
     return R;
@@ -89,24 +102,29 @@ struct Range {
     Range R = *this;
     R.keep(Cmp::GE, O.Low);
     R.keep(Cmp::LE, O.High);
-    if (O.HasHole)
-      R.keep(Cmp::NE, O.Hole);
+    if (O.HasHole && O.Hole <= R.Low && R.High <= O.HoleEnd)
+      return false;
     return !R.isEmpty();
   }
 
 private:
-  void clear() { Low = 1, High = 0, HasHole = false, Hole = 0; }
+  void clear() { *this = {1, 0, false, 0, 0}; }
+  void setHole(int64_t From, int64_t To) {
+    HasHole = true, Hole = From, HoleEnd = To;
+  }
   void normalise() {
-    if (HasHole) {
-      if (Hole == Low)
-        ++Low, HasHole = false;
-      else if (Hole == High)
-        --High, HasHole = false;
-      else if (Hole < Low || Hole > High)
-        HasHole = false;
-      if (!HasHole)
-        Hole = 0;
+    if (HasHole && Hole <= Low && Low <= HoleEnd) {
+      if (HoleEnd == std::numeric_limits<int64_t>::max())
+        return clear();
+      Low = HoleEnd + 1;
     }
+    if (HasHole && Hole <= High && High <= HoleEnd) {
+      if (Hole == std::numeric_limits<int64_t>::min())
+        return clear();
+      High = Hole - 1;
+    }
+    if (HasHole && (HoleEnd < Low || Hole > High))
+      HasHole = false, Hole = HoleEnd = 0;
     if (Low > High)
       clear();
   }

@@ -15,7 +15,7 @@ void PrintTo(const Range &R, std::ostream *Out) {
   }
   *Out << "[" << R.Low << ", " << R.High << "]";
   if (R.HasHole)
-    *Out << " but " << R.Hole;
+    *Out << " but " << R.Hole << " to " << R.HoleEnd;
 }
 
 namespace {
@@ -24,10 +24,10 @@ constexpr int64_t Min = std::numeric_limits<int64_t>::min();
 constexpr int64_t Max = std::numeric_limits<int64_t>::max();
 constexpr Cmp All[] = {Cmp::EQ, Cmp::NE, Cmp::LT, Cmp::LE, Cmp::GT, Cmp::GE};
 
-Range of(int64_t Low, int64_t High) { return {Low, High, false, 0}; }
+Range of(int64_t Low, int64_t High) { return {Low, High, false, 0, 0}; }
 Range but(int64_t Hole, Range R = {}) {
   R.HasHole = true;
-  R.Hole = Hole;
+  R.Hole = R.HoleEnd = Hole;
   return R;
 }
 Range keep(Range R, Cmp Op, int64_t C) {
@@ -55,6 +55,21 @@ TEST(Range, KnowsNothingAtFirst) {
   EXPECT_TRUE(R.contains(Max));
   EXPECT_FALSE(R.isZero());
   EXPECT_FALSE(R.isNonZero());
+}
+
+TEST(Range, LeavesWhatTheCasesOfASwitchDoNotName) {
+  Range R;
+  for (int64_t Case : {1, 0, 2})
+    R.keep(Cmp::NE, Case);
+  for (int64_t Case : {0, 1, 2})
+    EXPECT_FALSE(R.contains(Case));
+  EXPECT_TRUE(R.contains(-1));
+  EXPECT_TRUE(R.contains(3));
+  R.keep(Cmp::GE, 0);
+  EXPECT_EQ(R, of(3, Max));
+  EXPECT_EQ(keep(R, Cmp::LE, 2), keep(of(0, 0), Cmp::GT, 0));
+  EXPECT_FALSE(but(1).joined(of(0, 5)).HasHole);
+  EXPECT_FALSE(but(1).joined(but(1, of(0, 5))).contains(1));
 }
 
 TEST(Range, TellsNullFromNotNull) {

@@ -144,3 +144,32 @@ void bad_restarted(CounterPool &pool) {
   c->restart();
   pool.release(c); // expect: pool-put-without-reset "'c'"
 }
+
+// ---- a case that it does not know
+
+enum class Way { In, Out, Both };
+
+static void direct(Buffer &b, Way way) {
+  switch (way) {
+  case Way::In:
+  case Way::Out:
+    b.next = nullptr;
+    break;
+  default:
+    throw std::logic_error("no such way");
+  }
+}
+
+void good_known_way(BufferPool &pool) {
+  Buffer *b = pool.acquire();
+  direct(*b, Way::Out);
+  b->clear();
+  pool.release(b);
+}
+
+void bad_unknown_way(BufferPool &pool) {
+  Buffer *b = pool.acquire(); // expect: pool-resource-leak "'b' is not put back on some path"
+  direct(*b, Way::Both);
+  b->clear();
+  pool.release(b);
+}
