@@ -267,7 +267,9 @@ void FactsGenerator::listed(const CXXStdInitializerListExpr &L) {
     bool Number = Ty->isIntegralOrEnumerationType();
     if (!Ty->isPointerType() && !Ty->isRecordType() && !Number)
       continue;
-    if (Operand O = operand(E); O.Is == Operand::Value)
+    PlaceId P = Ty->isRecordType() ? place(E) : NoPlace;
+    if (Operand O = P != NoPlace ? Operand::value(P) : operand(E);
+        O.Is == Operand::Value)
       emit(FactKind::Store, &L, Number ? Scalar : NoFlags).Src = O;
   }
 }

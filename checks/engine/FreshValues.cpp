@@ -67,6 +67,10 @@ bool FactsGenerator::isFreshValue(const Expr *E) {
     return true;
   if (const auto *D = dyn_cast<DeclRefExpr>(E)) {
     const auto *V = dyn_cast<VarDecl>(D->getDecl());
+    // `static const struct buf empty;` in C
+    if (V && V->hasGlobalStorage() && V->getType().isConstQualified() &&
+        V->getType()->isRecordType() && !V->getInit() && !V->hasExternalStorage())
+      return true;
     if (!V || !V->getType()->isRecordType() || !V->getInit() ||
         !isFreshValue(V->getInit()))
       return false;

@@ -300,14 +300,14 @@ bool FactsGenerator::handleConstruct(const CXXConstructExpr &C, PlaceId Dst) {
                    &C);
     F.Dst = Dst;
     F.Src = Operand::value(P);
+    if (F.Kind == FactKind::Move && isPartOfObject(P))
+      emit(FactKind::Reset, &C).Dst = P; // null, as the standard has it
     // `shared_ptr<T>(owner, &part)` leads to the part, even of no owner.
     if (H.Shared && C.getNumArgs() > 1 && C.getArg(1)->getType()->isPointerType())
       if (const auto *Empty = dyn_cast<CXXConstructExpr>(
               First->IgnoreUnlessSpelledInSource());
           Empty && Empty->getNumArgs() == 0)
         emit(FactKind::Assign, &C).Dst = Dst;
-    if (F.Kind == FactKind::Move && isPartOfObject(P))
-      emit(FactKind::Reset, &C).Dst = P; // null, as the standard has it
     return true;
   }
   // A model's handle made from a pool acquires; one made from a raw pointer owns.

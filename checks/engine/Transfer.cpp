@@ -368,10 +368,10 @@ bool Transfer::step(PathState &State, const Fact &F, uint32_t Index) {
       moveTasks(State, canonical(State, F.Src.Place), canonical(State, F.Dst));
     if (holds(State, F.Src, Where)) {
       PlaceId In = canonical(State, F.Dst);
-      if (F.Test && In != NoPlace) { // `emplace` may leave what is there already
+      if (F.Test && In != NoPlace && Places.isShared(In)) {
+        // `emplace` may leave what is there already: then it keeps nothing.
         PathState Refused = State;
-        Refused.Owned = false;
-        Refused.Escaped = true;
+        keep(Refused, NoPlace, F);
         if (assume(Refused, F.Test.negated()))
           Stack.push_back({std::move(Refused), Current + 1});
         if (!assume(State, F.Test))

@@ -118,14 +118,20 @@ bool callsOurs(const FunctionDecl &F) {
 void FactsGenerator::assignObject(const CallShape &S, const CXXMethodDecl &M) {
   PlaceId From = place(S.Args[0]);
   Results[S.Expr] = addressOf(S.This);
-  bool Fresh = isFreshValue(S.Args[0]);
-  auto Renew = [&] {
+  if (isFreshValue(S.Args[0])) {
     emit(FactKind::Reset, S.Expr, Rewrites).Dst = S.This;
     freshStorage(S.This, M, S.Expr);
-  };
-  if (Fresh && From == NoPlace)
-    return Renew();
-  if (From != NoPlace && !Fresh)
+    // What it was made of is in there now: `out->text = Slice(bytes, n)`.
+    if (From != NoPlace) {
+      bool Here = T.Places[T.Places.rootOf(S.This)].Kind == PlaceKind::Local &&
+                  !T.Places.isShared(S.This);
+      Fact &F = emit(Here ? FactKind::Move : FactKind::Store, S.Expr);
+      F.Dst = Here ? S.This : NoPlace;
+      F.Src = Operand::value(From);
+    }
+    return;
+  }
+  if (From != NoPlace)
     emit(FactKind::Read, S.Expr).Dst = From;
   if (From != NoPlace && T.Places.isOneOfMany(S.This)) // with all that it holds
     emit(FactKind::Store, S.Expr).Src = Operand::value(From);
@@ -136,8 +142,6 @@ void FactsGenerator::assignObject(const CallShape &S, const CXXMethodDecl &M) {
   F.Dst = S.This;
   if (From != NoPlace)
     F.Src = Operand::value(From);
-  if (Fresh) // … and what it was made of is in it
-    Renew();
 }
 
 /// What is moved into somebody's hands is theirs; the place is empty then.
@@ -199,7 +203,9 @@ void FactsGenerator::unknownArgument(const CallShape &S, const Expr *Arg,
                                      QualType Param, unsigned Index) {
   bool System = S.Callee && !T.isUserCode(*S.Callee) && !callsOurs(*S.Callee);
   StringRef Name = calledName(S.Callee, S.ThisExpr);
-  bool Fills = isFillName(Name);
+  bool Fills = isFillName(Name) ||
+               (S.Callee && System &&
+                S.Callee->getOverloadedOperator() == OO_GreaterGreater);
   QualType Bare = Param.getNonReferenceType();
   if (const auto *R = Bare->getAsCXXRecordDecl(); R && R->isLambda())
     return closureArgument(S, Arg);

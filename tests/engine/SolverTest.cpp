@@ -327,6 +327,30 @@ TEST_F(SolverTest, ResetOfAFieldIsNotOneOfTheWhole) {
   EXPECT_TRUE(B.Findings[0].Dirty.empty());
 }
 
+TEST_F(SolverTest, FieldGivenWhatANewObjectHas) {
+  SymbolId fd = B.Places.addField({.Name = "fd", .Initial = -1});
+  PlaceId P = B.Places.step(PlaceKind::Field, B.deref(b), fd, "fd");
+  B.acquire(b);
+  B.assign(P, 3);
+  B.assign(P, -1);
+  B.test(1);
+  B.put(b);
+  B.leave();
+  EXPECT_EQ(B.run(), "");
+  EXPECT_EQ(B.at(1), "live clean owned: b");
+}
+
+TEST_F(SolverTest, FieldGivenAKnownZero) {
+  PlaceId n = B.local("n");
+  B.assign(n, 0);
+  B.acquire(b);
+  B.write(B.arrow(b, "len"));
+  B.copy(B.arrow(b, "len"), n);
+  B.put(b);
+  B.leave();
+  EXPECT_EQ(B.run(), "");
+}
+
 TEST_F(SolverTest, ResetOfTheBoundClearsTrivialStorage) {
   B.fieldNamed("len", /*Bounds=*/true);
   B.fieldNamed("bytes", false, /*TrivialStorage=*/true);
