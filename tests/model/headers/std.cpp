@@ -56,6 +56,8 @@ void start() {
   &sem_wait;
   &pthread_cond_timedwait;
   &pthread_timedjoin_np;
+  pthread_setspecific(0, nullptr);
+  tss_set(0, nullptr);
   &sem_timedwait;
   &thrd_sleep;
   &system;
