@@ -217,6 +217,9 @@ void Solver::run(llvm::ArrayRef<PlaceId> Entities, Summary &Out) {
         outcomeOf(Places, Function, End, NoPlace).Given);
   if (llvm::any_of(Out.ThrowsWhen, [](const Ranges &R) { return R.empty(); }))
     Out.ThrowsWhen.clear();
+  // What stands behind all the cases of an enumeration is no way at all.
+  if (ThrownExits.empty() && GaveUp.empty() && Out.Throwing == Throws::Known)
+    Out.Throwing = Throws::Assumed;
   for (size_t I = 0; I < Exits.size() && Function.Result != NoPlace; ++I) {
     Range R = Exits[I].rangeOf(Function.Result);
     Out.Results = I ? Out.Results.joined(R) : R;

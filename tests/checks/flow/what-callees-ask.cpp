@@ -173,3 +173,22 @@ void bad_unknown_way(BufferPool &pool) {
   b->clear();
   pool.release(b);
 }
+
+static void direct_all(Buffer &b, Way way) {
+  switch (way) {
+  case Way::In:
+  case Way::Out:
+  case Way::Both:
+    b.next = nullptr;
+    break;
+  default:
+    throw std::logic_error("no such way");
+  }
+}
+
+void good_all_ways_known(BufferPool &pool, Way way) {
+  Buffer *b = pool.acquire();
+  direct_all(*b, way);
+  b->clear();
+  pool.release(b);
+}
