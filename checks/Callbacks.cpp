@@ -79,8 +79,11 @@ private:
       Each = Base ? Base->getDefinition() : nullptr;
     }
     // A pool without a lock is not used by several threads, or its user locks.
-    // One that a model file knows may share without a lock to be seen.
-    Alone = Read.Seen && !Read.Synchronised && Family->File.empty();
+    // Of one whose callbacks a model tells, the lock may be anywhere.
+    llvm::SmallPtrSet<const CXXRecordDecl *, 8> Looked;
+    bool Told = !Family->Factory.empty() || !Family->ResetCallback.empty();
+    Alone = Read.Seen && !Read.Synchronised &&
+            !(Functions.StartsThreads && (Told || leadsToLock(R, Looked)));
     bool GivesNull = llvm::all_of(Family->Acquire, [](const model::Operation &Op) {
       return Op.Fails == model::Failure::Null;
     });
@@ -96,6 +99,39 @@ private:
     Each(Family->ResetCallback, false, R);
     for (const auto &[More, In] : All)
       Each(More.Reset, false, *In);
+  }
+
+  /// True when \p R is made of parts, in it or somewhere else, that have a lock.
+  static bool leadsToLock(const CXXRecordDecl &R,
+                          llvm::SmallPtrSetImpl<const CXXRecordDecl *> &Looked) {
+    const CXXRecordDecl *D = R.getDefinition();
+    if (!D || !Looked.insert(D).second)
+      return false;
+    if (model::isSynchronised(*D))
+      return true;
+    return llvm::any_of(D->fields(), [&](const FieldDecl *F) {
+             return typeLeadsToLock(F->getType(), Looked);
+           }) ||
+           llvm::any_of(D->bases(), [&](const CXXBaseSpecifier &B) {
+             return typeLeadsToLock(B.getType(), Looked);
+           });
+  }
+  static bool
+  typeLeadsToLock(QualType T, llvm::SmallPtrSetImpl<const CXXRecordDecl *> &Looked) {
+    T = T.getNonReferenceType();
+    while (const auto *Array = T->getAsArrayTypeUnsafe())
+      T = Array->getElementType();
+    if (T->isPointerType())
+      T = T->getPointeeType();
+    const CXXRecordDecl *R = model::recordOf(T);
+    if (!R || !R->isInStdNamespace())
+      return R && leadsToLock(*R, Looked);
+    const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(R);
+    return S && llvm::any_of(S->getTemplateArgs().asArray(),
+                             [&](const TemplateArgument &Each) {
+                               return Each.getKind() == TemplateArgument::Type &&
+                                      typeLeadsToLock(Each.getAsType(), Looked);
+                             });
   }
 
   void ask(const Asked &A, const CXXRecordDecl &R, const model::Pool &Family,

@@ -358,6 +358,34 @@ private:
   std::thread thread_;
 };
 
+// The lock is in a part that lies elsewhere.
+class Shards {
+public:
+  Buffer *take();
+  void give(Buffer *b);
+
+private:
+  std::mutex mutex_;
+};
+class ElsewherePool {
+public:
+  explicit ElsewherePool(std::function<Buffer *()> make) : make_(std::move(make)) {}
+  ElsewherePool(const ElsewherePool &) = delete;
+  Buffer *acquire() {
+    Buffer *b = shards_->take();
+    return b ? b : make_();
+  }
+  void release(Buffer *b) { shards_->give(b); }
+
+private:
+  std::unique_ptr<Shards> shards_ = std::make_unique<Shards>();
+  std::function<Buffer *()> make_;
+};
+ElsewherePool bad_elsewhere([] {
+  ++made; // expect: racy-factory "'made' is written without a lock by the factory"
+  return new Buffer;
+});
+
 // --- by what makes the object
 
 struct Numbered : Buffer {

@@ -74,8 +74,11 @@ TEST(Destruction, NamesTheMemberOfTheObjectAsked) {
          "struct Pair { Fd in, out; };"
          "struct A { int x; Pair both; Fd more[2]; };");
   Actions A = C.destruction("A");
-  // `both.in` and `both.out`: a reset may close one of them.
   EXPECT_EQ(told(A), "close both, close both, close more");
+  // Each part of a member by itself.
+  EXPECT_EQ(A.All[0].Path.front()->getName(), "in");
+  EXPECT_EQ(A.All[1].Path.front()->getName(), "out");
+  EXPECT_EQ(A.All[2].Path.front()->getName(), "n");
   EXPECT_TRUE(A.All[0].ByMember);
   // Through the members and the destructor.
   EXPECT_EQ(A.All[0].Through.size(), 3u);
