@@ -328,6 +328,13 @@ void FactsGenerator::terminator(const CFGBlock &B) {
         Out.Assume.push_back({temp(V), I == 0 ? Cmp::NE : Cmp::EQ, 0});
     Here.Out.push_back(std::move(Out));
   }
+  // A loop over an array is not left before its first round.
+  if (const auto *For = dyn_cast_or_null<CXXForRangeStmt>(S))
+    if (const auto *Size = T.Context.getAsConstantArrayType(
+            For->getRangeInit()->getType().getNonReferenceType());
+        Size && !Size->isZeroSize())
+      if (const auto *Begin = dyn_cast<VarDecl>(For->getBeginStmt()->getSingleDecl()))
+        Here.Out[1].Assume.push_back({roundOf(*Begin), Cmp::NE, 0});
   if (GrowsAnything)
     atMost(Cond, Here.Out[0], Here.Out[1]);
 }

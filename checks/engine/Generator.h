@@ -220,6 +220,7 @@ private:
   void noteSizes(const clang::Stmt *S);
 
   // --- Loops.cpp
+  PlaceId roundOf(const clang::VarDecl &Begin);
   LoopFacts loop(const clang::Stmt &S);
   PlaceId walked(const clang::Expr *E);
   void rounds();

@@ -156,6 +156,11 @@ PlaceId FactsGenerator::walked(const Expr *E) {
   return NoPlace;
 }
 
+/// In a loop over an array that begins with \p Begin: 0 in the first round.
+PlaceId FactsGenerator::roundOf(const VarDecl &Begin) {
+  return T.Places.step(PlaceKind::Query, variable(Begin), T.symbol(Begin));
+}
+
 LoopFacts FactsGenerator::loop(const Stmt &S) {
   LoopFacts Out;
   auto FromCaller = [&](PlaceId P) {

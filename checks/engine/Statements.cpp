@@ -158,6 +158,11 @@ void FactsGenerator::declare(const VarDecl &V, const Stmt *At) {
         Init->IgnoreParenImpCasts()->getType()->isArrayType()) {
       noteLook(P, First.Place);
       First.Place = T.Places.step(PlaceKind::Element, First.Place, AnyElement);
+      if (V.getName().starts_with("__begin")) {
+        Fact &Round = emit(FactKind::Assign, At, Scalar);
+        Round.Dst = roundOf(V);
+        Round.Src = Operand::constant(0);
+      }
     }
   }
   if (V.isCXXForRangeDecl())
@@ -275,6 +280,9 @@ void FactsGenerator::statement(const Stmt *S) {
       if (U->getType()->isPointerType()) {
         // Stepping through a buffer keeps its name, but leads elsewhere.
         emit(FactKind::ScopeEnd, S).Dst = T.Places.step(PlaceKind::Deref, P);
+        if (const auto *D = dyn_cast<DeclRefExpr>(U->getSubExpr());
+            D && D->getDecl()->isImplicit())
+          emit(FactKind::Assign, S, Scalar).Dst = roundOf(*cast<VarDecl>(D->getDecl()));
         break;
       }
       if (T.Places[P].Parent != NoPlace)

@@ -156,10 +156,8 @@ void good_array_by_index(BufferPool &pool) {
 void good_array_filled_from(BufferPool &pool) {
   Buffer *first = pool.acquire();
   Buffer *all[] = {first};
-  for (int i = 0; i < 1; ++i) {
-    Buffer *b = all[i];
+  for (Buffer *b : all)
     pool.release(b);
-  }
 }
 
 void good_std_array_by_index(BufferPool &pool) {

@@ -268,3 +268,28 @@ void bad_half(MessagePool &pool) {
   m->code = std::nullopt;
   pool.release(m); // expect: pool-put-without-reset "'m' is put back without a reset"
 }
+
+// --- in a loop over all of an array, which has a first round
+
+void good_each_set_back(MessagePool &pool) {
+  Message *m = pool.acquire();
+  m->raw[1] = 3;
+  for (int &one : m->raw)
+    one = 0;
+  pool.release(m);
+}
+
+void bad_each_set(MessagePool &pool) {
+  Message *m = pool.acquire();
+  for (int &one : m->raw)
+    one = 1;
+  pool.release(m); // expect: pool-put-without-reset "'m' is put back without a reset since"
+}
+
+void bad_perhaps_none_set_back(MessagePool &pool, std::vector<int> &others) {
+  Message *m = pool.acquire();
+  m->raw[1] = 3;
+  for (int one : others)
+    m->raw[1] = one & 0;
+  pool.release(m); // expect: pool-put-without-reset "'m' is put back without a reset since"
+}
