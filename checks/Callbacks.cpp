@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 #include "Callbacks.h"
 #include "CallTargets.h"
+#include "ClassUses.h"
 #include "model/Callbacks.h"
 #include "model/Names.h"
 #include "model/Shapes.h"
@@ -322,9 +323,26 @@ private:
         continue;
       Any = true;
       const auto *V = dyn_cast<VarDecl>(D);
-      Most = std::max(Most, V ? ofVariable(*V) : Sharing::Shared);
+      Most = std::max(Most, V ? ofVariable(*V) : ofMember(D->getDeclContext()));
     }
     return adjusted(Any ? Most : Sharing::Unsure);
+  }
+
+  /// Who has the objects of which the pool is a member: each thread its own, where
+  /// all that the file shows are thread_local. What a local starts is not seen.
+  Sharing ofMember(const DeclContext *Class) const {
+    const auto *R = dyn_cast_or_null<CXXRecordDecl>(Class);
+    if (!R)
+      return Sharing::Shared;
+    auto [It, New] = Owners.try_emplace(R, Sharing::Shared);
+    if (!New)
+      return It->second;
+    ClassUses Uses = usesOf(Context, *R);
+    bool Own = !Uses.Elsewhere && !Uses.Variables.empty() &&
+               llvm::all_of(Uses.Variables, [](const VarDecl *V) {
+                 return V->getTLSKind() != VarDecl::TLS_None;
+               });
+    return Owners[R] = Own ? Sharing::Own : Sharing::Shared;
   }
 
   Sharing bySetup(const FunctionSet::PoolExpr &S) const {
@@ -344,10 +362,13 @@ private:
       const DynTypedNode &Above = Parents[0];
       if (const auto *V = Above.get<VarDecl>())
         return adjusted(ofVariable(*V));
-      if (Above.get<FieldDecl>() || Above.get<CXXCtorInitializer>())
-        return adjusted(Sharing::Shared);
+      if (const auto *F = Above.get<FieldDecl>())
+        return adjusted(ofMember(F->getDeclContext()));
+      if (const auto *I = Above.get<CXXCtorInitializer>())
+        return adjusted(I->getMember() ? ofMember(I->getMember()->getDeclContext())
+                                       : Sharing::Shared);
       if (const auto *C = Above.get<CXXConstructorDecl>(); C)
-        return adjusted(Sharing::Shared); // it initialises a member or base
+        return adjusted(ofMember(C->getParent())); // it initialises a member
       if (const auto *B = Above.get<BinaryOperator>(); B && B->isAssignmentOp())
         return adjusted(ofExpr(*B->getLHS()));
       if (const auto *O = Above.get<CXXOperatorCallExpr>();
@@ -406,6 +427,7 @@ private:
   const FunctionSet &Functions;
   CallTargets Resolve;
   PoolCallback Now;
+  mutable llvm::DenseMap<const CXXRecordDecl *, Sharing> Owners;
   bool Alone = false;    ///< the pool that is asked about has no lock
   bool AllKnown = false; ///< what those pools are given, all that are seen
 };

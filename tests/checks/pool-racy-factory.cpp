@@ -454,3 +454,34 @@ void reset_counting(Buffer *b, void *) {
   ++resets; // expect: racy-factory "'resets' is written without a lock by the reset callback"
 }
 OperationsPool bad_operations({create_counting, reset_counting}, nullptr);
+
+// --- a pool in an object that each thread has for itself
+
+struct ThreadsOwn {
+  int made = 0;
+  FunctionPool pool{[this] {
+    ++made;
+    return new Buffer;
+  }};
+};
+thread_local ThreadsOwn good_threads_own;
+struct Everybodys {
+  int made = 0;
+  FunctionPool pool{[this] {
+    ++made; // expect: racy-factory "'made' is written without a lock by the factory"
+    return new Buffer;
+  }};
+};
+thread_local Everybodys one_of_many;
+Everybodys bad_everybodys;
+struct Held {
+  int made = 0;
+  FunctionPool pool{[this] {
+    ++made; // expect: racy-factory "'made' is written without a lock by the factory"
+    return new Buffer;
+  }};
+};
+thread_local Held good_held;
+struct HeldByAll {
+  Held held;
+} bad_held;
