@@ -2,6 +2,7 @@
 // Part of pool-tidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
+#include "../model/Names.h"
 #include "Generator.h"
 
 using namespace clang;
@@ -38,10 +39,9 @@ bool answersWithIt(const FunctionDecl &F, const CXXRecordDecl &Closure) {
     return false;
   if (mentions(F.getReturnType(), Closure))
     return true;
-  return R->isInStdNamespace() && R->getIdentifier() &&
-         (R->getName() == "unique_ptr" || R->getName() == "shared_ptr" ||
-          R->getName() == "optional" || R->getName() == "any" ||
-          R->getName() == "function");
+  return R->isInStdNamespace() &&
+         model::isOneOf(model::nameOf(R), {"unique_ptr", "shared_ptr", "optional",
+                                           "any", "function"});
 }
 
 } // namespace

@@ -44,8 +44,7 @@ void FactsGenerator::construct(const CXXConstructExpr &C) {
   if (IsPlain && D->isMoveConstructor()) {
     Plain(FactKind::Move);
     // A vector that was moved from is empty, as the standard has it.
-    if (D->getParent()->isInStdNamespace() && D->getParent()->getIdentifier() &&
-        D->getParent()->getName() == "vector")
+    if (model::isStd(*D->getParent(), "vector"))
       if (PlaceId From = place(C.getArg(0));
           From != NoPlace && isPartOfObject(From))
         emit(FactKind::Reset, &C).Dst = From;

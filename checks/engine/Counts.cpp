@@ -34,11 +34,9 @@ bool lowers(const Expr *E) {
     }
   const auto *C = dyn_cast<CallExpr>(E);
   const FunctionDecl *F = C ? C->getDirectCallee() : nullptr;
-  if (!F || !F->getIdentifier())
+  if (!F)
     return false;
-  llvm::SmallVector<std::string, 4> Words;
-  for (const auto &Word : model::splitWords(F->getName()))
-    Words.push_back(std::string(Word));
+  const model::Words Words = model::splitWords(model::nameOf(*F));
   return (llvm::is_contained(Words, "sub") && llvm::is_contained(Words, "fetch")) ||
          llvm::is_contained(Words, "decrement") || llvm::is_contained(Words, "dec");
 }

@@ -8,6 +8,7 @@
 #include "Solver.h"
 #include "Types.h"
 #include "../model/FieldTraits.h"
+#include "../model/Shapes.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/StringSwitch.h"
 
@@ -97,8 +98,7 @@ SymbolId Tu::fieldSymbol(const FieldDecl &F) {
   Facts.Name = F.getName().str();
   const CXXRecordDecl *Class = Ty->getAsCXXRecordDecl();
   Facts.Array = Ty->isArrayType() ||
-                (Class && Class->isInStdNamespace() && Class->getIdentifier() &&
-                 Class->getName() == "array");
+                (Class && model::isStd(*Class, "array"));
   const RecordDecl *To =
       Ty->isPointerType() ? Ty->getPointeeType()->getAsRecordDecl() : nullptr;
   Facts.Link = To && To->getCanonicalDecl() == F.getParent()->getCanonicalDecl();

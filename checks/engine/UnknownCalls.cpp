@@ -8,6 +8,7 @@
 // header declares only uses.
 //
 //===----------------------------------------------------------------------===//
+#include "../model/Names.h"
 #include "CallNames.h"
 #include "Generator.h"
 #include "ViewTypes.h"
@@ -106,10 +107,9 @@ bool callsOurs(const FunctionDecl &F) {
   const auto *M = dyn_cast<CXXMethodDecl>(&F);
   if (!M || M->getOverloadedOperator() != OO_Call || !isStdRecord(M->getParent()))
     return false;
-  StringRef Of = M->getParent()->getIdentifier() ? M->getParent()->getName() : "";
-  return Of == "function" || Of == "move_only_function" ||
-         Of == "copyable_function" || Of == "function_ref" ||
-         Of == "packaged_task" || Of == "reference_wrapper";
+  return model::isOneOf(model::nameOf(M->getParent()),
+                        {"function", "move_only_function", "copyable_function",
+                         "function_ref", "packaged_task", "reference_wrapper"});
 }
 
 } // namespace
