@@ -109,8 +109,9 @@ enum class FactKind : uint8_t {
   MayLeave,  ///< likewise, out of the function, and nothing shows a throw
   Return,    ///< the function returns Src
   Derive,    ///< Dst is a view of, an iterator or a reference into, Src's object
-  Capture,   ///< the task in Dst starts, and gets what Calls[Index] binds; no
-             ///< Dst: nobody can wait for it. Its body has that summary, if any
+  Capture,   ///< the task in Dst starts, if Test holds, and gets what
+             ///< Calls[Index] binds; no Dst: nobody can wait for it. Its body has
+             ///< that summary, if any
   Wait,      ///< Dst (a task, or what a task signals by) is waited for; no Dst:
              ///< nobody knows what is
   Grow,      ///< the container Dst grows, to Src elements of Index bytes where

@@ -168,10 +168,8 @@ void FactsGenerator::dropHandle(PlaceId P, const HandleShape &H, const Stmt *At,
         C.Bindings.push_back({T.Places.root(PlaceKind::Param, T.symbol(*Param),
                                             Param->getName()),
                               Operand::value(P)});
-      Fact &F = emit(FactKind::Apply, At, AtScopeEnd ? ByHandle : NoFlags);
-      F.Index = G->Facts.Calls.size();
-      F.Decl = AtScopeEnd ? Decl : NoSite;
-      G->Facts.Calls.push_back(std::move(C));
+      emitCall(FactKind::Apply, std::move(C), At, AtScopeEnd ? ByHandle : NoFlags)
+          .Decl = AtScopeEnd ? Decl : NoSite;
       Fact &Empty = emit(FactKind::Assign, At);
       Empty.Dst = P;
       Empty.Src = Operand::constant(0);
@@ -208,10 +206,7 @@ void FactsGenerator::destroy(PlaceId P, QualType Ty, const Stmt *At, SiteId Decl
     CallSite C;
     C.Callee = Sum;
     C.Bindings.push_back({T.Places.root(PlaceKind::This, 0, "this"), addressOf(P)});
-    Fact &F = emit(FactKind::Apply, At, ByHandle);
-    F.Index = G->Facts.Calls.size();
-    F.Decl = Decl;
-    G->Facts.Calls.push_back(std::move(C));
+    emitCall(FactKind::Apply, std::move(C), At, ByHandle).Decl = Decl;
     return; // its members' destructors are in its own facts
   }
   for (const FieldDecl *F : R->fields())
@@ -248,9 +243,7 @@ void FactsGenerator::cleanUp(const VarDecl &V, const FunctionDecl &With,
   C.Bindings.push_back({T.Places.root(PlaceKind::Param, T.symbol(*Param),
                                       Param->getName()),
                         addressOf(P)});
-  Fact &F = emit(FactKind::Apply, At);
-  F.Index = G->Facts.Calls.size();
-  G->Facts.Calls.push_back(std::move(C));
+  emitCall(FactKind::Apply, std::move(C), At);
 }
 
 /// `unique_ptr<T, D> u(p, d)`, moves between handles, handles made of handles.

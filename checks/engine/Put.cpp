@@ -227,7 +227,7 @@ bool Transfer::put(PathState &State, const Fact &F) {
     if (!State.Parents.empty() && F.Src.Is == Operand::Value)
       parentPut(State, F, F.Src.Place, F.Family);
     if (F.Src.Is == Operand::Value && isAmong(State, canonical(State, F.Src.Place)))
-      State.Owned = false, State.Escaped = true;
+      State.escapes();
     if ((F.Flags & Nulls) && F.Src.Is == Operand::Value)
       State.setRange(canonical(State, F.Src.Place), Range::exactly(0));
     return true;
@@ -250,8 +250,7 @@ bool Transfer::put(PathState &State, const Fact &F) {
     return false;
   if (F.Family != State.Family && F.Family != AnyFamily) {
     // Another family's put: whatever it means, it is not ours to follow.
-    State.Owned = false;
-    State.Escaped = true;
+    State.escapes();
     State.Names.clear();
     State.Views.clear();
     State.InPlace = NoPlace;

@@ -189,7 +189,7 @@ void Solver::propagate(const Edge &E, const PathState &From, const Block &B,
           return Places.rootOf(N) == Root;
         });
       }))
-    S.Owned = false, S.Escaped = true;
+    S.escapes();
   for (const Predicate &P : E.Assume)
     if (!T.assume(S, P))
       return;

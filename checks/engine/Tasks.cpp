@@ -73,6 +73,7 @@ bool FactsGenerator::startTask(const CallShape &S) {
   // --- whom one waits for
   PlaceId Task = NoPlace;
   bool Joins = false;
+  Predicate Started;
   auto Executor = [&](const Expr *E) {
     E = spelled(E);
     // `pool.get_executor()`, `make_strand(pool)`
@@ -104,8 +105,9 @@ bool FactsGenerator::startTask(const CallShape &S) {
     Task = behind(operand(S.Args[0])); // pthread_create(&thread, …)
     if (Task == NoPlace)
       return false;
-    Fact &Status = emit(FactKind::Assign, S.Expr, Scalar);
-    Status.Dst = S.Ret;
+    emit(FactKind::Assign, S.Expr, Scalar).Dst = S.Ret;
+    if (Result->isIntegralOrEnumerationType())
+      Started = {S.Ret, Cmp::EQ, 0}; // as POSIX and C have it
   } else {
     bool Found = false;
     for (unsigned I = 0; I < First && !Found; ++I)
@@ -188,10 +190,10 @@ bool FactsGenerator::startTask(const CallShape &S) {
   }
   if (T.isUserCode(*S.Callee))
     emit(FactKind::Clobber, S.Expr);
-  Fact &F = emit(FactKind::Capture, S.Expr, Joins ? ByHandle : NoFlags);
+  Fact &F = emitCall(FactKind::Capture, std::move(C), S.Expr,
+                     Joins ? ByHandle : NoFlags);
   F.Dst = Task;
-  F.Index = G->Facts.Calls.size();
-  G->Facts.Calls.push_back(C);
+  F.Test = Started;
 
   // --- and may own from now on
   for (unsigned I = 0; I < S.Args.size(); ++I) {

@@ -769,3 +769,30 @@ void good_pthreads(BufferPool &pool) {
     pthread_join(each, nullptr);
   pool.release(b);
 }
+
+void good_started_kept(BufferPool &pool) {
+  Buffer *b = pool.acquire();
+  pthread_t t;
+  bool started = pthread_create(&t, nullptr, consume_it, b) == 0;
+  if (started)
+    pthread_join(t, nullptr);
+  pool.release(b);
+}
+
+void good_joined_if_started(BufferPool &pool) {
+  Buffer *b = pool.acquire();
+  pthread_t t;
+  int status = pthread_create(&t, nullptr, consume_it, b);
+  if (status == 0)
+    pthread_join(t, nullptr);
+  pool.release(b);
+}
+
+void bad_detached_if_started(BufferPool &pool) {
+  Buffer *b = pool.acquire();
+  pthread_t t;
+  int status = pthread_create(&t, nullptr, consume_it, b);
+  if (status == 0)
+    pthread_detach(t);
+  pool.release(b); // expect: pool-shared-across-threads "'b' is put back while 't', which has it, may still run"
+}
