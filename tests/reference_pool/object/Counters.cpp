@@ -267,7 +267,10 @@ TEST(ObjectPool, KeepsAtMostTheMaximum) {
   EXPECT_EQ(hits_in_a_row(pool, 9), 8);
   EXPECT_EQ(pool.stats().retained, 8u);
   pool_of<> other({.max_retained = 4});
+  Thing::forget();
+  const int before = Thing::made;
   EXPECT_EQ(other.prewarm(10), 4u);
+  EXPECT_EQ(Thing::made - before, 4) << "none that there is no room for";
 }
 
 TEST(ObjectPool, FlushMovesOnlyWhatThereIsRoomFor) {
@@ -289,6 +292,7 @@ TEST(ObjectPool, AMaximumOfZeroPoolsNothing) {
   EXPECT_EQ(pool.stats().outstanding, 0u);
   EXPECT_EQ(pool.prewarm(1), 0u);
   EXPECT_EQ(hits_in_a_row(pool, 1), 0);
+  EXPECT_EQ(Thing::made, 0);
 }
 
 TEST(ObjectPool, RefusesAFloorAboveTheMaximum) {

@@ -98,7 +98,7 @@ inline std::size_t core::destroy_idle(bool all_magazines) noexcept {
     if (adopted)
       s->leave();
   }
-  for (void *object; reserve_.steal(&object, 1); ++sum)
+  for (; void *object = take_stocked(); ++sum)
     ops_.destroy(*this, object);
   return sum;
 }

@@ -105,7 +105,6 @@ inline void core::count_get(shard *s) noexcept {
     stray_gets_.add_shared(1);
 }
 
-/// How many of `count` more objects the chains may take.
 inline std::size_t core::admit(std::size_t count) noexcept {
   if (options_.max_retained == unlimited)
     return count;
@@ -220,11 +219,9 @@ inline void *core::take_stolen(shard *to) noexcept {
 /// One at a time: a magazine full of reserved objects would be out of the
 /// other threads' reach, and prewarm(n) promises n leases on any threads.
 inline void *core::take_reserved(shard *to) noexcept {
-  void *object;
-  if (!reserve_.steal(&object, 1))
-    return nullptr;
-  left(1);
-  count_get(to);
+  void *object = take_stocked();
+  if (object)
+    count_get(to);
   return object;
 }
 

@@ -66,12 +66,21 @@ public:
 
   /// Makes an idle object; false when the pool has no room for it.
   bool add_one() {
-    void *object = fresh();
+    if (!admit(1))
+      return false;
+    void *object;
+    try {
+      object = fresh();
+    } catch (...) {
+      left(1);
+      throw;
+    }
     if constexpr (full)
       to_idle(object);
     if (stock(object))
       return true;
     destroy(*this, object);
+    left(1);
     return false;
   }
 
