@@ -116,7 +116,9 @@ inline std::size_t core::destroy_in(shard &s, bool magazine) noexcept {
 
 /// No lease is out and nobody gets: all magazines are this thread's to read.
 inline void core::end() noexcept {
-  destroy_idle(true);
+  // Their destructors may still take what idles, and put it.
+  while (destroy_idle(true))
+    ;
   ops_.finish(*this);
   number_.give_back();
   forget_memory();
