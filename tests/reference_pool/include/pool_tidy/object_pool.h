@@ -23,6 +23,7 @@
 #include "detail/trim.h"
 #include "detail/typed.h"
 #include <cstddef>
+#include <initializer_list>
 #include <memory>
 #include <source_location>
 #include <stdexcept>
@@ -32,6 +33,11 @@
 namespace pool_tidy {
 
 namespace detail {
+
+/// Of which there is none: a list of these is empty braces.
+class nothing {
+  nothing(nothing *, nothing *);
+};
 
 template <typename T> inline constexpr bool points_away = std::is_pointer_v<T>;
 template <typename T, typename D>
@@ -87,7 +93,11 @@ public:
   explicit object_pool(pool_options options = {}, Policy policy = Policy())
       : tag_(core::make(valid(options), std::move(policy), Magazine)
                  ->my_tag()) {}
-  explicit object_pool(Policy policy) : object_pool({}, std::move(policy)) {}
+  explicit object_pool(Policy policy)
+      : object_pool(pool_options(), std::move(policy)) {}
+  /// `pool({})`: could else be either of these.
+  explicit object_pool(std::initializer_list<detail::nothing>)
+      : object_pool() {}
 
   object_pool(const object_pool &) = delete;
   object_pool &operator=(const object_pool &) = delete;

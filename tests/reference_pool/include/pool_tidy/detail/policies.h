@@ -82,30 +82,39 @@ T make_object(const Policy &policy, std::pmr::memory_resource &resource) {
 } // namespace detail
 
 /// The object's own reset() or clear(); containers that grew above
-/// default_capacity_limit bytes are dropped.
+/// default_capacity_limit bytes are dropped, and what a reset left by a throw.
 struct reset_or_clear {
   template <typename T>
     requires(detail::has_reset<T> || detail::has_clear<T>)
   verdict reset(T &object) const noexcept {
-    if constexpr (detail::has_capacity<T>)
-      if (object.capacity() > default_capacity_limit / detail::element_size<T>())
-        return verdict::drop;
-    if constexpr (detail::has_reset<T>)
-      object.reset();
-    else
-      object.clear();
+    try {
+      if constexpr (detail::has_capacity<T>)
+        if (object.capacity() >
+            default_capacity_limit / detail::element_size<T>())
+          return verdict::drop;
+      if constexpr (detail::has_reset<T>)
+        object.reset();
+      else
+        object.clear();
+    } catch (...) {
+      return verdict::drop; // half reset is not as good as new
+    }
     return verdict::keep;
   }
 };
 
-/// clear(), and drop what grew above `MaxCapacity` elements.
+/// clear(), and drop what grew above `MaxCapacity` elements, or threw.
 template <std::size_t MaxCapacity> struct clear_and_limit {
   template <typename T>
     requires(detail::has_clear<T> && detail::has_capacity<T>)
   verdict reset(T &object) const noexcept {
-    if (object.capacity() > MaxCapacity)
+    try {
+      if (object.capacity() > MaxCapacity)
+        return verdict::drop;
+      object.clear();
+    } catch (...) {
       return verdict::drop;
-    object.clear();
+    }
     return verdict::keep;
   }
 };
