@@ -71,6 +71,10 @@ class object_pool {
   static_assert(!detail::resets<Policy, T> ||
                     std::is_nothrow_move_constructible_v<Policy>,
                 "a policy must move without throwing");
+  static_assert(detail::has_reset<T> || !detail::clears_flags_only<T> ||
+                    !std::is_same_v<Policy, reset_or_clear>,
+                "a stream's clear() leaves its text; pool what it writes to, "
+                "or name a policy that empties it");
   static_assert(detail::resets<Policy, T>,
                 "the policy needs `verdict reset(T &) const noexcept`; name "
                 "no_reset if the type has nothing to reset");

@@ -29,7 +29,12 @@ namespace detail {
 template <typename T>
 concept has_reset = requires(T &object) { object.reset(); };
 template <typename T>
-concept has_clear = requires(T &object) { object.clear(); };
+/// A stream's clear(state) clears its error flags: the text stays.
+concept clears_flags_only =
+    requires(T &object) { object.clear(object.rdstate()); };
+template <typename T>
+concept has_clear =
+    requires(T &object) { object.clear(); } && !clears_flags_only<T>;
 template <typename T>
 concept has_capacity = requires(const T &object) {
   { object.capacity() } -> std::convertible_to<std::size_t>;
