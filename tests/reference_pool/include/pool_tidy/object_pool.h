@@ -78,6 +78,14 @@ class object_pool {
   static_assert(detail::resets<Policy, T>,
                 "the policy needs `verdict reset(T &) const noexcept`; name "
                 "no_reset if the type has nothing to reset");
+  static_assert(!detail::names_make<Policy> || detail::makes<Policy, T> ||
+                    detail::makes_with_resource<Policy, T>,
+                "the policy's make must be `T make() const` or "
+                "`T make(std::pmr::memory_resource &) const`");
+  static_assert(!detail::names_is_clean<Policy> ||
+                    detail::knows_clean<Policy, T>,
+                "the policy's is_clean must be "
+                "`bool is_clean(const T &) const noexcept`");
   static_assert(detail::makes<Policy, T> ||
                     detail::makes_with_resource<Policy, T> ||
                     std::is_default_constructible_v<T>,

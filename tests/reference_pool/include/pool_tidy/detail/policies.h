@@ -6,6 +6,7 @@
 #ifndef POOL_TIDY_DETAIL_POLICIES_H
 #define POOL_TIDY_DETAIL_POLICIES_H
 
+#include "member_names.h"
 #include <concepts>
 #include <cstddef>
 #include <cstring>
@@ -28,8 +29,8 @@ namespace detail {
 
 template <typename T>
 concept has_reset = requires(T &object) { object.reset(); };
-template <typename T>
 /// A stream's clear(state) clears its error flags: the text stays.
+template <typename T>
 concept clears_flags_only =
     requires(T &object) { object.clear(object.rdstate()); };
 template <typename T>
@@ -68,6 +69,10 @@ template <typename P, typename T>
 concept knows_clean = requires(const P &policy, const T &object) {
   { policy.is_clean(object) } noexcept -> std::same_as<bool>;
 };
+
+/// Members of these names that are not what a pool calls would be passed over.
+POOL_TIDY_NAMES(make)
+POOL_TIDY_NAMES(is_clean)
 
 /// A new object, as a prvalue, so that it need not be movable.
 template <typename T, typename Policy>
