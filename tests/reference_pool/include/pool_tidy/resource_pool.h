@@ -82,7 +82,9 @@ public:
 
   /// What is wrong with these options for this factory.
   static std::vector<option_finding> check(const resource_options &options) {
-    return pool_tidy::check(options, {.validates = core::calls::keeping_alive});
+    return pool_tidy::check(options,
+                            {.validates = core::calls::validating,
+                             .keeps_alive = core::calls::keeping_alive});
   }
 
   /// An idle resource that is alive, or a new one if there is room, or else the
