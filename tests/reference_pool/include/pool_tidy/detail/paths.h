@@ -152,7 +152,7 @@ inline void core::made_one() noexcept {
 /// Some of the oldest: one to return, the rest for the magazine of `to`, which
 /// is empty. A thread without shard takes one.
 inline void *core::take_from(chain &source, shard *to) noexcept {
-  void *one;
+  void *one = nullptr;
   std::uint32_t n =
       to ? source.steal(to->magazine(), batch_) : source.steal(&one, 1);
   if (!n)
@@ -170,7 +170,7 @@ inline void *core::take_from(chain &source, shard *to) noexcept {
 inline void *core::take_from_orphan(shard &source, shard *to) noexcept {
   if (!source.held() || !source.adopt())
     return nullptr;
-  void *one;
+  void *one = nullptr;
   std::uint32_t n = source.drain(to ? to->magazine() : &one, to ? batch_ : 1);
   source.leave();
   if (!n)
