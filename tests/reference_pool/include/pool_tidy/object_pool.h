@@ -24,6 +24,7 @@
 #include "detail/trim.h"
 #include "detail/typed.h"
 #include <cstddef>
+#include <initializer_list>
 #include <source_location>
 #include <stdexcept>
 #include <type_traits>
@@ -32,6 +33,11 @@
 namespace pool_tidy {
 
 namespace detail {
+
+/// Of which there is none: a list of these is empty braces.
+class nothing {
+  nothing(nothing *, nothing *);
+};
 
 /// The raw pair below, without making its functions friends of the pool.
 struct raw_access;
@@ -48,7 +54,8 @@ struct raw_access;
 /// \tparam Check    how much misuse is noticed, at what cost.
 template <typename T, typename Policy = reset_or_clear,
           std::size_t Magazine = 32, checking Check = default_checking>
-class object_pool : detail::pooled_type<T, Policy> {
+class object_pool {
+  POOL_TIDY_POOLED_TYPE(T, Policy);
   static_assert(Magazine >= 2 && Magazine <= 1024 && Magazine % 2 == 0,
                 "a magazine holds an even number of objects, 2 to 1024");
 
@@ -63,7 +70,11 @@ public:
   explicit object_pool(pool_options options = {}, Policy policy = Policy())
       : tag_(core::make(valid(options), std::move(policy), Magazine)
                  ->my_tag()) {}
-  explicit object_pool(Policy policy) : object_pool({}, std::move(policy)) {}
+  explicit object_pool(Policy policy)
+      : object_pool(pool_options(), std::move(policy)) {}
+  /// `pool({})`: could else be either of these.
+  explicit object_pool(std::initializer_list<detail::nothing>)
+      : object_pool() {}
 
   object_pool(const object_pool &) = delete;
   object_pool &operator=(const object_pool &) = delete;
