@@ -50,7 +50,8 @@ struct raw_access;
 /// \tparam Policy   `verdict reset(T &) const noexcept`, and if a value-
 ///                  initialised T is not what is wanted `T make() const`, or
 ///                  `T make(std::pmr::memory_resource &) const`.
-/// \tparam Magazine objects that each thread keeps to itself.
+/// \tparam Magazine objects that each thread keeps to itself; half of them move
+///                  at once. Deeper bursts cost more.
 /// \tparam Check    how much misuse is noticed, at what cost.
 template <typename T, typename Policy = reset_or_clear,
           std::size_t Magazine = 32, checking Check = default_checking>
@@ -83,7 +84,8 @@ public:
   ~object_pool() { core::of(tag_).close(); }
 
   /// An object as good as new.
-  /// \throws what make() throws, std::bad_alloc; then nothing has changed.
+  /// \throws what make() throws, std::bad_alloc; std::logic_error if the pool is
+  /// being destroyed and nothing idles any more. Then nothing has changed.
   [[nodiscard]] lease<T>
   get(std::source_location where =
           std::source_location::current()) POOL_TIDY_LIFETIMEBOUND {
@@ -103,7 +105,7 @@ public:
 
   /// Makes `count` objects, for as many leases on any threads without a call
   /// to make(). They are kept until used; trim() leaves them alone.
-  /// \returns how many there was room for (max_retained).
+  /// \returns how many there was room for (max_retained, memory).
   /// \throws what make() throws; what was made until then stays.
   std::size_t prewarm(std::size_t count) {
     std::size_t made = 0;
