@@ -49,6 +49,11 @@ enum class Failure {
   Blocks ///< waits until there is one
 };
 
+/// Whether the caller is told of the failure, by the result.
+inline bool isTold(Failure F) {
+  return F != Failure::Never && F != Failure::Throws && F != Failure::Blocks;
+}
+
 /// Where a function has its object: `return`, `this`, `N` (argument N, from 1),
 /// `*N` (what argument N points or refers to).
 struct Slot {
