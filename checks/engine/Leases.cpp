@@ -223,6 +223,11 @@ void FactsGenerator::acquire(const CallShape &S, const model::CallMeaning &M) {
   F.Family = T.family(*M.Family);
   F.Test = Test;
   F.Pool = poolOf(S, Op);
+  if (Op.Pointer.Where != model::Slot::None)
+    if (Operand Also = slotOperand(S, Op.Pointer); Also.Is == Operand::Value) {
+      F.Src = Also;
+      F.Flags |= NamedTwice;
+    }
   // A handle that an acquire returns puts where the acquire took from.
   if (const auto *R = Given->getAsCXXRecordDecl();
       R && Op.Object.Where == model::Slot::Return)
@@ -239,12 +244,22 @@ void FactsGenerator::put(const CallShape &S, const model::CallMeaning &M) {
   Operand Src = slotOperand(S, Op.Object);
   if (Op.Id && Src.Is == Operand::Address)
     Src = Operand::value(Src.Place); // an id of class type, by reference
+  bool OfClass = llvm::any_of(M.Family->Acquire, [](const model::Operation &A) {
+    return A.Pointer.Where != model::Slot::None;
+  });
   uint32_t Flags = Op.Nulls ? Nulls : NoFlags;
   QualType Object;
   if (Op.Object.Where == model::Slot::This)
     Object = S.ThisExpr ? pointee(S.ThisExpr->getType()) : QualType();
   else if (Op.Object.Where == model::Slot::Argument && Op.Object.Index < S.Args.size())
     Object = pointee(S.Args[Op.Object.Index]->IgnoreParenImpCasts()->getType());
+  // `ResourceId<Session>`: an id that names what it stands for.
+  if (Op.Id && OfClass && !Object.isNull())
+    if (const auto *Id = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+            Object->getAsCXXRecordDecl());
+        Id && Id->getTemplateArgs().size() > 0 &&
+        Id->getTemplateArgs()[0].getKind() == TemplateArgument::Type)
+      Object = Id->getTemplateArgs()[0].getAsType();
   Flags |= resetFlags(*M.Family, S.Callee, Object);
   // A handle given by value or moved in is empty afterwards.
   if (Op.Object.Where == model::Slot::Argument && Op.Object.Index < S.Args.size() &&

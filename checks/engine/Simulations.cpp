@@ -286,6 +286,8 @@ void Solver::acquireSimulation(FactRef At, Summary &Out) {
     S.InPlace = Dst;
   else
     S.addName(Dst);
+  if (F.Flags & NamedTwice)
+    S.addName(T.canonical(S, F.Src.Place));
   if (Places.isShared(Dst) && S.Owned) {
     S.Owned = false;
     S.EscapedOut = true;
