@@ -192,6 +192,12 @@ void FactsGenerator::acquire(const CallShape &S, const model::CallMeaning &M) {
   }
   if (Dst == NoPlace)
     return;
+  // Which element it is behind a pointer, nobody can say.
+  if (Op.Count > 1 && !S.Args[Op.Object.Index]
+                           ->IgnoreParenImpCasts()
+                           ->getType()
+                           ->isArrayType())
+    return;
   // Some acquire only where nothing was given to work on.
   if (Op.WhenNull >= 0) {
     if (unsigned(Op.WhenNull) >= S.Args.size())
@@ -214,6 +220,7 @@ void FactsGenerator::acquire(const CallShape &S, const model::CallMeaning &M) {
   Predicate Test = success(Nothrow ? model::Failure::Null : Op.Fails, S.Ret);
   uint32_t Failure = InPlace ? NoFlags : failure(S, Op, Test);
   NamesIds |= Op.Id && (Failure & MayFail);
+  Operand Also = slotOperand(S, Op.Pointer);
   Fact &F = emit(FactKind::Acquire, S.Expr,
                  Failure | (InPlace ? pooltidy::InPlace : 0) |
                      (keptAsLeft(S, M) ? KeptAsLeft : 0) |
@@ -223,17 +230,26 @@ void FactsGenerator::acquire(const CallShape &S, const model::CallMeaning &M) {
   F.Family = T.family(*M.Family);
   F.Test = Test;
   F.Pool = poolOf(S, Op);
-  if (Op.Pointer.Where != model::Slot::None)
-    if (Operand Also = slotOperand(S, Op.Pointer); Also.Is == Operand::Value) {
-      F.Src = Also;
-      F.Flags |= NamedTwice;
+  SiteId Site = F.Site;
+  if (Also.Is == Operand::Value) {
+    F.Src = Also;
+    F.Flags |= NamedTwice;
+  }
+  // `pipe(ends)`: each of them has to be put.
+  if (Op.Count > 1) {
+    const Fact One = F;
+    for (unsigned I = 0; I < Op.Count; ++I) {
+      Fact &Each = I ? emit(FactKind::Acquire, S.Expr) : F;
+      Each = One;
+      Each.Dst = T.Places.step(PlaceKind::Element, Dst, I);
     }
+  }
   // A handle that an acquire returns puts where the acquire took from.
   if (const auto *R = Given->getAsCXXRecordDecl();
       R && Op.Object.Where == model::Slot::Return)
     T.Returned.try_emplace(R->getCanonicalDecl(), M.Family);
   if (const auto *R = pointee(pointee(Given))->getAsCXXRecordDecl())
-    G->TypeAt[F.Site] = R;
+    G->TypeAt[Site] = R;
   childOf(S, M, Dst);
 }
 

@@ -294,7 +294,14 @@ void Solver::acquireSimulation(FactRef At, Summary &Out) {
   }
   if (F.Src.Is == Operand::Value && F.Src.Place != NoPlace && !F.Test)
     S.Tainted.push_back(F.Src.Place);
-  S.ZeroIsValid = F.Test && F.Test.Op == Cmp::GE;
+  // Numbers of which the lowest are the process's start at 0.
+  bool Counted = Families[F.Family].KnownIds > 0;
+  S.ZeroIsValid = Counted || (F.Test && F.Test.Op == Cmp::GE);
+  if (Counted && !(F.Flags & InPlace)) {
+    Range Valid;
+    Valid.keep(Cmp::GE, 0);
+    S.setRange(Dst, Valid);
+  }
   ObjectName = Places[Places.rootOf(Dst)].Kind == PlaceKind::Temp
                    ? ""
                    : Places.spell(Dst);
