@@ -99,7 +99,8 @@ enum class FactKind : uint8_t {
   Swap,      ///< Dst and Src.Place exchange what they hold
   Assign,    ///< Dst = a number, a truth, or something unknown
   Store,     ///< Src becomes reachable from something that outlives the scope;
-             ///< Dst: the container, where it is one, which keeps it when Test holds
+             ///< Dst: the container, where it is one, which keeps it when Test
+             ///< holds; Family: but for leases of that one
   Take,      ///< an unknown body may take Src over
   Clobber,   ///< unknown code ran: shared places may have changed
   Apply,     ///< the call Calls[Index]

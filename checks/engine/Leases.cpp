@@ -253,6 +253,26 @@ void FactsGenerator::acquire(const CallShape &S, const model::CallMeaning &M) {
   childOf(S, M, Dst);
 }
 
+/// The variable that is moved into \p Arg, when it is a handle that does not put
+/// by itself: `pool.give_back(std::move(line))`.
+PlaceId FactsGenerator::movedFrom(const Expr &Arg) {
+  const Expr *E = spelled(&Arg);
+  if (const auto *C = dyn_cast<CXXConstructExpr>(E);
+      C && C->getConstructor()->isMoveConstructor())
+    E = spelled(C->getArg(0));
+  const auto *Call = dyn_cast<CallExpr>(E);
+  if (!Call || !Call->getDirectCallee() ||
+      !Call->getDirectCallee()->isInStdNamespace() || Call->getNumArgs() != 1)
+    return NoPlace;
+  const auto *D = dyn_cast<DeclRefExpr>(spelled(Call->getArg(0)));
+  const auto *V = D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr;
+  if (!V || !V->hasLocalStorage() || V->getType()->isReferenceType())
+    return NoPlace;
+  PlaceId P = variable(*V);
+  HandleShape H = handleOf(V->getType(), P);
+  return H.Is && H.Model && !H.Model->Puts && !H.Deletes ? P : NoPlace;
+}
+
 void FactsGenerator::put(const CallShape &S, const model::CallMeaning &M) {
   const model::Operation &Op = *M.Op;
   if (Op.Setup)
@@ -283,6 +303,15 @@ void FactsGenerator::put(const CallShape &S, const model::CallMeaning &M) {
     QualType P = S.Callee->getParamDecl(Op.Object.Index)->getType();
     if (P->isRecordType() || P->isRValueReferenceType())
       Flags |= Nulls;
+    // … and one that is the object itself, not a pointer to it, is one to use
+    // or to put no more.
+    if (PlaceId From = movedFrom(*S.Args[Op.Object.Index]); From != NoPlace) {
+      Fact &Same = emit(FactKind::Copy, S.Expr);
+      Same.Dst = From;
+      Same.Src = Src;
+      Src = Operand::value(From);
+      Flags |= Empties;
+    }
   }
   if (Op.Fails != model::Failure::Never && S.ResultUsed)
     Flags |= Tested;
