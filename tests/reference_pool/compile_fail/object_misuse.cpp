@@ -2,6 +2,7 @@
 // Part of pool-tidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
+#include "pool_tidy/local_pool.h"
 #include "pool_tidy/object_pool.h"
 #include <memory>
 #include <string>
@@ -12,6 +13,8 @@ using pool_tidy::verdict;
 using Pool = object_pool<std::string>;
 
 // expected-note@pool_tidy/object_pool.h:* 0+ {{}}
+// expected-note@pool_tidy/local_pool.h:* 0+ {{}}
+// expected-note@pool_tidy/detail/pooled_type.h:* 0+ {{}}
 // expected-note@pool_tidy/detail/policies.h:* 0+ {{}}
 // expected-note@pool_tidy/detail/lease.h:* 0+ {{}}
 
@@ -45,41 +48,57 @@ void pools(Pool &pool, const Pool &fixed, int *number) {
   Pool({.max_retianed = 1}); // expected-error {{no matching constructor}}
 }
 
-// expected-error@pool_tidy/object_pool.h:* {{pool the object itself, not a pointer to it}}
+using Local = pool_tidy::local_pool<std::string>;
+void local(Local &pool, Local &other, Local::lease text) {
+  pool.get()->size();                  // expected-error {{overload resolution selected deleted operator '->'}}
+  (*pool.get()).size();                // expected-error {{overload resolution selected deleted operator '*'}}
+  std::string *raw = pool.get().get(); // expected-error {{call to deleted member function 'get'}}
+  Local::lease second = text;          // expected-error {{call to deleted constructor}}
+  Local::lease own(new std::string, &pool); // expected-error {{calling a private constructor}}
+  Local copy = pool;                   // expected-error {{call to deleted constructor}}
+  pool = std::move(other);             // expected-error {{overload resolution selected deleted operator '='}}
+  pool.get();                          // expected-error {{ignoring return value}}
+  pool.acquire();                      // expected-error {{ignoring return value}}
+  text.release();                      // expected-error {{ignoring return value}}
+}
+// expected-error@pool_tidy/detail/pooled_type.h:* {{pool the object itself, not a pointer to it}}
+template class pool_tidy::local_pool<int *, pool_tidy::no_reset>; // expected-note {{in instantiation}}
+
+// expected-error@pool_tidy/detail/pooled_type.h:* {{pool the object itself, not a pointer to it}}
 template class pool_tidy::object_pool<std::unique_ptr<int>>; // expected-note {{in instantiation}}
 
-// expected-error@pool_tidy/object_pool.h:* {{pool a changeable object type}}
+// expected-error@pool_tidy/detail/pooled_type.h:* {{pool a changeable object type}}
 template class pool_tidy::object_pool<const std::string, pool_tidy::no_reset>; // expected-note {{in instantiation}}
 
 struct Throws {
   ~Throws() noexcept(false) {}
 };
-// expected-error@pool_tidy/object_pool.h:* {{a pooled object's destructor must not throw}}
+// expected-error@pool_tidy/detail/pooled_type.h:* {{a pooled object's destructor must not throw}}
 template class pool_tidy::object_pool<Throws, pool_tidy::no_reset>; // expected-note {{in instantiation}}
 
 struct Plain {
   int field;
 };
-// expected-error@pool_tidy/object_pool.h:* {{the policy needs `verdict reset(T &) const noexcept`; name no_reset if the type has nothing to reset}}
+// expected-error@pool_tidy/detail/pooled_type.h:* {{the policy needs `verdict reset(T &) const noexcept`; name no_reset if the type has nothing to reset}}
 template class pool_tidy::object_pool<Plain>; // expected-note {{in instantiation}}
 
 struct MayThrow {
   verdict reset(Plain &) const { return verdict::keep; }
 };
-// expected-error@pool_tidy/object_pool.h:* {{the policy needs `verdict reset(T &) const noexcept`}}
+// expected-error@pool_tidy/detail/pooled_type.h:* {{the policy needs `verdict reset(T &) const noexcept`}}
 template class pool_tidy::object_pool<Plain, MayThrow>; // expected-note {{in instantiation}}
 
 struct Changes {
   int calls = 0;
   verdict reset(Plain &) noexcept { return ++calls, verdict::keep; }
 };
-// expected-error@pool_tidy/object_pool.h:* {{the policy needs `verdict reset(T &) const noexcept`}}
+// expected-error@pool_tidy/detail/pooled_type.h:* {{the policy needs `verdict reset(T &) const noexcept`}}
 template class pool_tidy::object_pool<Plain, Changes>; // expected-note {{in instantiation}}
 
 struct Named {
   explicit Named(std::string);
 };
-// expected-error@pool_tidy/object_pool.h:* {{the policy needs `T make() const`: the type has no default constructor}}
+// expected-error@pool_tidy/detail/pooled_type.h:* {{the policy needs `T make() const`: the type has no default constructor}}
 template class pool_tidy::object_pool<Named, pool_tidy::no_reset>; // expected-note {{in instantiation}}
 
 // expected-error@pool_tidy/object_pool.h:* {{a magazine holds an even number of objects, 2 to 1024}}

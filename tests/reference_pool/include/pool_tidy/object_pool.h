@@ -20,10 +20,10 @@
 #include "detail/misuse.h"
 #include "detail/paths.h"
 #include "detail/policies.h"
+#include "detail/pooled_type.h"
 #include "detail/trim.h"
 #include "detail/typed.h"
 #include <cstddef>
-#include <memory>
 #include <source_location>
 #include <stdexcept>
 #include <type_traits>
@@ -32,12 +32,6 @@
 namespace pool_tidy {
 
 namespace detail {
-
-template <typename T> inline constexpr bool points_away = std::is_pointer_v<T>;
-template <typename T, typename D>
-inline constexpr bool points_away<std::unique_ptr<T, D>> = true;
-template <typename T>
-inline constexpr bool points_away<std::shared_ptr<T>> = true;
 
 /// The raw pair below, without making its functions friends of the pool.
 struct raw_access;
@@ -54,25 +48,7 @@ struct raw_access;
 /// \tparam Check    how much misuse is noticed, at what cost.
 template <typename T, typename Policy = reset_or_clear,
           std::size_t Magazine = 32, checking Check = default_checking>
-class object_pool {
-  static_assert(std::is_object_v<T> && !std::is_array_v<T> &&
-                    !std::is_const_v<T> && !std::is_volatile_v<T>,
-                "pool a changeable object type");
-  static_assert(!detail::points_away<T>,
-                "pool the object itself, not a pointer to it");
-  static_assert(std::is_nothrow_destructible_v<T>,
-                "a pooled object's destructor must not throw");
-  static_assert(!detail::resets<Policy, T> ||
-                    std::is_nothrow_move_constructible_v<Policy>,
-                "a policy must move without throwing");
-  static_assert(detail::resets<Policy, T>,
-                "the policy needs `verdict reset(T &) const noexcept`; name "
-                "no_reset if the type has nothing to reset");
-  static_assert(detail::makes<Policy, T> ||
-                    detail::makes_with_resource<Policy, T> ||
-                    std::is_default_constructible_v<T>,
-                "the policy needs `T make() const`: the type has no default "
-                "constructor");
+class object_pool : detail::pooled_type<T, Policy> {
   static_assert(Magazine >= 2 && Magazine <= 1024 && Magazine % 2 == 0,
                 "a magazine holds an even number of objects, 2 to 1024");
 
