@@ -138,6 +138,7 @@ private:
   PlaceId memberOfPair(const clang::FunctionDecl &F, PlaceId Pair);
   bool byMeaning(const CallShape &S);
   void acquire(const CallShape &S, const model::CallMeaning &M);
+  PlaceId movedFrom(const clang::Expr &Arg);
   // (Failures.cpp)
   static std::optional<uint8_t> othersRemain(const clang::Expr *Cond);
   enum class Fit { No, Perhaps, Yes };

@@ -2,6 +2,7 @@
 // Part of pool-tidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
+#include "pool_tidy/local_pool.h"
 #include "pool_tidy/object_pool.h"
 #include <memory>
 #include <sstream>
@@ -13,6 +14,8 @@ using pool_tidy::verdict;
 using Pool = object_pool<std::string>;
 
 // expected-note@pool_tidy/object_pool.h:* 0+ {{}}
+// expected-note@pool_tidy/local_pool.h:* 0+ {{}}
+// expected-note@pool_tidy/detail/pooled_type.h:* 0+ {{}}
 // expected-note@pool_tidy/detail/policies.h:* 0+ {{}}
 // expected-note@pool_tidy/detail/lease.h:* 0+ {{}}
 
@@ -45,6 +48,22 @@ void pools(Pool &pool, const Pool &fixed, int *number) {
   // expected-note@pool_tidy/object_pool.h:* 0+ {{candidate}}
   Pool({.max_retianed = 1}); // expected-error {{no matching constructor}}
 }
+
+using Local = pool_tidy::local_pool<std::string>;
+void local(Local &pool, Local &other, Local::lease text) {
+  pool.get()->size();                  // expected-error {{overload resolution selected deleted operator '->'}}
+  (*pool.get()).size();                // expected-error {{overload resolution selected deleted operator '*'}}
+  std::string *raw = pool.get().get(); // expected-error {{call to deleted member function 'get'}}
+  Local::lease second = text;          // expected-error {{call to deleted constructor}}
+  Local::lease own(new std::string, &pool); // expected-error {{calling a private constructor}}
+  Local copy = pool;                   // expected-error {{call to deleted constructor}}
+  pool = std::move(other);             // expected-error {{overload resolution selected deleted operator '='}}
+  pool.get();                          // expected-error {{ignoring return value}}
+  pool.acquire();                      // expected-error {{ignoring return value}}
+  text.release();                      // expected-error {{ignoring return value}}
+}
+// expected-error@pool_tidy/local_pool.h:* {{pool the object itself, not a pointer to it}}
+template class pool_tidy::local_pool<int *, pool_tidy::no_reset>; // expected-note {{in instantiation}}
 
 // expected-error@pool_tidy/object_pool.h:* {{pool the object itself, not a pointer to it}}
 template class pool_tidy::object_pool<std::unique_ptr<int>>; // expected-note {{in instantiation}}

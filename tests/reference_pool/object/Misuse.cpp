@@ -3,6 +3,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Rig.h"
+#include "pool_tidy/local_pool.h"
+#include <memory>
 #include <string>
 
 namespace {
@@ -235,6 +237,32 @@ TEST_F(ObjectPoolMisuse, IncompleteReset) {
   bare.get()
       .put();
   EXPECT_TRUE(reports.empty());
+}
+
+TEST_F(ObjectPoolMisuse, OfALocalPool) {
+  using Pool = local_pool<Thing, no_reset, checking::header>;
+  Pool other;
+  unsigned first, second;
+  std::unique_ptr<Thing> leaked;
+  {
+    Pool pool;
+    Thing *thing = pool.acquire();
+    pool.give_back(thing), first = line();
+    pool.give_back(thing), second = line();
+    expect(misuse::double_put, thing, first, second);
+
+    thing = pool.acquire();
+    other.give_back(thing);
+    expect(misuse::foreign_put, thing, 0, line() - 1);
+    pool.give_back(thing);
+
+    auto lease = pool.get();
+    on_thread([&] { lease.put(), first = line(); });
+    expect(misuse::other_thread, thing, 0, first);
+
+    leaked.reset(pool.acquire()), first = line();
+  }
+  expect(misuse::leak_at_destroy, leaked.get(), first, 0);
 }
 
 TEST_F(ObjectPoolMisuse, TheHandlerIsReplaceable) {
