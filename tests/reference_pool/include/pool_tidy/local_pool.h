@@ -128,7 +128,9 @@ private:
 ///                puts, leases that are out at the end, and other threads.
 template <typename T, typename Policy = reset_or_clear,
           checking Check = default_checking>
-class local_pool : detail::pooled_type<T, Policy> {
+class local_pool {
+  POOL_TIDY_POOLED_TYPE(T, Policy);
+
 public:
   using value_type = T;
   using policy_type = Policy;
@@ -237,7 +239,8 @@ private:
   POOL_TIDY_NOINLINE void give_back_slow(T *object) noexcept {
     if (idle_.size() >= room_)
       return destroy(object);
-    idle_.push_back(object); // there is room: make() has seen to it
+    idle_.push_back(front_); // there is room: make() has seen to it
+    front_ = object;
   }
 
   T *make() {

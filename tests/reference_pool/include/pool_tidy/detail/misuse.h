@@ -80,7 +80,7 @@ using misuse_handler = void (*)(misuse kind, const void *object,
 
 namespace detail {
 
-inline void print_and_abort(misuse kind, const void *object,
+[[noreturn]] inline void print_and_abort(misuse kind, const void *object,
                             const std::source_location &first,
                             const std::source_location &second) {
   std::fprintf(stderr, "pool_tidy: %s of %p", name(kind), object);
