@@ -84,7 +84,7 @@ struct Operation {
   enum Evidence { Said, Seen, Named } FailsBy = Said;
 };
 
-/// Owners of the library, which own anything: those of a pool own its `object`.
+/// Owners of the library, which own anything: a pool's are those that it returns.
 inline bool isLibraryOwner(std::string_view Type) {
   if (Type.starts_with("::"))
     Type.remove_prefix(2);
