@@ -21,6 +21,12 @@ bool isConst(QualType Pointer) {
 
 } // namespace
 
+/// `future.get()`: what it gives is no longer there.
+bool takesAway(const CXXMethodDecl &M) {
+  return nameOf(M) == "get" && !M.isConst() &&
+         nameOf(*M.getParent()) == "future";
+}
+
 const Expr *withoutWraps(const Expr *E) {
   while (true) {
     E = E->IgnoreParens();
@@ -35,8 +41,9 @@ const Expr *withoutWraps(const Expr *E) {
   }
 }
 
-/// Members of library classes that show a part without changing it.
 bool isLook(const CXXMethodDecl &M) {
+  if (takesAway(M))
+    return false;
   switch (M.getOverloadedOperator()) {
   case OO_Subscript:
   case OO_Star:
@@ -217,6 +224,7 @@ void BodyWalk::record(const Ref &R, Touch How, const Expr *At,
   A.Deletes = Way == Deletes;
   A.Steps = Way == Steps;
   A.Grows = Way == Grows;
+  A.Alters = Way == Alters;
   A.Empties = Way == Empties;
   A.Fresh = R.Fresh;
   if (const auto *M = dyn_cast<CXXMethodDecl>(Now);

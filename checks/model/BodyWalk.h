@@ -40,7 +40,7 @@ public:
   Ref refOf(const clang::Expr *E);
 
 private:
-  enum Manner : uint8_t { Plainly, Deletes, Steps, Grows, Empties };
+  enum Manner : uint8_t { Plainly, Deletes, Steps, Grows, Alters, Empties };
 
   static Ref inside(Ref R);
   static bool isOwnBehind(const Ref &R);
@@ -105,6 +105,8 @@ private:
 
 /// Members of library classes that show a part without changing it.
 bool isLook(const clang::CXXMethodDecl &M);
+/// Members of library classes that show what they have once and no more.
+bool takesAway(const clang::CXXMethodDecl &M);
 /// \p E without parentheses and what only keeps a temporary.
 const clang::Expr *withoutWraps(const clang::Expr *E);
 

@@ -21,9 +21,19 @@ bool isConst(QualType Pointer) {
 
 /// Members of library classes after which nothing of what was there is left.
 bool isRenewing(const CXXMethodDecl &M) {
-  return M.getOverloadedOperator() == OO_Equal ||
+  return M.getOverloadedOperator() == OO_Equal || takesAway(M) ||
          isOneOf(nameOf(M), {"clear", "reset", "assign", "swap", "store",
                              "exchange", "release", "fill", "str"});
+}
+
+/// Members of library classes after which more is there than was.
+bool isAdding(const CXXMethodDecl &M) {
+  OverloadedOperatorKind Op = M.getOverloadedOperator();
+  StringRef Name = nameOf(M);
+  return Op == OO_PlusEqual || Op == OO_LessLess || Name.starts_with("push") ||
+         Name.starts_with("emplace") || Name.starts_with("try_emplace") ||
+         Name.starts_with("insert") || Name.starts_with("append") ||
+         isOneOf(Name, {"merge", "splice", "write", "put"});
 }
 
 bool isAllocation(StringRef Name) {
@@ -238,7 +248,8 @@ void BodyWalk::method(const CallExpr &C, const CXXMethodDecl &M,
     Manner Way = Emptied                   ? Empties
                  : Sized || isRenewing(M)  ? Plainly
                  : Number                  ? Steps
-                                           : Grows;
+                 : isAdding(M)             ? Grows
+                                           : Alters;
     return access(Object,
                   isRenewing(M) || Emptied ? Touch::Overwrite : Touch::Change,
                   Value, Way);

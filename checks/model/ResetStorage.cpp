@@ -64,7 +64,8 @@ bool MemberUses::isStorage(Asked &Q, const FieldDecl &F,
       return W->Allocates && isOf(*W->By, Q.Object);
     });
   return isPlainElsewhere(T) && llvm::all_of(Writers, [](const Write *W) {
-           return !W->How.Grows && (W->How.Inside || W->Allocates);
+           return !W->How.Grows && !W->How.Alters &&
+                  (W->How.Inside || W->Allocates);
          });
 }
 

@@ -179,6 +179,9 @@ void checkIncompleteReset(const Analysis &A, Reporter &Out) {
     if (!Uses) {
       Uses = std::make_unique<model::MemberUses>(A.context(), A.classifier());
       Uses->read(A.functions().Defined);
+      for (const PooledType &P : A.pooled())
+        if (P.Pool && P.Pool->getDefinition())
+          Uses->readPool(*P.Pool->getDefinition());
     }
     std::vector<const FunctionDecl *> Resets = toldOf(A, *Object);
     bool IsTold = !Resets.empty();
