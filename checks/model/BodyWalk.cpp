@@ -295,6 +295,10 @@ void BodyWalk::visit(const Stmt *S) {
   }
   if (const auto *R = dyn_cast<CXXForRangeStmt>(S))
     return range(*R);
+  if (const auto *F = dyn_cast<ForStmt>(S))
+    return loop(*F);
+  if (isa<IfStmt, SwitchStmt, WhileStmt, DoStmt>(S) && !Each.empty())
+    return below(*S);
   if (const auto *R = dyn_cast<ReturnStmt>(S)) {
     Out.Returns = true;
     if (const Expr *V = R->getRetValue()) {
@@ -314,6 +318,11 @@ void BodyWalk::expression(const Expr *E) {
   if (const auto *B = dyn_cast<BinaryOperator>(E); B && B->isAssignmentOp()) {
     visit(B->getRHS());
     forget(B->getLHS(), B->getRHS());
+    if (B->getOpcode() == BO_Assign && isEachElement(B->getLHS())) {
+      Ref All = refOf(B->getLHS());
+      All.Inside = false;
+      return record(All, Touch::Overwrite, B->getLHS(), B->getRHS());
+    }
     return B->isCompoundAssignmentOp()
                ? access(B->getLHS(), Touch::Change, nullptr, Steps)
                : access(B->getLHS(), Touch::Overwrite, B->getRHS());
@@ -407,16 +416,19 @@ void BodyWalk::declare(const VarDecl &V) {
 
 void BodyWalk::range(const CXXForRangeStmt &For) {
   visit(For.getInit());
-  const VarDecl *Each = For.getLoopVariable();
+  const VarDecl *Element = For.getLoopVariable();
   const Expr *Over = For.getRangeInit();
   Ref R = Over ? refOf(Over) : Ref();
   if (R.Known) {
-    access(Over, Touch::Read);
-    QualType T = Each->getType();
+    if (!beginsAnew(For))
+      access(Over, Touch::Read);
+    QualType T = Element->getType();
     R.Inside = true;
     if ((T->isReferenceType() && !T->getPointeeType().isConstQualified()) ||
         T->isPointerType()) {
-      Aliases[Each] = R;
+      Aliases[Element] = R;
+      if (T->isReferenceType())
+        Each[Element] = Over;
       for (const Decl *D : cast<DeclStmt>(For.getLoopVarStmt())->decls())
         if (const auto *Parts = dyn_cast<DecompositionDecl>(D))
           for (const BindingDecl *B : Parts->bindings())
@@ -426,6 +438,7 @@ void BodyWalk::range(const CXXForRangeStmt &For) {
     visit(Over);
   }
   visit(For.getBody());
+  Each.erase(Element);
 }
 
 } // namespace pooltidy::model

@@ -141,7 +141,7 @@ void MemberUses::handedOn(Asked &Q, const HandedObject &H) {
   Q.AllCaredFor |= Does.overwritesAll() || (Resets && Does.Lost);
   for (const Access &Each : Does.All)
     if (Each.OfThis && Each.How >= Touch::Unsure && !Each.Path.empty() &&
-        !Each.Behind)
+        !Each.Behind && !Each.Grows)
       Q.CaredFor.insert(Each.Path.front());
 }
 

@@ -336,14 +336,15 @@ void MemberUses::judgeParts(Asked &Q, const FieldDecl &F) {
              A.Path[1] == Part;
     });
     if (Done || Part->isAnonymousStructOrUnion() || isNoState(*Part) ||
-        Classes.isKept(*Part) || isBackLink(*Part, *R) ||
-        (Q.Bounded && isTrivialStorage(Part->getType())))
+        Classes.isKept(*Part) || isBackLink(*Part, *R))
       continue;
+    llvm::SmallVector<const Write *, 4> Writers;
     for (const Write &W : Uses[{&F, Part}].Writes)
-      if (weight(Q, W, *Part) >= Touch::Change) {
-        Q.Answer.Left.push_back({{&F, Part}, W.By, true, false});
-        break;
-      }
+      if (weight(Q, W, *Part) >= Touch::Change)
+        Writers.push_back(&W);
+    if (!Writers.empty() && !(isTrivialStorage(Part->getType()) &&
+                              isBounded(Q, *Part, Writers)))
+      Q.Answer.Left.push_back({{&F, Part}, Writers.front()->By, true, false});
   }
 }
 

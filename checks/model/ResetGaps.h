@@ -6,7 +6,9 @@
 #define POOLTIDY_MODEL_RESETGAPS_H
 
 #include "FieldWrites.h"
+#include "StorageBounds.h"
 #include <map>
+#include <memory>
 #include <set>
 
 namespace pooltidy::model {
@@ -93,6 +95,8 @@ private:
   bool isForFresh(const Write &W) const;
   bool isStorage(Asked &Q, const clang::FieldDecl &F,
                  llvm::ArrayRef<const Write *> Writers);
+  bool isBounded(Asked &Q, const clang::FieldDecl &Array,
+                 llvm::ArrayRef<const Write *> Writers);
   bool isToldBySibling(Asked &Q, const clang::FieldDecl &F);
   bool isScratch(Asked &Q, const clang::FieldDecl &F);
   bool filledElsewhere(Asked &Q, const clang::FieldDecl &F);
@@ -122,6 +126,7 @@ private:
                  std::vector<const clang::FunctionDecl *>>
       Callers;
   std::vector<std::pair<const clang::FunctionDecl *, Accesses>> Bodies;
+  std::unique_ptr<StorageBounds> Bounds; ///< once somebody asks
   /// Of pools: methods that nothing here calls, so that they are not made of
   /// their templates.
   std::vector<const clang::CXXMethodDecl *> NotMade;
