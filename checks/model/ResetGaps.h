@@ -93,6 +93,7 @@ private:
   Touch weight(Asked &Q, const Write &W, const clang::FieldDecl &F);
   bool startsEmpty(Asked &Q, const clang::FieldDecl &F);
   bool isForFresh(const Write &W) const;
+  bool isOfSibling(Asked &Q, const Write &W, const clang::FieldDecl &F) const;
   bool isStorage(Asked &Q, const clang::FieldDecl &F,
                  llvm::ArrayRef<const Write *> Writers);
   bool isBounded(Asked &Q, const clang::FieldDecl &Array,
