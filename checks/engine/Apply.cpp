@@ -80,14 +80,11 @@ bool Transfer::fits(PathState &State, const CallSite &C, const Ranges &Given) {
       return false;
     if (Actual.Is == Operand::Address && R.isZero())
       return false;
-    if (Actual.Is == Operand::Value && Actual.Place != NoPlace) {
-      for (auto [Op, N] : {std::pair{Cmp::GE, R.Low}, {Cmp::LE, R.High}})
-        if (!assume(State, {Actual.Place, Op, N}))
-          return false;
-      for (int64_t N = R.Hole; R.HasHole && N <= R.HoleEnd; ++N)
-        if (!assume(State, {Actual.Place, Cmp::NE, N}))
-          return false;
-    }
+    if (Actual.Is == Operand::Value && Actual.Place != NoPlace &&
+        !R.everyTest([&, To = Actual.Place](Cmp Op, int64_t N) {
+          return assume(State, {To, Op, N});
+        }))
+      return false;
     if (Actual.Is == Operand::Truth && (R.isZero() || R.isNonZero()) &&
         !assume(State, R.isZero() ? Actual.Test.negated() : Actual.Test))
       return false;
@@ -126,10 +123,8 @@ void Transfer::applyWithoutLease(PathState &State, const CallSite &C) {
     forgetWithin(State, P, true);
     dropViews(State, P, true);
     // Whoever is in there may be put or kept.
-    if (State.Is != Life::None && loseNames(State, P, false)) {
-      State.Owned = false;
-      State.Escaped = true;
-    }
+    if (State.Is != Life::None && loseNames(State, P, false))
+      State.escapes();
   }
   // An out-parameter is written behind a plain pointer: forget what it held.
   for (const auto &[Root, Actual] : C.Bindings)
@@ -161,7 +156,7 @@ void Transfer::applyOutcome(PathState &State, const Fact &F, const CallSite &C,
     State.Caveats |= LeaseBranch;
   // Where it was not the last reference, others have it.
   if (State.Is == Life::Live && lowersCount(Places, E, O))
-    State.Owned = false, State.Escaped = true;
+    State.escapes();
   if (O.Used || O.Put)
     State.Used = true;
   if (State.Is == Life::Returned && (O.Put || O.Used)) {
@@ -223,8 +218,7 @@ void Transfer::applyOutcome(PathState &State, const Fact &F, const CallSite &C,
       return;
     }
     if (State.Family != O.Family) {
-      State.Owned = false;
-      State.Escaped = true;
+      State.escapes();
       State.Names.clear();
       State.Views.clear();
       Ends = !lost(State, StepKind::Lost, F.Site);
@@ -296,8 +290,7 @@ void Transfer::applyOutcome(PathState &State, const Fact &F, const CallSite &C,
       continue;
     PlaceId To = storage(State, C, N);
     if (To == NoPlace) {
-      State.Owned = false;
-      State.Escaped = true;
+      State.escapes();
       continue;
     }
     noteName(To);
@@ -315,8 +308,7 @@ void Transfer::applyOutcome(PathState &State, const Fact &F, const CallSite &C,
         PlaceId To = N == E.Entity ? NoPlace : storage(State, C, N);
         return To != NoPlace;
       })) {
-    State.Owned = false;
-    State.Escaped = true;
+    State.escapes();
   }
   for (PlaceId V : O.Views)
     addView(State, storage(State, C, V), F.Site);
@@ -331,10 +323,10 @@ void Transfer::keepResult(PathState &State, const CallSite &C,
   if (C.Ret == NoPlace || O.Result.isAny())
     return;
   Range R = State.rangeOf(C.Ret);
-  R.keep(Cmp::GE, O.Result.Low);
-  R.keep(Cmp::LE, O.Result.High);
-  for (int64_t N = O.Result.Hole; O.Result.HasHole && N <= O.Result.HoleEnd; ++N)
-    R.keep(Cmp::NE, N);
+  O.Result.everyTest([&](Cmp Op, int64_t N) {
+    R.keep(Op, N);
+    return true;
+  });
   State.setRange(C.Ret, R);
 }
 
@@ -473,8 +465,7 @@ bool Transfer::apply(PathState &State, const Fact &F, uint32_t Index) {
       if (Actual.Is == Operand::Address && Actual.Place != NoPlace)
         Gone |= loseNames(State, canonical(State, Actual.Place), false);
     if (Gone) {
-      State.Owned = false;
-      State.Escaped = true;
+      State.escapes();
       return lost(State, StepKind::Lost, F.Site);
     }
   }

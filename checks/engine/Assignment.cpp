@@ -71,7 +71,7 @@ bool Transfer::copy(PathState &State, const Fact &F) {
   if (FromPlace && From == Dst)
     return true;
   if (FromPlace && isAmong(State, From)) // whoever has it may put it
-    State.Owned = false, State.Escaped = true;
+    State.escapes();
   // Assigning to a part of the object changes it.
   if (Part P = partOf(State, Dst); P.Is != Part::Nothing) {
     Fact Change = F;
@@ -130,10 +130,8 @@ bool Transfer::copy(PathState &State, const Fact &F) {
     bool Known = Target != NoPlace && partOf(State, Target).Is == Part::OneField;
     for (auto &[P, A] : NewAddresses)
       Known |= partOf(State, A).Is == Part::OneField;
-    if (Known) {
-      State.Owned = false;
-      State.Escaped = true;
-    }
+    if (Known)
+      State.escapes();
   }
 
   bool Lost = false;
@@ -148,7 +146,7 @@ bool Transfer::copy(PathState &State, const Fact &F) {
   if (State.Is == Life::Live && llvm::any_of(State.Names, [&](PlaceId N) {
         return isBehind(Places, N, Dst);
       }))
-    State.Owned = false, State.Escaped = true;
+    State.escapes();
   Lost |= loseNames(State, Dst, true);
   // Which element of a list `e->prev->next` is, nobody can say.
   if (Places[Dst].Kind == PlaceKind::Field && Places.isShared(Dst) &&
@@ -324,7 +322,7 @@ bool Transfer::overwrittenBy(PathState &State, const CallSite &C) {
     return true;
   // Perhaps only on some of its ways: whoever has it then may put it.
   if (State.Is == Life::Live && S.Now == Solver::Kind::Acquire)
-    State.Owned = false, State.Escaped = true;
+    State.escapes();
   return !State.Names.empty();
 }
 

@@ -88,8 +88,7 @@ bool Transfer::change(PathState &State, const Fact &F) {
   if (P.Is == Part::Nothing) {
     // Unknown code got a struct that holds the lease: it may do anything.
     if ((F.Flags & Unsure) && loseNames(State, Where, true)) {
-      State.Owned = false;
-      State.Escaped = true;
+      State.escapes();
       return lost(State, StepKind::Lost, F.Site);
     }
     return true;
@@ -187,10 +186,8 @@ void Transfer::clobber(PathState &State) {
   size_t Before = State.Names.size();
   llvm::erase_if(State.Views, Shared);
   llvm::erase_if(State.Names, Shared);
-  if (State.Names.size() != Before) {
-    State.Owned = false;
-    State.Escaped = true;
-  }
+  if (State.Names.size() != Before)
+    State.escapes();
 }
 
 } // namespace pooltidy

@@ -93,9 +93,7 @@ void FactsGenerator::closureArgument(const CallShape &S, const Expr *Arg) {
     C.Maybe = true;
     C.Bindings.push_back({T.Places.root(PlaceKind::This, 0, "this"),
                           Operand::address(P)});
-    Fact &F = emit(FactKind::Apply, S.Expr);
-    F.Index = G->Facts.Calls.size();
-    G->Facts.Calls.push_back(std::move(C));
+    emitCall(FactKind::Apply, std::move(C), S.Expr);
     return;
   }
   keepClosure(P, *R, S.Expr);

@@ -99,7 +99,8 @@ enum class FactKind : uint8_t {
   Swap,      ///< Dst and Src.Place exchange what they hold
   Assign,    ///< Dst = a number, a truth, or something unknown
   Store,     ///< Src becomes reachable from something that outlives the scope;
-             ///< Dst: the container, where it is one, which keeps it when Test holds
+             ///< Dst: the container, where it is one, which keeps it when Test
+             ///< holds; Family: but for leases of that one
   Take,      ///< an unknown body may take Src over
   Clobber,   ///< unknown code ran: shared places may have changed
   Apply,     ///< the call Calls[Index]
@@ -109,8 +110,9 @@ enum class FactKind : uint8_t {
   MayLeave,  ///< likewise, out of the function, and nothing shows a throw
   Return,    ///< the function returns Src
   Derive,    ///< Dst is a view of, an iterator or a reference into, Src's object
-  Capture,   ///< the task in Dst starts, and gets what Calls[Index] binds; no
-             ///< Dst: nobody can wait for it. Its body has that summary, if any
+  Capture,   ///< the task in Dst starts, if Test holds, and gets what
+             ///< Calls[Index] binds; no Dst: nobody can wait for it. Its body has
+             ///< that summary, if any
   Wait,      ///< Dst (a task, or what a task signals by) is waited for; no Dst:
              ///< nobody knows what is
   Grow,      ///< the container Dst grows, to Src elements of Index bytes where
@@ -163,6 +165,7 @@ enum FactFlags : uint32_t {
   DeepView = 1 << 30,      ///< Derive: so do the pointers that lie there
   ViewOnly = 1u << 31,      ///< Use: of a view; for an owner it is none
   Follows = Passed,  ///< Acquire: what Dst is the fact before it has said
+  NamedTwice = Empties, ///< Acquire: Src holds it too, a pointer beside an id
   OrNull = Nulls,    ///< Copy: Src, or null when the call failed
   GivesPointer = Nulls, ///< Return: a pointer or an owner, so that 0 is none
   PoolLimits = 1 << 26,    ///< Acquire, Put: the pool keeps no large objects

@@ -60,6 +60,14 @@ Fact &FactsGenerator::emit(FactKind K, const Stmt *At, uint32_t Flags) {
   return Facts.back();
 }
 
+Fact &FactsGenerator::emitCall(FactKind K, CallSite C, const Stmt *At,
+                               uint32_t Flags) {
+  Fact &F = emit(K, At, Flags);
+  F.Index = G->Facts.Calls.size();
+  G->Facts.Calls.push_back(std::move(C));
+  return F;
+}
+
 /// Temporaries end after their destructors, which come behind the expression.
 void FactsGenerator::endTemporaries() {
   if (Ended) {

@@ -63,6 +63,9 @@ private:
   void enterBlock(BlockId B) { Now = B; }
   void endTemporaries();
   Fact &emit(FactKind K, const clang::Stmt *At, uint32_t Flags = NoFlags);
+  /// A fact about the call \p C: an Apply or a Capture.
+  Fact &emitCall(FactKind K, CallSite C, const clang::Stmt *At,
+                 uint32_t Flags = NoFlags);
   SiteId site(clang::SourceLocation L, const clang::Stmt *At);
   SiteId site(const clang::Stmt *At);
   void element(const clang::CFGElement &E);
@@ -135,6 +138,7 @@ private:
   PlaceId memberOfPair(const clang::FunctionDecl &F, PlaceId Pair);
   bool byMeaning(const CallShape &S);
   void acquire(const CallShape &S, const model::CallMeaning &M);
+  PlaceId movedFrom(const clang::Expr &Arg);
   // (Failures.cpp)
   static std::optional<uint8_t> othersRemain(const clang::Expr *Cond);
   enum class Fit { No, Perhaps, Yes };

@@ -227,13 +227,15 @@ bool Transfer::put(PathState &State, const Fact &F) {
     if (!State.Parents.empty() && F.Src.Is == Operand::Value)
       parentPut(State, F, F.Src.Place, F.Family);
     if (F.Src.Is == Operand::Value && isAmong(State, canonical(State, F.Src.Place)))
-      State.Owned = false, State.Escaped = true;
+      State.escapes();
     if ((F.Flags & Nulls) && F.Src.Is == Operand::Value)
       State.setRange(canonical(State, F.Src.Place), Range::exactly(0));
     return true;
   }
-  // An emptied handle is still a name, but its destructor does nothing.
-  if ((F.Flags & (ByHandle | Empties)) && State.rangeOf(Where).isZero()) {
+  // An emptied handle is still a name, but its destructor does nothing. One that
+  // is the object (Nulls) is no empty one: it is put again.
+  if (((F.Flags & ByHandle) || ((F.Flags & Empties) && !(F.Flags & Nulls))) &&
+      State.rangeOf(Where).isZero()) {
     if (F.Flags & ByHandle)
       loseNames(State, Where, true);
     return lost(State, StepKind::Lost, F.Site);
@@ -250,8 +252,7 @@ bool Transfer::put(PathState &State, const Fact &F) {
     return false;
   if (F.Family != State.Family && F.Family != AnyFamily) {
     // Another family's put: whatever it means, it is not ours to follow.
-    State.Owned = false;
-    State.Escaped = true;
+    State.escapes();
     State.Names.clear();
     State.Views.clear();
     State.InPlace = NoPlace;
@@ -337,7 +338,7 @@ bool Transfer::put(PathState &State, const Fact &F) {
     S.fine(FindingKind::Leak, {});
   if (F.Flags & Empties)
     State.setRange(Where, Range::exactly(0));
-  if (F.Flags & (Nulls | ByHandle)) {
+  if ((F.Flags & (Nulls | ByHandle)) && !(F.Flags & Empties)) {
     loseNames(State, Where, true);
     State.setRange(Where, Range::exactly(0));
     return lost(State, StepKind::Lost, F.Site);

@@ -29,6 +29,17 @@ struct Range {
   bool isZero() const { return Low == 0 && High == 0; }
   bool operator==(const Range &) const = default;
 
+  /// Asks \p Holds of each comparison that the numbers satisfy, all of which say
+  /// what the range says; false when one does not hold.
+  template <typename Callback> bool everyTest(Callback Holds) const {
+    if (!Holds(Cmp::GE, Low) || !Holds(Cmp::LE, High))
+      return false;
+    for (int64_t N = Hole; HasHole && N <= HoleEnd; ++N)
+      if (!Holds(Cmp::NE, N))
+        return false;
+    return true;
+  }
+
   /// Keeps the numbers for which `n Op C` holds.
   void keep(Cmp Op, int64_t C) {
     switch (Op) {

@@ -39,7 +39,8 @@ bool Transfer::reachesLease(const PathState &State, const Operand &O) {
   });
 }
 
-/// A task starts: what it is given may lead to the lease.
+/// A task starts, or does not where the call can fail: what it is given may lead
+/// to the lease.
 void Transfer::capture(PathState &State, const Fact &F) {
   if (State.Is != Life::Live)
     return;
@@ -78,6 +79,12 @@ void Transfer::capture(PathState &State, const Fact &F) {
   PlaceId Held = NoPlace;
   if (!Itself && !(Within && (!C.Callee || hit(Inside, C, Held))))
     return;
+  if (F.Test) {
+    PathState Without = State;
+    if (assume(Without, F.Test.negated()))
+      Stack.push_back({std::move(Without), Current + 1});
+    assume(State, F.Test);
+  }
   PlaceId Of = canonical(State, F.Dst);
   if (Of == NoPlace)
     insertSorted(State.Tasks, Task{F.Site, NoPlace, Task::Nobody});

@@ -107,6 +107,9 @@ struct PathState {
   bool PutLimited = false;   ///< … or the put that it went by
   const Trace *Path = nullptr;
 
+  /// Somebody else has it too, and may put it: nobody can say that it is lost.
+  void escapes() { Owned = false, Escaped = true; }
+
   bool names(PlaceId P) const;
   bool addName(PlaceId P);
   bool isView(PlaceId P) const;

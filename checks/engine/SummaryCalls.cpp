@@ -125,9 +125,7 @@ bool FactsGenerator::bySummary(const CallShape &S) {
   bindCall(S, C);
   mayThrow(S, &C);
   if (!Sum->Returns) {
-    Fact &F = emit(FactKind::Apply, S.Expr);
-    F.Index = G->Facts.Calls.size();
-    G->Facts.Calls.push_back(std::move(C));
+    emitCall(FactKind::Apply, std::move(C), S.Expr);
     emit(FactKind::Stop, S.Expr);
     return true;
   }
@@ -151,9 +149,7 @@ bool FactsGenerator::bySummary(const CallShape &S) {
     }
   }
   // Anything read through `this` is a use of what it points to.
-  Fact &F = emit(FactKind::Apply, S.Expr);
-  F.Index = G->Facts.Calls.size();
-  G->Facts.Calls.push_back(C);
+  emitCall(FactKind::Apply, C, S.Expr);
   freshLeases(S, *Sum, C);
   bool Pooled = llvm::any_of(Sum->Fresh, [&](const FreshLease &L) {
     return T.Families[L.Family].Pooled;

@@ -15,7 +15,6 @@ using namespace clang;
 namespace pooltidy {
 
 namespace {
-/// The argument itself, without the temporary that a reference to it needs.
 /// What a task runs: a closure, an object that can be called, a function.
 const FunctionDecl *calledBy(const Expr *E) {
   E = spelled(E);
@@ -34,6 +33,25 @@ const FunctionDecl *calledBy(const Expr *E) {
         return M;
     }
   return nullptr;
+}
+
+/// Whether what is called stands among \p Args with nothing before it that may be
+/// told to wait: `start("indexer", work, b)`, not `post(strand, work)`.
+bool isRunAlone(ArrayRef<const Expr *> Args) {
+  for (const Expr *E : Args) {
+    E = spelled(E);
+    if (E->getType()->isFunctionPointerType() || calledBy(E))
+      return true;
+    if (const CXXRecordDecl *R = recordAt(E->getType()); R && !R->isInStdNamespace())
+      return false;
+  }
+  return false;
+}
+
+/// A pointer to a thread, not to a name or what is to run.
+bool mayLeadToTask(QualType Ty) {
+  return Ty->isPointerType() && !Ty->isFunctionPointerType() &&
+         !Ty->getPointeeType()->isAnyCharacterType();
 }
 
 /// What std::ref gives stands for a pointer.
@@ -73,6 +91,7 @@ bool FactsGenerator::startTask(const CallShape &S) {
   // --- whom one waits for
   PlaceId Task = NoPlace;
   bool Joins = false;
+  Predicate Started;
   auto Executor = [&](const Expr *E) {
     E = spelled(E);
     // `pool.get_executor()`, `make_strand(pool)`
@@ -100,18 +119,27 @@ bool FactsGenerator::startTask(const CallShape &S) {
   } else if (Method && Method->isStatic()) {
     // nobody's
   } else if (First > 0 && !S.Args.empty() && !Method &&
-             S.Args[0]->getType()->isPointerType()) {
+             mayLeadToTask(S.Args[0]->getType())) {
     Task = behind(operand(S.Args[0])); // pthread_create(&thread, …)
     if (Task == NoPlace)
       return false;
-    Fact &Status = emit(FactKind::Assign, S.Expr, Scalar);
-    Status.Dst = S.Ret;
+    emit(FactKind::Assign, S.Expr, Scalar).Dst = S.Ret;
+    if (Result->isIntegralOrEnumerationType())
+      Started = {S.Ret, Cmp::EQ, 0}; // as POSIX and C have it
   } else {
     bool Found = false;
     for (unsigned I = 0; I < First && !Found; ++I)
       Found = Executor(S.Args[I]);
-    if (!Found)
+    if (!Found && (Method || !isRunAlone(S.Args)))
       return false;
+    // `run_async([b] {…})`: nobody's, but whoever keeps what such a function
+    // gives may wait by it; a truth says whether it started.
+    if (!Found && S.ResultUsed && !Result->isVoidType()) {
+      if (!Result->isBooleanType())
+        return false;
+      emit(FactKind::Assign, S.Expr, Scalar).Dst = S.Ret;
+      Started = {S.Ret, Cmp::NE, 0};
+    }
   }
   if (Makes || Task == S.Ret)
     emit(FactKind::Assign, S.Expr).Dst = Task;
@@ -188,10 +216,10 @@ bool FactsGenerator::startTask(const CallShape &S) {
   }
   if (T.isUserCode(*S.Callee))
     emit(FactKind::Clobber, S.Expr);
-  Fact &F = emit(FactKind::Capture, S.Expr, Joins ? ByHandle : NoFlags);
+  Fact &F = emitCall(FactKind::Capture, std::move(C), S.Expr,
+                     Joins ? ByHandle : NoFlags);
   F.Dst = Task;
-  F.Index = G->Facts.Calls.size();
-  G->Facts.Calls.push_back(C);
+  F.Test = Started;
 
   // --- and may own from now on
   for (unsigned I = 0; I < S.Args.size(); ++I) {

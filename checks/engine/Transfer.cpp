@@ -184,8 +184,7 @@ bool Transfer::assume(PathState &State, Predicate P) {
       // `fd > 0` is a mistaken test for success, not one for standard input.
       !(P.Op == Cmp::LE && P.Constant == 0) &&
       !(P.Op == Cmp::LT && P.Constant == 1)) {
-    State.Owned = false;
-    State.Escaped = true;
+    State.escapes();
   }
   for (auto &[Place, Test] : State.Truths)
     if (Place == P.Place) {
@@ -364,6 +363,8 @@ bool Transfer::step(PathState &State, const Fact &F, uint32_t Index) {
   }
   case FactKind::Store: {
     PlaceId Where;
+    if (F.Family != NoFamily && F.Family == State.Family)
+      return true;
     if (!State.Tasks.empty() && F.Src.Place != NoPlace)
       moveTasks(State, canonical(State, F.Src.Place), canonical(State, F.Dst));
     if (holds(State, F.Src, Where)) {
@@ -385,8 +386,7 @@ bool Transfer::step(PathState &State, const Fact &F, uint32_t Index) {
         return Places.isWithin(N, Where);
       });
       if (Inside) {
-        State.Owned = false;
-        State.Escaped = true;
+        State.escapes();
         loseNames(State, Where, true);
         return lost(State, StepKind::Lost, F.Site);
       }
@@ -402,7 +402,7 @@ bool Transfer::step(PathState &State, const Fact &F, uint32_t Index) {
           llvm::all_of(State.Names, [&](PlaceId N) {
             return Places[Places.rootOf(N)].Kind == PlaceKind::Temp;
           }))
-        State.Owned = false, State.Escaped = true;
+        State.escapes();
       if (F.Dst != NoPlace)
         taint(State, F.Dst);
     } else if (F.Src.Is == Operand::Value && State.Is == Life::Live) {
@@ -524,8 +524,7 @@ bool Transfer::step(PathState &State, const Fact &F, uint32_t Index) {
 /// Notes that \p Name, which outlives the scope, holds the lease from now on.
 /// \p In, a container, has it now, and whoever sees that may put it.
 void Transfer::keep(PathState &State, PlaceId In, const Fact &F) {
-  State.Owned = false;
-  State.Escaped = true;
+  State.escapes();
   if (In == NoPlace || !Places.isShared(In) || Places.isOneOfMany(In) ||
       (F.Flags & Scalar)) // an id is a number, which dangles nowhere
     return;

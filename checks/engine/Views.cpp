@@ -164,8 +164,7 @@ bool Transfer::applyToView(PathState &State, const Fact &F, const CallSite &C,
     if (PlaceId To = N == E.Entity ? NoPlace : storage(State, C, N);
         IsPart && To != NoPlace && Places.isShared(To) &&
         partOf(State, To).Is == Part::Nothing) {
-      State.Owned = false;
-      State.Escaped = true;
+      State.escapes();
     }
   for (auto Places : {llvm::ArrayRef(O.Names), llvm::ArrayRef(O.Views)})
     for (PlaceId N : Places)
