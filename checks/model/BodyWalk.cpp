@@ -428,7 +428,7 @@ void BodyWalk::range(const CXXForRangeStmt &For) {
         T->isPointerType()) {
       Aliases[Element] = R;
       if (T->isReferenceType())
-        Each[Element] = Over;
+        Each[Element] = &For;
       for (const Decl *D : cast<DeclStmt>(For.getLoopVarStmt())->decls())
         if (const auto *Parts = dyn_cast<DecompositionDecl>(D))
           for (const BindingDecl *B : Parts->bindings())

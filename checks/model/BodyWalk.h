@@ -110,8 +110,8 @@ private:
   bool ThisIsObject = true;
   llvm::DenseMap<const clang::ValueDecl *, Ref> Aliases;
   llvm::SmallPtrSet<const clang::ValueDecl *, 8> Fresh;
-  /// Variables of the loops around: an element, or an index with its end.
-  llvm::SmallDenseMap<const clang::ValueDecl *, const clang::Expr *, 4> Each;
+  /// Variables of the loops around, elements or indices.
+  llvm::SmallDenseMap<const clang::ValueDecl *, const clang::Stmt *, 4> Each;
   llvm::StringRef CalledAs; ///< the variable that the call at hand goes by
   llvm::SmallSet<
       std::pair<const clang::FunctionDecl *, const clang::ParmVarDecl *>, 8>

@@ -10,6 +10,7 @@
 #include "Names.h"
 #include "Shapes.h"
 #include "clang/AST/DeclTemplate.h"
+#include <functional>
 #include <optional>
 
 using namespace clang;
@@ -27,15 +28,61 @@ static std::optional<uint64_t> extentOf(QualType T, const ASTContext &Context) {
   return S->getTemplateArgs()[1].getAsIntegral().getZExtValue();
 }
 
+namespace {
+/// `for (i = Begin; i < End; …)`
+struct Counting {
+  const ValueDecl *Index = nullptr;
+  const Expr *Begin = nullptr, *End = nullptr;
+
+  explicit Counting(const ForStmt &For) {
+    const auto *Test = dyn_cast_or_null<BinaryOperator>(For.getCond());
+    if (!Test || (Test->getOpcode() != BO_LT && Test->getOpcode() != BO_NE))
+      return;
+    const auto *D = dyn_cast<DeclRefExpr>(Test->getLHS()->IgnoreParenImpCasts());
+    if (!D)
+      return;
+    Index = D->getDecl();
+    End = Test->getRHS()->IgnoreParenImpCasts();
+    if (const auto *V = dyn_cast<VarDecl>(Index))
+      Begin = V->getInit();
+    if (const auto *Set = dyn_cast_or_null<BinaryOperator>(For.getInit());
+        Set && Set->getOpcode() == BO_Assign)
+      Begin = Set->getRHS();
+  }
+};
+
+std::optional<uint64_t> number(const Expr *E, const ASTContext &Context) {
+  Expr::EvalResult Value;
+  if (!E || E->isValueDependent() || !E->EvaluateAsInt(Value, Context))
+    return std::nullopt;
+  return Value.Val.getInt().getExtValue();
+}
+
+/// Loops in \p S count on from \p At to \p End.
+bool goesOn(const Stmt *S, uint64_t At, uint64_t End, const ASTContext &Context) {
+  if (At >= End)
+    return At == End;
+  std::function<bool(const Stmt *)> Continues = [&](const Stmt *Each) {
+    if (!Each)
+      return false;
+    if (const auto *For = dyn_cast<ForStmt>(Each)) {
+      Counting C(*For);
+      if (std::optional<uint64_t> To = number(C.End, Context);
+          To && *To > At && number(C.Begin, Context) == At &&
+          goesOn(S, *To, End, Context))
+        return true;
+    }
+    return llvm::any_of(Each->children(), Continues);
+  };
+  return Continues(S);
+}
+} // namespace
+
 void BodyWalk::loop(const ForStmt &For) {
   visit(For.getInit());
-  const ValueDecl *Index = nullptr;
-  if (const auto *Test = dyn_cast_or_null<BinaryOperator>(For.getCond());
-      Test && (Test->getOpcode() == BO_LT || Test->getOpcode() == BO_NE))
-    if (const auto *D = dyn_cast<DeclRefExpr>(Test->getLHS()->IgnoreParenImpCasts())) {
-      Index = D->getDecl();
-      Each[Index] = Test->getRHS();
-    }
+  const ValueDecl *Index = Counting(For).Index;
+  if (Index)
+    Each[Index] = &For;
   visit(For.getCond());
   visit(For.getInc());
   visit(For.getBody());
@@ -67,7 +114,9 @@ bool BodyWalk::isEachElement(const Expr *E) const {
   if (const auto *D = dyn_cast<DeclRefExpr>(E)) {
     auto It = Each.find(D->getDecl());
     return It != Each.end() && D->getDecl()->getType()->isReferenceType() &&
-           extentOf(It->second->getType(), Reader.Context);
+           isa<CXXForRangeStmt>(It->second) &&
+           extentOf(cast<CXXForRangeStmt>(It->second)->getRangeInit()->getType(),
+                    Reader.Context);
   }
   const Expr *Array = nullptr, *Index = nullptr;
   if (const auto *A = dyn_cast<ArraySubscriptExpr>(E)) {
@@ -84,16 +133,19 @@ bool BodyWalk::isEachElement(const Expr *E) const {
   auto It = D ? Each.find(D->getDecl()) : Each.end();
   if (It == Each.end() || (!isa<MemberExpr>(Array) && !isEachElement(Array)))
     return false;
-  const Expr *End = It->second->IgnoreParenImpCasts();
+  const auto *For = dyn_cast<ForStmt>(It->second);
   std::optional<uint64_t> Extent = extentOf(Array->getType(), Reader.Context);
-  if (!Extent)
+  if (!For || !Extent)
     return false;
-  if (const auto *C = dyn_cast<CallExpr>(End))
-    return isOneOf(nameOf(C->getDirectCallee()), {"size", "ssize"});
-  Expr::EvalResult Value;
-  return !End->isValueDependent() &&
-         End->EvaluateAsInt(Value, Reader.Context) &&
-         Value.Val.getInt().getExtValue() == int64_t(*Extent);
+  Counting C(*For);
+  if (number(C.Begin, Reader.Context) != 0u)
+    return false;
+  if (const auto *Size = dyn_cast<CallExpr>(C.End);
+      Size && isOneOf(nameOf(Size->getDirectCallee()), {"size", "ssize"}))
+    return true;
+  // `for (i < 16) …; for (i = 16; i < 64) …`
+  std::optional<uint64_t> End = number(C.End, Reader.Context);
+  return End && goesOn(Now->getBody(), *End, *Extent, Reader.Context);
 }
 
 } // namespace pooltidy::model

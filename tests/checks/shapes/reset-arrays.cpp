@@ -411,6 +411,23 @@ private:
 };
 ResettingPool<Coder> coders;
 
+class Schedule {
+public:
+  unsigned mix(const unsigned char *from) {
+    for (int i = 0; i < 16; ++i)
+      words_[i] = from[i];
+    for (int i = 16; i < 64; ++i)
+      words_[i] = words_[i - 16] + words_[i - 7];
+    return state_ += words_[63];
+  }
+  void reset() { state_ = 0; }
+
+private:
+  unsigned words_[64];
+  unsigned state_ = 0;
+};
+ResettingPool<Schedule> schedules;
+
 struct Named {
   char text[32];
   int id = 0;
