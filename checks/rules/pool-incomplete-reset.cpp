@@ -207,6 +207,9 @@ void checkIncompleteReset(const Analysis &A, Reporter &Out) {
     if (!Uses) {
       Uses = std::make_unique<model::MemberUses>(A.context(), A.classifier());
       Uses->read(A.functions().Defined);
+      for (const PooledType &P : A.pooled())
+        if (P.Pool && P.Pool->getDefinition())
+          Uses->readPool(*P.Pool->getDefinition());
     }
     std::vector<FunctionList> Groups = toldOf(A, *Object);
     bool IsTold = !Groups.empty();
