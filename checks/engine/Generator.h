@@ -118,8 +118,6 @@ private:
   void construct(const clang::CXXConstructExpr &C);
   void newExpr(const clang::CXXNewExpr &N);
   bool copiesPointer(clang::QualType Class);
-  struct CallShape;
-  void memberValues(const CallShape &S);
   void deleteExpr(const clang::CXXDeleteExpr &D);
   void listed(const clang::CXXStdInitializerListExpr &L);
   void lambda(const clang::LambdaExpr &L);

@@ -225,6 +225,8 @@ void Solver::run(llvm::ArrayRef<PlaceId> Entities, Summary &Out) {
     Out.Results = I ? Out.Results.joined(R) : R;
   }
 
+  tellLeft(Out);
+
   std::vector<FactRef> Acquires, Puts, PutCalls, Made;
   for (NodeId N = 0; N < Shape.size(); ++N)
     for (uint32_t I = Shape[N].From; I < Shape[N].To; ++I) {

@@ -84,11 +84,16 @@ void Transfer::taint(PathState &State, PlaceId P) {
 void Transfer::noteWritten(PathState &State, const Fact &F) {
   if (S.Now != Solver::Kind::Base && S.Now != Solver::Kind::Entity)
     return;
-  auto Add = [&](SymbolId Field) { insertSorted(State.Written, Field); };
   auto Keep = [&](PlaceId P) {
     Range R = State.rangeOf(P);
     if (!R.isAny() && isAsGiven(Places, S.Function, State, P))
       insertOnce(State.Asked, P, R);
+  };
+  auto Add = [&](SymbolId Field) {
+    if (Field == AnySymbol && !llvm::is_contained(State.Written, AnySymbol))
+      for (const auto &[P, R] : State.Ranges)
+        Keep(P);
+    insertSorted(State.Written, Field);
   };
   auto Write = [&](PlaceId P) {
     P = canonical(State, P);
@@ -188,7 +193,9 @@ bool Transfer::assume(PathState &State, Predicate P) {
   }
   for (auto &[Place, Test] : State.Truths)
     if (Place == P.Place) {
-      Predicate Then = Test;
+      Meaning Then = Test;
+      if (Then.Same)
+        return assume(State, {Then.Place, P.Op, P.Constant});
       if (R.isNonZero())
         return assume(State, Then);
       if (R.isZero())
@@ -457,7 +464,7 @@ bool Transfer::step(PathState &State, const Fact &F, uint32_t Index) {
     if (F.Flags & Assumed)
       Away.Caveats |= AssumedThrow;
     if (S.Now == Solver::Kind::Base) {
-      S.enqueue(F.Index, std::move(Away));
+      throwWithout(std::move(Away), F);
       return true;
     }
     throwOut(std::move(Away), F);
