@@ -60,6 +60,7 @@ private:
   void survey(const clang::Stmt *S);
   void surveyTasks(const clang::Stmt *S);
   void endExtended(const clang::VarDecl &V, const clang::Stmt *At);
+  void endBefore(const clang::VarDecl &Range, const clang::Stmt *At);
   void enterBlock(BlockId B) { Now = B; }
   void endTemporaries();
   Fact &emit(FactKind K, const clang::Stmt *At, uint32_t Flags = NoFlags);
@@ -339,6 +340,8 @@ private:
   llvm::DenseMap<const clang::VarDecl *,
                  llvm::SmallVector<std::pair<PlaceId, clang::QualType>, 1>>
       Extended;
+  /// What a range-for declares before its range, by the variable of the range.
+  llvm::DenseMap<const clang::VarDecl *, const clang::DeclStmt *> EndsWith;
   /// References to parts of objects: what is behind them, by the reference.
   llvm::DenseMap<PlaceId, PlaceId> BoundTo;
   llvm::DenseMap<const clang::VarDecl *, unsigned> Assigned;
