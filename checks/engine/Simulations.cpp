@@ -292,8 +292,9 @@ void Solver::acquireSimulation(FactRef At, Summary &Out) {
     S.Owned = false;
     S.EscapedOut = true;
   }
-  if (F.Src.Is == Operand::Value && F.Src.Place != NoPlace && !F.Test)
-    S.Tainted.push_back(F.Src.Place);
+  if (F.Src.Is == Operand::Value && F.Src.Place != NoPlace &&
+      (!F.Test || F.Src.Place != F.Test.Place))
+    T.taint(S, T.canonical(S, F.Src.Place));
   S.ZeroIsValid = F.Test && F.Test.Op == Cmp::GE;
   ObjectName = Places[Places.rootOf(Dst)].Kind == PlaceKind::Temp
                    ? ""
