@@ -529,6 +529,14 @@ bool Transfer::apply(PathState &State, const Fact &F, uint32_t Index) {
               }
       }
   }
+  // One of many goes to whoever puts or keeps it: it may be this one.
+  for (const EntitySummary &E : Sum.Entities)
+    if (!Hit && llvm::any_of(E.Outcomes, [](const Outcome &O) {
+          return O.Put || O.Escaped;
+        }))
+      if (Operand O = translate(State, C, E.Entity);
+          O.Is == Operand::Value && O.Place != NoPlace && isAmong(State, O.Place))
+        State.escapes();
   if (!Hit && !Seen)
     return true;
   // Who only looks at a part of a live object leaves nothing to follow.

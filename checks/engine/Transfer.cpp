@@ -387,6 +387,8 @@ bool Transfer::step(PathState &State, const Fact &F, uint32_t Index) {
     } else if (F.Src.Place != NoPlace) {
       // A struct that holds the lease went with it.
       Where = canonical(State, F.Src.Place);
+      if (isAmong(State, Where))
+        State.escapes();
       bool Inside = llvm::any_of(State.Names, [&](PlaceId N) {
         return Places.isWithin(N, Where);
       });
@@ -412,8 +414,11 @@ bool Transfer::step(PathState &State, const Fact &F, uint32_t Index) {
         taint(State, F.Dst);
     } else if (F.Src.Is == Operand::Value && State.Is == Life::Live) {
       Where = canonical(State, F.Src.Place);
-      if (llvm::any_of(State.Names,
-                       [&](PlaceId N) { return Places.isWithin(N, Where); }))
+      if (isAmong(State, Where))
+        State.escapes();
+      else if (llvm::any_of(State.Names, [&](PlaceId N) {
+                 return Places.isWithin(N, Where);
+               }))
         State.Caveats |= MayBeTaken;
     }
     return true;
