@@ -287,7 +287,12 @@ void FactsGenerator::statement(const Stmt *S) {
       }
       if (T.Places[P].Parent != NoPlace)
         emit(FactKind::Read, S).Dst = P;
-      emit(FactKind::Write, S, U->isDecrementOp() ? Lowers : NoFlags).Dst = P;
+      Fact &W = emit(FactKind::Write, S, U->isDecrementOp() ? Lowers : NoFlags);
+      W.Dst = P;
+      // What is below zero without a sign is none.
+      if (T.Places[P].Kind == PlaceKind::Local &&
+          (U->isIncrementOp() || U->getType()->isSignedIntegerType()))
+        W.Src = Operand::constant(U->isIncrementOp() ? 1 : -1);
     }
     break;
   }
