@@ -64,6 +64,8 @@ void FactsGenerator::construct(const CXXConstructExpr &C) {
   const model::CallMeaning &M = T.Classes.classify(*D);
   if (M.What != model::Role::None && byMeaning(S))
     return;
+  if (makesPair(Dst, C.getType(), S.Args, &C))
+    return;
   if (bySummary(S))
     return derive(S, Dst);
   mayThrow(S, nullptr);

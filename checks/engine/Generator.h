@@ -72,6 +72,7 @@ private:
   void element(const clang::CFGElement &E);
   void statement(const clang::Stmt *S);
   void declare(const clang::VarDecl &V, const clang::Stmt *At);
+  void nameBindings(const clang::DecompositionDecl &D);
   void initialise(PlaceId Dst, clang::QualType Type, const clang::Expr *Init,
                   const clang::Stmt *At);
   void assign(const clang::BinaryOperator &B);
@@ -135,6 +136,8 @@ private:
   void callFacts(const CallShape &S);
   bool wellKnown(const CallShape &S);
   PlaceId memberOfPair(const clang::FunctionDecl &F, PlaceId Pair);
+  bool makesPair(PlaceId Dst, clang::QualType Pair,
+                 llvm::ArrayRef<const clang::Expr *> Args, const clang::Stmt *At);
   bool byMeaning(const CallShape &S);
   void acquire(const CallShape &S, const model::CallMeaning &M);
   // (Failures.cpp)

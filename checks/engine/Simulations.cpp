@@ -401,6 +401,14 @@ void Solver::putSimulation(FactRef At) {
   PathState S = It->second;
   Transfer T(*this, At.Block);
   PlaceId Object = T.canonical(S, F.Src.Place);
+  // Of many, the one that a reference is bound to: `for (auto &e : list)`.
+  if (Places.isOneOfMany(Object) && !Places.isOneOfMany(F.Src.Place)) {
+    PlaceId Reference = Places.rootOf(F.Src.Place);
+    if (!Places[Reference].Reference)
+      return;
+    llvm::erase_if(S.Addresses, [&](auto &E) { return E.first == Reference; });
+    Object = T.canonical(S, F.Src.Place);
+  }
   if (Places.isOneOfMany(Object) || S.rangeOf(Object).isZero())
     return;
   S.Caveats = 0;

@@ -199,8 +199,11 @@ void FactsGenerator::survey(const Stmt *S) {
   }
   case Stmt::DeclStmtClass:
     for (const Decl *D : cast<DeclStmt>(S)->decls())
-      if (const auto *V = dyn_cast<VarDecl>(D))
+      if (const auto *V = dyn_cast<VarDecl>(D)) {
         Visible.push_back(V);
+        if (const auto *Whole = dyn_cast<DecompositionDecl>(V))
+          nameBindings(*Whole);
+      }
     for (const Decl *D : cast<DeclStmt>(S)->decls())
       if (const auto *V = dyn_cast<VarDecl>(D); V && V->getInit()) {
         const Expr *Init = maker(V->getInit());
