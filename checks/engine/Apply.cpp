@@ -71,6 +71,15 @@ static bool lowersCount(const PlaceTable &Places, const EntitySummary &E,
   });
 }
 
+/// What \p O was given and has not changed.
+static Ranges stillGiven(const Outcome &O) {
+  Ranges Out;
+  for (const auto &Entry : O.Given)
+    if (llvm::none_of(O.Left, [&](auto &E) { return E.first == Entry.first; }))
+      Out.push_back(Entry);
+  return Out;
+}
+
 /// False when the arguments rule this outcome out; else what it says of them
 /// holds from now on.
 bool Transfer::fits(PathState &State, const CallSite &C, const Ranges &Given) {
@@ -92,8 +101,12 @@ bool Transfer::fits(PathState &State, const CallSite &C, const Ranges &Given) {
   return true;
 }
 
-void Transfer::applyWithoutLease(PathState &State, const CallSite &C) {
+/// False when the call does not come back.
+bool Transfer::applyWithoutLease(PathState &State, const CallSite &C) {
   const Summary &Sum = *C.Callee;
+  Answer Can;
+  if (!leftByParameters(State, C, Can))
+    return false;
   auto Written = [&](PlaceId P) {
     for (; P != NoPlace; P = Places[P].Parent) {
       const Place &Here = Places[P];
@@ -137,6 +150,7 @@ void Transfer::applyWithoutLease(PathState &State, const CallSite &C) {
     }
   if (Sum.WritesUnknown)
     clobber(State);
+  return leftByCall(State, C, Can);
 }
 
 void Transfer::applyOutcome(PathState &State, const Fact &F, const CallSite &C,
@@ -430,13 +444,10 @@ bool Transfer::apply(PathState &State, const Fact &F, uint32_t Index) {
           strangePut(State, F, translate(State, C, E.Entity), O.Family);
           break;
         }
-    applyWithoutLease(State, C);
-    return true;
+    return applyWithoutLease(State, C);
   }
-  if (!Before || !concerns(State, C)) {
-    applyWithoutLease(State, C);
-    return true;
-  }
+  if (!Before || !concerns(State, C))
+    return applyWithoutLease(State, C);
   if (State.Is == Life::Live)
     growthWithin(State, F, C);
   if (!State.Parents.empty() && State.Is == Life::Live)
@@ -454,7 +465,8 @@ bool Transfer::apply(PathState &State, const Fact &F, uint32_t Index) {
   const EntitySummary *Hit = hit(State, C, Held);
   Operand Given;
   const EntitySummary *Seen = Hit ? nullptr : viewHit(State, C, Given);
-  applyWithoutLease(State, C);
+  if (!applyWithoutLease(State, C))
+    return false;
   if (!Hit && !overwrittenBy(State, C))
     return lost(State, StepKind::Overwritten, F.Site);
   if (!Hit && Sum.WritesUnknown) {
@@ -517,6 +529,14 @@ bool Transfer::apply(PathState &State, const Fact &F, uint32_t Index) {
               }
       }
   }
+  // One of many goes to whoever puts or keeps it: it may be this one.
+  for (const EntitySummary &E : Sum.Entities)
+    if (!Hit && llvm::any_of(E.Outcomes, [](const Outcome &O) {
+          return O.Put || O.Escaped;
+        }))
+      if (Operand O = translate(State, C, E.Entity);
+          O.Is == Operand::Value && O.Place != NoPlace && isAmong(State, O.Place))
+        State.escapes();
   if (!Hit && !Seen)
     return true;
   // Who only looks at a part of a live object leaves nothing to follow.
@@ -534,13 +554,13 @@ bool Transfer::apply(PathState &State, const Fact &F, uint32_t Index) {
   PathState First;
   bool AllLook = Hit && !C.Maybe && llvm::all_of(Hit->Outcomes, [&](const Outcome &O) {
     PathState Next = State;
-    return O.Thrown || O.Unchecked || !fits(Next, C, O.Given);
+    return O.Thrown || O.Unchecked || !fits(Next, C, stillGiven(O));
   });
   for (const Outcome &O : (Hit ? Hit : Seen)->Outcomes) {
     PathState Next = State, Then = *Before;
     bool Ends = false;
     if (O.Thrown || (!O.Given.empty() && !fits(Then, C, O.Given)) ||
-        !fits(Next, C, O.Given) ||
+        !fits(Next, C, stillGiven(O)) ||
         (Hit && !fitsFailure(Next, F, C, O, Held, AllLook)))
       continue;
     if (S.Now == Solver::Kind::Entity)

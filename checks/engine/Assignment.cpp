@@ -7,6 +7,9 @@
 
 namespace pooltidy {
 
+/// More copies of numbers than anybody asks; generated code has no end of them.
+static constexpr size_t MaxCopies = 32;
+
 /// True when \p P lies behind a pointer that is in \p Within.
 static bool isBehind(const PlaceTable &Places, PlaceId P, PlaceId Within) {
   bool Behind = false;
@@ -30,6 +33,17 @@ static bool isAsNew(const PlaceTable &Places, const PathState &State,
     return true;
   return Places[Dst].Kind == PlaceKind::Field &&
          Places.field(Places[Dst].Symbol).Initial == Number;
+}
+
+/// True when the function gives \p P back right behind \p Here.
+static bool isAnswer(const FunctionFacts &Function, BlockId Here, PlaceId P) {
+  return llvm::any_of(Function.Blocks[Here].Out, [&](const Edge &E) {
+    return E.To != NoBlock &&
+           llvm::any_of(Function.Blocks[E.To].Facts, [&](const Fact &F) {
+             return F.Kind == FactKind::Return && F.Src.Is == Operand::Value &&
+                    F.Src.Place == P;
+           });
+  });
 }
 
 bool Transfer::copy(PathState &State, const Fact &F) {
@@ -111,13 +125,18 @@ bool Transfer::copy(PathState &State, const Fact &F) {
   }
   PlaceId Target =
       F.Src.Is == Operand::Address ? From : NoPlace;
-  Predicate Truth;
+  Meaning Truth;
   if (F.Src.Is == Operand::Truth)
-    Truth = F.Src.Test;
+    Truth = {F.Src.Test, false};
   else if (FromPlace)
     for (auto &[P, T] : State.Truths)
       if (P == From)
         Truth = T;
+  // A copy of a number is asked for the number, as long as neither changes.
+  if (!Truth && FromPlace && (F.Flags & Scalar) &&
+      State.Truths.size() < MaxCopies && !Places.isOneOfMany(From) &&
+      Places[Places.rootOf(From)].Kind != PlaceKind::Temp)
+    Truth = {{From, Cmp::NE, 0}, true};
   if (Truth)
     Truth.Place = canonical(State, Truth.Place);
 
@@ -180,16 +199,16 @@ bool Transfer::copy(PathState &State, const Fact &F) {
     State.setRange(Dst, Range::exactly(F.Src.Number));
   if (F.Kind == FactKind::Assign && F.Test)
     assume(State, F.Test);
-  if (Truth && Truth.Place != Dst) {
-    Range R = State.rangeOf(Truth.Place), Yes = R, No = R;
-    Yes.keep(Truth.Op, Truth.Constant);
-    No.keep(negate(Truth.Op), Truth.Constant);
-    if (No.isEmpty())
-      State.setRange(Dst, Range::exactly(1));
-    else if (Yes.isEmpty())
-      State.setRange(Dst, Range::exactly(0));
-    else
-      Insert(State.Truths, Dst, Truth);
+  if (Truth && !Places.isWithin(Truth.Place, Dst))
+    becomes(State, Dst, Truth);
+  // `return a && b`: each answer goes with what it says.
+  if (F.Src.Is == Operand::Truth && S.Now == Solver::Kind::Base &&
+      State.rangeOf(Dst).isAny() && isAnswer(S.Function, Block, Dst)) {
+    PathState No = State;
+    if (assume(No, {Dst, Cmp::EQ, 0}))
+      Stack.push_back({std::move(No), Current + 1});
+    if (!assume(State, {Dst, Cmp::NE, 0}))
+      return false;
   }
   if (Tainted)
     taint(State, Dst);

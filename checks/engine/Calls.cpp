@@ -261,6 +261,38 @@ PlaceId FactsGenerator::memberOfPair(const FunctionDecl &F, PlaceId Pair) {
   return NoPlace;
 }
 
+/// `pair(a, b)`: plain values are its members then, as those of a structure are.
+bool FactsGenerator::makesPair(PlaceId Dst, QualType Pair,
+                               llvm::ArrayRef<const Expr *> Args, const Stmt *At) {
+  const CXXRecordDecl *R = Pair->getAsCXXRecordDecl();
+  if (Dst == NoPlace || Args.size() != 2 || !R || !model::isStd(*R, "pair"))
+    return false;
+  auto Plain = [](QualType Ty) {
+    return Ty.getNonReferenceType().getCanonicalType().getUnqualifiedType();
+  };
+  llvm::SmallVector<const FieldDecl *, 2> Members(R->fields());
+  if (Members.size() != 2)
+    return false;
+  for (unsigned I = 0; I < 2; ++I) {
+    QualType Ty = Plain(Members[I]->getType());
+    if (!(Ty->isPointerType() || Ty->isArithmeticType() || Ty->isEnumeralType()) ||
+        !(Plain(Args[I]->getType()) == Ty || Ty->isArithmeticType()))
+      return false;
+  }
+  for (unsigned I = 0; I < 2; ++I) {
+    const Expr *A = Args[I]->IgnoreUnlessSpelledInSource();
+    Operand O = A->isGLValue() ? Operand::value(place(A)) : operand(A);
+    if (O.Is == Operand::Value && O.Place == NoPlace)
+      O = {};
+    bool Copies = O.Is == Operand::Value || O.Is == Operand::Address;
+    Fact &F = emit(Copies ? FactKind::Copy : FactKind::Assign, At,
+                   Members[I]->getType()->isPointerType() ? NoFlags : Scalar);
+    F.Dst = field(Dst, *Members[I]);
+    F.Src = O;
+  }
+  return true;
+}
+
 /// Functions that are the same in every program.
 bool FactsGenerator::wellKnown(const CallShape &S) {
   const FunctionDecl *F = S.Callee;
@@ -297,6 +329,8 @@ bool FactsGenerator::wellKnown(const CallShape &S) {
       A.Src = Operand::constant(1);
       return true;
     }
+    if (Name == "make_pair" && makesPair(S.Ret, S.Expr->getType(), S.Args, S.Expr))
+      return true;
     if (N == 1 && Name == "get")
       if (PlaceId P = memberOfPair(*F, place(S.Args[0])); P != NoPlace) {
         Results[S.Expr] = addressOf(P);

@@ -49,6 +49,21 @@ PlaceId Transfer::seenBy(const PathState &State, PlaceId View) {
   return Is == Part::Whole || Is == Part::OneField ? P : NoPlace;
 }
 
+/// What a count is a \p Step later. To follow it round for round is worth it for
+/// the first of them, and where there is a lease.
+static Range stepped(Range R, int64_t Step, bool Follow) {
+  constexpr uint64_t Rounds = 4;
+  constexpr int64_t Far = int64_t(1) << 62;
+  Range Next;
+  bool Down = R.Low > -Far && R.Low < Far, Up = R.High > -Far && R.High < Far;
+  bool Few = Follow && Down && Up && uint64_t(R.High - R.Low) < Rounds;
+  if (Down && (Step > 0 || Few))
+    Next.Low = R.Low + Step;
+  if (Up && (Step < 0 || Few))
+    Next.High = R.High + Step;
+  return Next;
+}
+
 bool Transfer::change(PathState &State, const Fact &F) {
   PlaceId View = seenThrough(State, F.Dst);
   if (View != NoPlace && !useView(State, F, View, false))
@@ -67,7 +82,13 @@ bool Transfer::change(PathState &State, const Fact &F) {
   PlaceId Known = F.Flags & Lowers ? Places.step(PlaceKind::Query, Where, AtMost)
                                    : NoPlace;
   Range Before = Known == NoPlace ? Range() : State.rangeOf(Known);
+  Range Count = F.Src.Is == Operand::Constant
+                    ? stepped(State.rangeOf(Where), F.Src.Number,
+                              S.Now != Solver::Kind::Base)
+                    : Range();
   forgetWithin(State, Where, true);
+  if (!Count.isAny())
+    State.setRange(Where, Count);
   if (Known != NoPlace)
     State.setRange(Known, Before);
   PlaceId Slot = Where; // another may lie over the one that was kept

@@ -64,10 +64,10 @@ void FactsGenerator::construct(const CXXConstructExpr &C) {
   const model::CallMeaning &M = T.Classes.classify(*D);
   if (M.What != model::Role::None && byMeaning(S))
     return;
-  if (bySummary(S)) {
-    memberValues(S);
+  if (makesPair(Dst, C.getType(), S.Args, &C))
+    return;
+  if (bySummary(S))
     return derive(S, Dst);
-  }
   mayThrow(S, nullptr);
   if (M.Rule && M.Rule->StartsThread && startTask(S))
     return;
@@ -100,72 +100,6 @@ void FactsGenerator::construct(const CXXConstructExpr &C) {
         F.Src = Operand::value(From);
       }
   derive(S, Dst);
-}
-
-namespace {
-/// True when \p S has anything to do with \p F.
-bool mentions(const Stmt *S, const FieldDecl &F) {
-  if (const auto *M = dyn_cast_or_null<MemberExpr>(S); M && M->getMemberDecl() == &F)
-    return true;
-  return S && llvm::any_of(S->children(),
-                           [&](const Stmt *Child) { return mentions(Child, F); });
-}
-} // namespace
-
-/// What a visible constructor gives flags and numbers: `owned_(true)`,
-/// `open_(file != nullptr)`. The destructor will ask.
-void FactsGenerator::memberValues(const CallShape &S) {
-  const FunctionDecl *Body = nullptr;
-  S.Callee->hasBody(Body);
-  const auto *Made = dyn_cast_or_null<CXXConstructorDecl>(Body);
-  const Summary *Sum = Made ? T.summary(*S.Callee) : nullptr;
-  if (!Sum || Sum->WritesUnknown || !Sum->WritesBehind.empty())
-    return;
-  auto Given = [&](const Expr *E) -> Operand {
-    const auto *Ref = dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts());
-    const auto *P = Ref ? dyn_cast<ParmVarDecl>(Ref->getDecl()) : nullptr;
-    if (!P || P->getFunctionScopeIndex() >= S.Args.size() ||
-        P->getType()->isReferenceType())
-      return {};
-    return operand(S.Args[P->getFunctionScopeIndex()]);
-  };
-  for (const CXXCtorInitializer *I : Made->inits()) {
-    const FieldDecl *F = I->getMember();
-    if (!F || !F->getType()->isIntegralOrEnumerationType() ||
-        mentions(Made->getBody(), *F))
-      continue;
-    const Expr *Init = I->getInit();
-    if (const auto *D = dyn_cast<CXXDefaultInitExpr>(Init))
-      Init = D->getExpr();
-    Operand O;
-    Expr::EvalResult R;
-    std::optional<int64_t> Number;
-    if (!Init->isValueDependent() && Init->EvaluateAsInt(R, T.Context))
-      Number = asNumber(R.Val.getInt());
-    if (Number)
-      O = Operand::constant(*Number);
-    else if (O = Given(Init); O.Is != Operand::Constant &&
-                              !F->getType()->isBooleanType())
-      continue; // an id is followed by the constructor's summary
-    else if (const auto *B = dyn_cast<BinaryOperator>(Init->IgnoreParenImpCasts());
-             B && B->isEqualityOp() &&
-             B->getRHS()->isNullPointerConstant(
-                 T.Context, Expr::NPC_ValueDependentIsNotNull)) {
-      O = Given(B->getLHS());
-      if (O.Is == Operand::Value)
-        O = Operand::truth(
-            {O.Place, B->getOpcode() == BO_NE ? Cmp::NE : Cmp::EQ, 0});
-    } else if (O.Is == Operand::Value && !Init->IgnoreParens()->getType().isNull() &&
-               !Init->IgnoreParenImpCasts()->getType()->isBooleanType()) {
-      O = Operand::truth({O.Place, Cmp::NE, 0});
-    }
-    if (O.Is == Operand::None || O.Is == Operand::Address)
-      continue;
-    Fact &Set = emit(O.Is == Operand::Value ? FactKind::Copy : FactKind::Assign,
-                     S.Expr, Scalar);
-    Set.Dst = field(S.This, *F);
-    Set.Src = O;
-  }
 }
 
 namespace {

@@ -45,6 +45,26 @@ void FactsGenerator::finish() {
       if (T.Places[P].Kind == PlaceKind::Deref)
         Add(T.Places[P].Parent);
   };
+  // What a local closure or structure has of what the function was given leads
+  // there too: `[&] { [&] { pool.put(b); }(); }`.
+  llvm::DenseMap<PlaceId, PlaceId> CopyOf;
+  for (const Block &B : Facts.Blocks)
+    for (const Fact &F : B.Facts)
+      if ((F.Kind == FactKind::Copy || F.Kind == FactKind::Move) &&
+          F.Src.Is == Operand::Value && F.Dst != NoPlace &&
+          F.Src.Place != NoPlace && !T.Places.isShared(F.Dst))
+        CopyOf.try_emplace(F.Dst, F.Src.Place);
+  auto GivenAs = [&](PlaceId P) {
+    for (unsigned Steps = 0; Steps < 8; ++Steps) {
+      PlaceId Prefix = P;
+      while (Prefix != NoPlace && !CopyOf.count(Prefix))
+        Prefix = T.Places[Prefix].Parent;
+      if (Prefix == NoPlace)
+        break;
+      P = T.Places.rebase(P, Prefix, CopyOf.lookup(Prefix));
+    }
+    return P;
+  };
   bool PutsNumbers = false;
   for (const Block &B : Facts.Blocks)
     for (const Fact &F : B.Facts)
@@ -96,7 +116,7 @@ void FactsGenerator::finish() {
             if (Actual.Place != NoPlace && E.Entity != Root &&
                 T.Places.rootOf(E.Entity) == Root) {
               PlaceId P = substitutePlace(E.Entity, Facts.Calls[F.Index]);
-              Add(P);
+              Add(P == NoPlace ? P : GivenAs(P));
             }
         }
         break;

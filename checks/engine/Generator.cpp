@@ -144,6 +144,7 @@ void FactsGenerator::element(const CFGElement &E) {
     PlaceId P = T.Places.root(PlaceKind::Local, T.symbol(*V), V->getName());
     endExtended(*V, L.getTriggerStmt());
     emit(FactKind::ScopeEnd, L.getTriggerStmt()).Dst = P;
+    endBefore(*V, L.getTriggerStmt());
     return;
   }
   default:

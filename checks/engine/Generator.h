@@ -60,6 +60,7 @@ private:
   void survey(const clang::Stmt *S);
   void surveyTasks(const clang::Stmt *S);
   void endExtended(const clang::VarDecl &V, const clang::Stmt *At);
+  void endBefore(const clang::VarDecl &Range, const clang::Stmt *At);
   void enterBlock(BlockId B) { Now = B; }
   void endTemporaries();
   Fact &emit(FactKind K, const clang::Stmt *At, uint32_t Flags = NoFlags);
@@ -71,6 +72,7 @@ private:
   void element(const clang::CFGElement &E);
   void statement(const clang::Stmt *S);
   void declare(const clang::VarDecl &V, const clang::Stmt *At);
+  void nameBindings(const clang::DecompositionDecl &D);
   void initialise(PlaceId Dst, clang::QualType Type, const clang::Expr *Init,
                   const clang::Stmt *At);
   void assign(const clang::BinaryOperator &B);
@@ -118,8 +120,6 @@ private:
   void construct(const clang::CXXConstructExpr &C);
   void newExpr(const clang::CXXNewExpr &N);
   bool copiesPointer(clang::QualType Class);
-  struct CallShape;
-  void memberValues(const CallShape &S);
   void deleteExpr(const clang::CXXDeleteExpr &D);
   void listed(const clang::CXXStdInitializerListExpr &L);
   void lambda(const clang::LambdaExpr &L);
@@ -136,6 +136,8 @@ private:
   void callFacts(const CallShape &S);
   bool wellKnown(const CallShape &S);
   PlaceId memberOfPair(const clang::FunctionDecl &F, PlaceId Pair);
+  bool makesPair(PlaceId Dst, clang::QualType Pair,
+                 llvm::ArrayRef<const clang::Expr *> Args, const clang::Stmt *At);
   bool byMeaning(const CallShape &S);
   void acquire(const CallShape &S, const model::CallMeaning &M);
   PlaceId movedFrom(const clang::Expr &Arg);
@@ -342,6 +344,8 @@ private:
   llvm::DenseMap<const clang::VarDecl *,
                  llvm::SmallVector<std::pair<PlaceId, clang::QualType>, 1>>
       Extended;
+  /// What a range-for declares before its range, by the variable of the range.
+  llvm::DenseMap<const clang::VarDecl *, const clang::DeclStmt *> EndsWith;
   /// References to parts of objects: what is behind them, by the reference.
   llvm::DenseMap<PlaceId, PlaceId> BoundTo;
   llvm::DenseMap<const clang::VarDecl *, unsigned> Assigned;

@@ -167,6 +167,26 @@ bool FactsGenerator::keptAsLeft(const CallShape &S, const model::CallMeaning &M)
          model::hasResetMethod(T.Classes, *Object);
 }
 
+/// True for what a function is given to say in how it went: a number, an
+/// enumerator or a plain value of class type, like a std::error_code.
+static bool isStatus(QualType Param) {
+  QualType To = Param->isPointerType() || Param->isLValueReferenceType()
+                    ? Param->getPointeeType()
+                    : QualType();
+  if (To.isNull() || To.isConstQualified() || To->isCharType())
+    return false;
+  if (To->isIntegralOrEnumerationType())
+    return true;
+  const CXXRecordDecl *R = To->getAsCXXRecordDecl();
+  return R && R->hasDefinition() && Param->isReferenceType() &&
+         llvm::any_of(R->getDefinition()->getVisibleConversionFunctions(),
+                      [](const NamedDecl *D) {
+                        const auto *C = dyn_cast<CXXConversionDecl>(D);
+                        return C && C->getConversionType()->isBooleanType();
+                      }) &&
+         model::shapeOfResult(To).As != model::Shape::Smart;
+}
+
 void FactsGenerator::acquire(const CallShape &S, const model::CallMeaning &M) {
   const model::Operation &Op = *M.Op;
   bool InPlace = false;
@@ -192,11 +212,11 @@ void FactsGenerator::acquire(const CallShape &S, const model::CallMeaning &M) {
   }
   if (Dst == NoPlace)
     return;
-  // Which element it is behind a pointer, nobody can say.
-  if (Op.Count > 1 && !S.Args[Op.Object.Index]
-                           ->IgnoreParenImpCasts()
-                           ->getType()
-                           ->isArrayType())
+  // Which elements they are behind a pointer, or in one of many, nobody can say.
+  if (Op.Count > 1 && (T.Places.isOneOfMany(Dst) || !S.Args[Op.Object.Index]
+                                                         ->IgnoreParenImpCasts()
+                                                         ->getType()
+                                                         ->isArrayType()))
     return;
   // Some acquire only where nothing was given to work on.
   if (Op.WhenNull >= 0) {
@@ -210,7 +230,27 @@ void FactsGenerator::acquire(const CallShape &S, const model::CallMeaning &M) {
   if (Dst != S.Ret) {
     Fact &F = emit(FactKind::Assign, S.Expr, Scalar);
     F.Dst = S.Ret;
+    const Summary *Sum = Given.isNull() || !T.isUserCode(*S.Callee)
+                             ? nullptr
+                             : T.summary(*S.Callee);
+    if (Sum && !Sum->Incomplete && !Sum->Results.isAny()) {
+      emit(FactKind::Assert, S.Expr).Test = {S.Ret, Cmp::GE, Sum->Results.Low};
+      emit(FactKind::Assert, S.Expr).Test = {S.Ret, Cmp::LE, Sum->Results.High};
+    }
   }
+  // An error code that it is given to fill in: who asks it asks the acquire.
+  PlaceId Status = NoPlace;
+  for (unsigned I = 0; I < S.Args.size() && I < S.Callee->getNumParams(); ++I)
+    if (!(Op.Object.Where == model::Slot::Argument && Op.Object.Index == I) &&
+        !(Op.Pool.Where == model::Slot::Argument && Op.Pool.Index == I) &&
+        isStatus(S.Callee->getParamDecl(I)->getType()))
+      if (PlaceId P = S.Callee->getParamDecl(I)->getType()->isPointerType()
+                          ? behind(operand(S.Args[I]))
+                          : place(S.Args[I]);
+          P != NoPlace) {
+        emit(FactKind::Write, S.Expr, Unsure).Dst = P;
+        Status = Status == NoPlace ? P : Status;
+      }
   bool Stale = M.Family->Resets == model::Convention::CallerAfterAcquire &&
                M.Family->What != model::Kind::Memory;
   // An operator new that cannot throw says by null that it failed.
@@ -229,6 +269,8 @@ void FactsGenerator::acquire(const CallShape &S, const model::CallMeaning &M) {
   F.Dst = Dst;
   F.Family = T.family(*M.Family);
   F.Test = Test;
+  if (Status != NoPlace)
+    F.Src = Operand::value(Status);
   F.Pool = poolOf(S, Op);
   SiteId Site = F.Site;
   if (Also.Is == Operand::Value) {

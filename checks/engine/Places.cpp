@@ -122,9 +122,10 @@ std::string PlaceTable::spell(PlaceId P) const {
       const Place &Pointer = Places[Above.Parent];
       if (Pointer.Kind == PlaceKind::This || isCaptured(P))
         return Names[P];
-      if (Pointer.Reference)
-        return spell(Above.Parent) + "." + Names[P];
-      return spell(Above.Parent) + "->" + Names[P];
+      std::string Base = spell(Above.Parent);
+      if (Base.empty() && Places[Above.Parent].Parent == NoPlace)
+        return Names[P]; // a structured binding
+      return Base + (Pointer.Reference ? "." : "->") + Names[P];
     }
     std::string Base = spell(Here.Parent);
     return Base.empty() ? Names[P] : Base + "." + Names[P];

@@ -213,7 +213,7 @@ bool Transfer::isAmong(const PathState &State, PlaceId P) const {
     return false;
   PlaceId All = Places.outOfMany(P);
   return llvm::any_of(State.Names, [&](PlaceId N) {
-    return N != All && Places.isWithin(N, All);
+    return (N != All || Places[All].Array) && Places.isWithin(N, All);
   });
 }
 

@@ -141,6 +141,13 @@ private:
   }
 };
 
+/// What a number is known to be by another place: the truth of a test of it, or,
+/// when Same, what is in there.
+struct Meaning : Predicate {
+  bool Same = false;
+  bool operator==(const Meaning &) const = default;
+};
+
 } // namespace pooltidy
 
 #endif

@@ -83,13 +83,16 @@ void Transfer::capture(PathState &State, const Fact &F) {
   PlaceId Held = NoPlace;
   if (!Itself && !(Within && (!C.Callee || hit(Inside, C, Held))))
     return;
+  PlaceId Of = canonical(State, F.Dst);
+  // A worker of the object's own, in a list of it: see moveTasks.
+  if (Of != NoPlace && partOf(State, Of).Is != Part::Nothing)
+    return;
   if (F.Test) {
     PathState Without = State;
     if (assume(Without, F.Test.negated()))
       Stack.push_back({std::move(Without), Current + 1});
     assume(State, F.Test);
   }
-  PlaceId Of = canonical(State, F.Dst);
   if (Of == NoPlace)
     insertSorted(State.Tasks, Task{F.Site, NoPlace, Task::Nobody});
   else

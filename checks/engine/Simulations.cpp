@@ -225,6 +225,8 @@ void Solver::run(llvm::ArrayRef<PlaceId> Entities, Summary &Out) {
     Out.Results = I ? Out.Results.joined(R) : R;
   }
 
+  tellLeft(Out);
+
   std::vector<FactRef> Acquires, Puts, PutCalls, Made;
   for (NodeId N = 0; N < Shape.size(); ++N)
     for (uint32_t I = Shape[N].From; I < Shape[N].To; ++I) {
@@ -292,8 +294,9 @@ void Solver::acquireSimulation(FactRef At, Summary &Out) {
     S.Owned = false;
     S.EscapedOut = true;
   }
-  if (F.Src.Is == Operand::Value && F.Src.Place != NoPlace && !F.Test)
-    S.Tainted.push_back(F.Src.Place);
+  if (F.Src.Is == Operand::Value && F.Src.Place != NoPlace &&
+      !(F.Flags & NamedTwice) && (!F.Test || F.Src.Place != F.Test.Place))
+    T.taint(S, T.canonical(S, F.Src.Place));
   // Numbers of which the lowest are the process's start at 0.
   bool Counted = Families[F.Family].KnownIds > 0;
   S.ZeroIsValid = Counted || (F.Test && F.Test.Op == Cmp::GE);
@@ -407,6 +410,14 @@ void Solver::putSimulation(FactRef At) {
   PathState S = It->second;
   Transfer T(*this, At.Block);
   PlaceId Object = T.canonical(S, F.Src.Place);
+  // Of many, the one that a reference is bound to: `for (auto &e : list)`.
+  if (Places.isOneOfMany(Object) && !Places.isOneOfMany(F.Src.Place)) {
+    PlaceId Reference = Places.rootOf(F.Src.Place);
+    if (!Places[Reference].Reference)
+      return;
+    llvm::erase_if(S.Addresses, [&](auto &E) { return E.first == Reference; });
+    Object = T.canonical(S, F.Src.Place);
+  }
   if (Places.isOneOfMany(Object) || S.rangeOf(Object).isZero())
     return;
   S.Caveats = 0;

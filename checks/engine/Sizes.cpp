@@ -401,6 +401,16 @@ void FactsGenerator::growth(const CallShape &S) {
           T.Context.getIntWidth(P) > 16)
         Count = S.Args[I];
     }
+  // `insert(at, d, d + n)`: as many as stand between the two.
+  if (const unsigned N = S.Args.size(); !Count && N >= 2)
+    if (const auto *Last = dyn_cast<BinaryOperator>(bare(S.Args[N - 1]));
+        Last && Last->getOpcode() == BO_Add && Last->getType()->isPointerType()) {
+      bool Left = Last->getLHS()->getType()->isPointerType();
+      Operand From = operand(S.Args[N - 2]),
+              Start = operand(Left ? Last->getLHS() : Last->getRHS());
+      if (From.Is != Operand::None && From.Is == Start.Is && From.Place == Start.Place)
+        Count = Left ? Last->getRHS() : Last->getLHS();
+    }
   bool More = false;
   if (Count) {
     sized(S.This, Count, *R, S.Expr);

@@ -68,8 +68,12 @@ bool Solver::prune(PathState &S, NodeId At) const {
     return Places[Places.rootOf(E.first)].Kind != PlaceKind::Param &&
            !isLive(E.first, At);
   };
-  llvm::erase_if(S.Ranges, Forgotten);
   llvm::erase_if(S.Truths, Forgotten);
+  llvm::erase_if(S.Ranges, [&](auto &E) {
+    return Forgotten(E) && llvm::none_of(S.Truths, [&](auto &T) {
+             return T.second.Place == E.first;
+           });
+  });
   llvm::erase_if(S.Views, [&](PlaceId P) { return !isLive(P, At); });
   if (Now == Kind::Base || Now == Kind::Entity || (S.Is == Life::Live && S.Owned))
     return true;
@@ -84,6 +88,17 @@ const Trace *Solver::trace(const Trace *Before, StepKind K, SiteId Site,
                            std::string What) {
   Traces.push_back({K, Site, std::move(What), Before});
   return &Traces.back();
+}
+
+/// The place of what the function answers, where it is known in \p At.
+static PlaceId answerAt(const FunctionFacts &Function, const Node &At) {
+  if (Function.Result == NoPlace || At.Block == Function.Exit)
+    return Function.Result;
+  const auto &Facts = Function.Blocks[At.Block].Facts;
+  for (uint32_t I = At.From; I < At.To; ++I)
+    if (Facts[I].Kind == FactKind::Return && Facts[I].Src.Is == Operand::Value)
+      return Facts[I].Src.Place;
+  return NoPlace;
 }
 
 void Solver::arrive(NodeId To, PathState S) {
@@ -102,8 +117,18 @@ void Solver::arrive(NodeId To, PathState S) {
     S.Ranges.clear();
     S.Truths.clear();
   }
+  // What a function answers goes with what is known where it does.
+  PlaceId Answer = Now == Kind::Base && States.size() < Limits.StatesPerBlock
+                       ? answerAt(Function, Shape[To])
+                       : NoPlace;
+  // … and so does what an exception depends on.
+  constexpr size_t MaxThrows = 8;
+  bool Throws = Now == Kind::Base && Shape[To].Block == Function.ThrowExit &&
+                States.size() < MaxThrows;
   for (size_t I = 0; I < States.size(); ++I)
-    if (States[I].sameTypestate(S)) {
+    if (States[I].sameTypestate(S) && (!Throws || States[I].Ranges == S.Ranges) &&
+        (Answer == NoPlace ||
+         States[I].rangeOf(Answer).overlaps(S.rangeOf(Answer)))) {
       if (States[I].joinFacts(S)) {
         Todo[I] = true;
         Work.insert(To);
@@ -276,15 +301,20 @@ void Solver::simulate(Kind K, PathState Start, FactRef From) {
   }
   // The exits have facts of their own: parameters that are destroyed.
   for (NodeId Last : {Exit, ThrowExit})
-    if (Last != NoNode)
-      for (size_t I = 0; I < At[Last].In.size(); ++I) {
-        if (Now == Kind::Base)
-          BaseIn[Last] = note(At[Last].In[I]);
+    if (Last != NoNode) {
+      auto &In = At[Last].In;
+      if (Now == Kind::Base && !In.empty()) {
+        PathState Any = In.front();
+        for (const PathState &Other : llvm::drop_begin(In))
+          Any.joinFacts(Other);
+        BaseIn[Last] = note(Any);
+      }
+      for (size_t I = 0; I < In.size(); ++I)
         Transfer(*this, Shape[Last].Block)
-            .run(At[Last].In[I], 0, Shape[Last].To, [&](PathState End) {
+            .run(In[I], 0, Shape[Last].To, [&](PathState End) {
               atExit(End, Last == ThrowExit);
             });
-      }
+    }
   finishSimulation();
   Traces.clear(); // the findings have copied theirs
 }

@@ -115,6 +115,7 @@ private:
   void acquireSimulation(FactRef At, Summary &Out);
   void failedSimulation(FactRef At);
   void tellFailures(Summary &Out) const;
+  void tellLeft(Summary &Out) const;
   void entitySimulation(PlaceId Entity, Summary &Out);
   void putSimulation(FactRef At);
   void putByCalleeSimulation(FactRef At);

@@ -86,7 +86,7 @@ struct PathState {
   llvm::SmallVector<SymbolId, 2> ReadStale; ///< fields read so, sorted
   llvm::SmallVector<std::pair<PlaceId, Range>, 8> Ranges;          ///< sorted
   llvm::SmallVector<std::pair<PlaceId, PlaceId>, 4> Addresses;     ///< sorted
-  llvm::SmallVector<std::pair<PlaceId, Predicate>, 2> Truths;      ///< sorted
+  llvm::SmallVector<std::pair<PlaceId, Meaning>, 2> Truths;        ///< sorted
   llvm::SmallVector<PlaceId, 2> Tainted;   ///< results of calls that had it
   PlaceId InPlace = NoPlace;               ///< the object itself, not a pointer
   PlaceId Pool = NoPlace;    ///< the pool it came from, or went to

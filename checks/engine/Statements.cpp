@@ -2,6 +2,7 @@
 // Part of pool-tidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
+#include "../model/Shapes.h"
 #include "Generator.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -90,6 +91,29 @@ bool FactsGenerator::isPartOfObject(PlaceId P) const {
       return true;
   }
   return false;
+}
+
+/// Parts of what has no name are called as the bindings are.
+void FactsGenerator::nameBindings(const DecompositionDecl &D) {
+  PlaceId Whole = T.Places.root(PlaceKind::Local, T.symbol(D), "");
+  if (D.getType()->isReferenceType())
+    Whole = T.Places.step(PlaceKind::Deref, Whole);
+  const CXXRecordDecl *R =
+      D.getType().getNonReferenceType()->getAsCXXRecordDecl();
+  bool IsPair = R && model::isStd(*R, "pair");
+  unsigned Index = 0;
+  for (const BindingDecl *B : D.bindings()) {
+    const FieldDecl *F = nullptr;
+    if (const auto *M = dyn_cast_or_null<MemberExpr>(B->getBinding()))
+      F = dyn_cast<FieldDecl>(M->getMemberDecl());
+    else if (IsPair)
+      for (const FieldDecl *Member : R->fields())
+        if (Member->getName() == (Index ? "second" : "first"))
+          F = Member;
+    ++Index;
+    if (F)
+      T.Places.step(PlaceKind::Field, Whole, T.fieldSymbol(*F), B->getName());
+  }
 }
 
 void FactsGenerator::declare(const VarDecl &V, const Stmt *At) {
@@ -287,7 +311,12 @@ void FactsGenerator::statement(const Stmt *S) {
       }
       if (T.Places[P].Parent != NoPlace)
         emit(FactKind::Read, S).Dst = P;
-      emit(FactKind::Write, S, U->isDecrementOp() ? Lowers : NoFlags).Dst = P;
+      Fact &W = emit(FactKind::Write, S, U->isDecrementOp() ? Lowers : NoFlags);
+      W.Dst = P;
+      // What is below zero without a sign is none.
+      if (T.Places[P].Kind == PlaceKind::Local &&
+          (U->isIncrementOp() || U->getType()->isSignedIntegerType()))
+        W.Src = Operand::constant(U->isIncrementOp() ? 1 : -1);
     }
     break;
   }

@@ -137,6 +137,14 @@ struct Summary {
   bool Incomplete = false; ///< a cap, or errors in the body: expect anything
   Operand Gives; ///< a pure getter or predicate: what it returns, no more
   Range Results; ///< all that it returns
+  /// Whichever way it returns: what its parameters then were when it was entered,
+  /// and what fields of what it was given are now.
+  Ranges Left;
+  /// Likewise, fields that are told by another such place: `owned_(owned)`.
+  llvm::SmallVector<std::pair<PlaceId, Meaning>, 1> LeftAs;
+  /// What is known beside Left where it returns 0 (or null, or false), and where
+  /// it returns anything else.
+  Ranges IfZero, IfOther;
 
   /// True when a caller must look at calls of it although it names no pool.
   bool matters() const {

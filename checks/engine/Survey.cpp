@@ -55,6 +55,28 @@ void FactsGenerator::endExtended(const VarDecl &V, const Stmt *At) {
   }
 }
 
+/// `for (Lease l = pool.get(); auto &x : l->list)`: what stands before the range
+/// ends behind it, which clang's graph does not say.
+void FactsGenerator::endBefore(const VarDecl &Range, const Stmt *At) {
+  auto It = EndsWith.find(&Range);
+  if (It == EndsWith.end())
+    return;
+  for (const Decl *D : llvm::reverse(It->second->decls())) {
+    const auto *V = dyn_cast<VarDecl>(D);
+    if (!V || !V->hasLocalStorage())
+      continue;
+    auto Declared = DeclaredAt.find(V);
+    if (!V->getType()->isReferenceType())
+      destroy(variable(*V), V->getType(), At,
+              Declared == DeclaredAt.end() ? NoSite : Declared->second);
+    if (const auto *A = V->getAttr<CleanupAttr>(); A && A->getFunctionDecl())
+      cleanUp(*V, *A->getFunctionDecl(), At);
+    endExtended(*V, At);
+    emit(FactKind::ScopeEnd, At).Dst =
+        T.Places.root(PlaceKind::Local, T.symbol(*V), V->getName());
+  }
+}
+
 /// One look at the statement tree before the CFG: full-expressions, arms of
 /// conditional operators, how often variables are assigned, whose result is
 /// dropped, where constructed objects go.
@@ -112,6 +134,11 @@ void FactsGenerator::survey(const Stmt *S) {
     break;
   case Stmt::CXXForRangeStmtClass:
     Root(cast<CXXForRangeStmt>(S)->getBody());
+    if (const auto *Init =
+            dyn_cast_or_null<DeclStmt>(cast<CXXForRangeStmt>(S)->getInit()))
+      if (const auto *Range = dyn_cast<VarDecl>(
+              cast<CXXForRangeStmt>(S)->getRangeStmt()->getSingleDecl()))
+        EndsWith[Range] = Init;
     break;
   case Stmt::CaseStmtClass:
   case Stmt::DefaultStmtClass:
@@ -172,8 +199,11 @@ void FactsGenerator::survey(const Stmt *S) {
   }
   case Stmt::DeclStmtClass:
     for (const Decl *D : cast<DeclStmt>(S)->decls())
-      if (const auto *V = dyn_cast<VarDecl>(D))
+      if (const auto *V = dyn_cast<VarDecl>(D)) {
         Visible.push_back(V);
+        if (const auto *Whole = dyn_cast<DecompositionDecl>(V))
+          nameBindings(*Whole);
+      }
     for (const Decl *D : cast<DeclStmt>(S)->decls())
       if (const auto *V = dyn_cast<VarDecl>(D); V && V->getInit()) {
         const Expr *Init = maker(V->getInit());

@@ -20,6 +20,19 @@ void Transfer::dropTemporaries(PathState &State) {
     State.Owned = false;
 }
 
+/// Sends \p Away, which has no lease, along an exception's way, once for each in
+/// which the callee throws.
+void Transfer::throwWithout(PathState Away, const Fact &F) {
+  const CallSite *C = F.Call == ~0u ? nullptr : &S.Function.Calls[F.Call];
+  if (!C || C->Callee->ThrowsWhen.empty())
+    return S.enqueue(F.Index, std::move(Away));
+  for (const Ranges &Given : C->Callee->ThrowsWhen) {
+    PathState Next = Away;
+    if (fits(Next, *C, Given))
+      S.enqueue(F.Index, std::move(Next));
+  }
+}
+
 /// Sends \p Away along an exception's way; what the callee did to the lease
 /// before it threw comes first.
 void Transfer::throwOut(PathState Away, const Fact &F) {

@@ -84,11 +84,16 @@ void Transfer::taint(PathState &State, PlaceId P) {
 void Transfer::noteWritten(PathState &State, const Fact &F) {
   if (S.Now != Solver::Kind::Base && S.Now != Solver::Kind::Entity)
     return;
-  auto Add = [&](SymbolId Field) { insertSorted(State.Written, Field); };
   auto Keep = [&](PlaceId P) {
     Range R = State.rangeOf(P);
     if (!R.isAny() && isAsGiven(Places, S.Function, State, P))
       insertOnce(State.Asked, P, R);
+  };
+  auto Add = [&](SymbolId Field) {
+    if (Field == AnySymbol && !llvm::is_contained(State.Written, AnySymbol))
+      for (const auto &[P, R] : State.Ranges)
+        Keep(P);
+    insertSorted(State.Written, Field);
   };
   auto Write = [&](PlaceId P) {
     P = canonical(State, P);
@@ -164,6 +169,9 @@ std::string Transfer::nameFor(PlaceId P) {
 
 bool Transfer::assume(PathState &State, Predicate P) {
   P.Place = canonical(State, P.Place);
+  // `if (ends[i] >= 0) close(ends[i]);`: nobody can say which one is asked.
+  if (State.Owned && isAmong(State, P.Place))
+    State.escapes();
   Range R = State.rangeOf(P.Place);
   if (S.Now == Solver::Kind::Failed && R.isAny() && State.names(P.Place))
     R = S.FailedAs;
@@ -188,7 +196,9 @@ bool Transfer::assume(PathState &State, Predicate P) {
   }
   for (auto &[Place, Test] : State.Truths)
     if (Place == P.Place) {
-      Predicate Then = Test;
+      Meaning Then = Test;
+      if (Then.Same)
+        return assume(State, {Then.Place, P.Op, P.Constant});
       if (R.isNonZero())
         return assume(State, Then);
       if (R.isZero())
@@ -382,6 +392,8 @@ bool Transfer::step(PathState &State, const Fact &F, uint32_t Index) {
     } else if (F.Src.Place != NoPlace) {
       // A struct that holds the lease went with it.
       Where = canonical(State, F.Src.Place);
+      if (isAmong(State, Where))
+        State.escapes();
       bool Inside = llvm::any_of(State.Names, [&](PlaceId N) {
         return Places.isWithin(N, Where);
       });
@@ -407,8 +419,11 @@ bool Transfer::step(PathState &State, const Fact &F, uint32_t Index) {
         taint(State, F.Dst);
     } else if (F.Src.Is == Operand::Value && State.Is == Life::Live) {
       Where = canonical(State, F.Src.Place);
-      if (llvm::any_of(State.Names,
-                       [&](PlaceId N) { return Places.isWithin(N, Where); }))
+      if (isAmong(State, Where))
+        State.escapes();
+      else if (llvm::any_of(State.Names, [&](PlaceId N) {
+                 return Places.isWithin(N, Where);
+               }))
         State.Caveats |= MayBeTaken;
     }
     return true;
@@ -459,7 +474,7 @@ bool Transfer::step(PathState &State, const Fact &F, uint32_t Index) {
     if (F.Flags & Assumed)
       Away.Caveats |= AssumedThrow;
     if (S.Now == Solver::Kind::Base) {
-      S.enqueue(F.Index, std::move(Away));
+      throwWithout(std::move(Away), F);
       return true;
     }
     throwOut(std::move(Away), F);

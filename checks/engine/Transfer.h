@@ -69,6 +69,7 @@ private:
   void stillOwned(PathState &State, PlaceId Owner, const Fact &F);
   void dropTemporaries(PathState &State);
   void throwOut(PathState Away, const Fact &F);
+  void throwWithout(PathState Away, const Fact &F);
   const EntitySummary *hit(const PathState &State, const CallSite &C,
                            PlaceId &Held);
   bool use(PathState &State, const Fact &F, PlaceId Where, bool Returned);
@@ -118,7 +119,14 @@ private:
                  const PathState &Then, const CallSite &C, const Outcome &O);
   bool concerns(const PathState &State, const CallSite &C);
   bool fits(PathState &State, const CallSite &C, const Ranges &Given);
-  void applyWithoutLease(PathState &State, const CallSite &C);
+  bool applyWithoutLease(PathState &State, const CallSite &C);
+  // Left.cpp
+  struct Answer {
+    bool CanBeZero = true, CanBeOther = true;
+  };
+  bool leftByParameters(PathState &State, const CallSite &C, Answer &Can);
+  bool leftByCall(PathState &State, const CallSite &C, Answer Can);
+  void becomes(PathState &State, PlaceId Dst, Meaning M);
   void clobber(PathState &State);
   bool loseNames(PathState &State, PlaceId P, bool Itself);
   bool lost(PathState &State, StepKind How, SiteId Site);

@@ -31,6 +31,18 @@ bool sameOutcomes(const std::vector<EntitySummary> &A,
       return false;
   return true;
 }
+
+bool sameLeft(const Summary &A, const Summary &B) {
+  return A.Left == B.Left && A.LeftAs == B.LeftAs && A.IfZero == B.IfZero &&
+         A.IfOther == B.IfOther;
+}
+
+void forgetLeft(Summary &S) {
+  S.Left.clear();
+  S.LeftAs.clear();
+  S.IfZero.clear();
+  S.IfOther.clear();
+}
 } // namespace
 
 Tu::Tu(ASTContext &Context, model::Classifier &Classes)
@@ -192,12 +204,16 @@ const Tu::Result &Tu::analyse(const FunctionDecl &F) {
   size_t Group = Provisional.size();
   for (unsigned Round = 0;; ++Round) {
     Lowest = ~0u;
-    std::vector<EntitySummary> Before = R.Sum.Entities;
-    bool ReturnedBefore = R.Sum.Returns;
+    Summary Was = R.Sum;
     make(*Body, R);
-    if (Lowest != R.Depth || Round == MaxRounds ||
-        (Round && ReturnedBefore == R.Sum.Returns &&
-         sameOutcomes(Before, R.Sum.Entities)))
+    if (Lowest != R.Depth)
+      break;
+    bool SameLeft = sameLeft(Was, R.Sum);
+    if (Round == MaxRounds && !SameLeft)
+      forgetLeft(R.Sum);
+    if (Round == MaxRounds ||
+        (Round && Was.Returns == R.Sum.Returns && SameLeft &&
+         sameOutcomes(Was.Entities, R.Sum.Entities)))
       break;
     while (Provisional.size() > Group) {
       auto It = Results.find(Provisional.pop_back_val());

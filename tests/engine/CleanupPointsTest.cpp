@@ -86,12 +86,12 @@ TEST(CleanupPoints, WatcherBuiltFirstLooksTooLate) {
 }
 
 TEST(CleanupPoints, GuardsBuiltAfterTheThrowAreNotDestroyed) {
-  Points P(withGuards(R"(void f(int n) {
+  Points P(withGuards(R"(void f(int n, int m) {
     Buf *b = get_buf();
     try {
       check(n);
       Guard g(b);
-      check(n);
+      check(m);
     } catch (...) {
       pool_tidy_point("caught", b);
     }

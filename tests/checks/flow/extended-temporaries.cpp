@@ -60,3 +60,29 @@ void bad_loop(DocumentPool &pool) {
   for (const Header &header : pool.lease()->headers) // expect: pool-dangling-view "put back"
     show(header);
 }
+
+// ---- what a range-for declares before its range ends behind it
+
+void good_before_the_range(DocumentPool &pool) {
+  for (Lease lease = pool.lease(); char c : lease->title)
+    if (c == ' ')
+      show(lease->title);
+}
+
+bool good_left_early(DocumentPool &pool) {
+  for (Lease lease = pool.lease(); char c : lease->title) {
+    if (c == ' ')
+      break;
+    if (c == '.')
+      return true;
+  }
+  return false;
+}
+
+void bad_behind_the_loop(DocumentPool &pool) {
+  std::string_view title;
+  for (Lease lease = pool.lease(); char c : lease->title)
+    if (c == ' ')
+      title = lease->title;
+  show(title); // expect: pool-dangling-view "'title' looks into"
+}

@@ -146,3 +146,39 @@ Buffer *good_returned_from_lambda(BufferPool &pool) {
   consume(*b);
   return b;
 }
+
+// ---- a lambda in a lambda, both by reference
+
+void good_deep(BufferPool &pool) {
+  Buffer *b = pool.acquire();
+  auto outer = [&] {
+    auto inner = [&] { pool.release(b); };
+    inner();
+  };
+  outer();
+}
+
+void good_deep_at_once(BufferPool &pool) {
+  Buffer *b = pool.acquire();
+  auto outer = [&] { [&] { [&] { pool.release(b); }(); }(); };
+  outer();
+}
+
+void bad_used_after_a_deep_put(BufferPool &pool) {
+  Buffer *b = pool.acquire();
+  auto outer = [&] {
+    auto inner = [&] { pool.release(b); };
+    inner();
+  };
+  outer();
+  consume(*b); // expect: pool-use-after-put "'b' is used after it was put back"
+}
+
+void bad_deep_never_called(BufferPool &pool) {
+  Buffer *b = pool.acquire(); // expect: pool-resource-leak "'b' is never put back"
+  auto outer = [&] {
+    auto inner = [&] { pool.release(b); };
+    static_cast<void>(inner);
+  };
+  outer();
+}

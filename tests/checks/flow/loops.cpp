@@ -166,3 +166,54 @@ void bad_put_at_the_end_of_each_round(BufferPool &pool) {
     pool.release(b); // note: "put back here"
   } while (ready());
 }
+
+// ---- the count of a loop tells its rounds
+
+void good_acquired_in_the_first(BufferPool &pool, int n) {
+  Buffer *b = nullptr;
+  for (int i = 0; i < n; ++i) {
+    if (i == 0)
+      b = pool.acquire();
+    consume(*b);
+  }
+  if (b)
+    pool.release(b);
+}
+
+void good_first_and_last(BufferPool &pool) {
+  Buffer *b = nullptr;
+  for (int i = 0; i < 3; i++) {
+    if (i == 0)
+      b = pool.acquire();
+    consume(*b);
+    if (i == 2)
+      pool.release(b);
+  }
+}
+
+void good_down(BufferPool &pool) {
+  Buffer *b = pool.acquire();
+  for (int i = 2; i >= 0; --i) {
+    consume(*b);
+    if (i == 0)
+      pool.release(b);
+  }
+}
+
+void bad_second_of_three(BufferPool &pool) {
+  Buffer *b = pool.acquire();
+  for (int i = 0; i < 3; ++i) {
+    consume(*b); // expect: pool-use-after-put "'b' is used after it was put back"
+    if (i == 1)
+      pool.release(b);
+  }
+}
+
+void bad_never_so_many(BufferPool &pool) {
+  Buffer *b = pool.acquire(); // expect: pool-resource-leak "'b' is never put back"
+  for (int i = 0; i < 3; ++i) {
+    consume(*b);
+    if (i == 3)
+      pool.release(b);
+  }
+}

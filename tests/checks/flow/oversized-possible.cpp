@@ -62,3 +62,31 @@ void possible_until_its_end(TextPool &pool, const char *p, const char *end) {
   t->clear();
   pool.release(t); // expect: oversized-put "(possible)"
 }
+
+// As many as stand between two pointers.
+void possible_between(TextPool &pool, const char *d, std::size_t n) {
+  Text *t = pool.acquire();
+  t->body.insert(t->body.end(), d, d + n);
+  t->clear();
+  pool.release(t); // expect: oversized-put "'t' is put back however large 'body' has become (possible)"
+}
+void possible_between_assigned(TextPool &pool, const char *d, std::size_t n) {
+  Text *t = pool.acquire();
+  t->body.assign(d, n + d);
+  t->clear();
+  pool.release(t); // expect: oversized-put "(possible)"
+}
+void good_between_few(TextPool &pool, const char *d, std::size_t n) {
+  if (n > 512)
+    return;
+  Text *t = pool.acquire();
+  t->body.assign(d, d + n);
+  t->clear();
+  pool.release(t);
+}
+void good_between_others(TextPool &pool, const char *d, const char *e, std::size_t n) {
+  Text *t = pool.acquire();
+  t->body.assign(e, d + n);
+  t->clear();
+  pool.release(t);
+}

@@ -158,3 +158,55 @@ int bad_loan(struct writer *w, int keep) {
     return 0;
   return write_loan(w, sample);
 }
+
+/* --- many at once, which a model says: put one by one, together, or given on */
+
+struct slab;
+int slab_get_bulk(struct slab *s, void **table, unsigned n);
+void slab_put(struct slab *s, void *object);
+void slab_put_bulk(struct slab *s, void **table, unsigned n);
+void transmit(void *object);
+
+int good_one_by_one(struct slab *s) {
+  void *table[32];
+  if (slab_get_bulk(s, table, 32))
+    return -1;
+  for (int i = 0; i < 32; ++i)
+    slab_put(s, table[i]);
+  return 0;
+}
+
+int good_all_together(struct slab *s) {
+  void *table[32];
+  if (slab_get_bulk(s, table, 32))
+    return -1;
+  slab_put_bulk(s, table, 32);
+  return 0;
+}
+
+int good_given_on(struct slab *s) {
+  void *table[32];
+  if (slab_get_bulk(s, table, 32))
+    return -1;
+  for (int i = 0; i < 32; ++i)
+    transmit(table[i]);
+  return 0;
+}
+
+static void give_back(struct slab *s, void *object) { slab_put(s, object); }
+
+int good_put_by_helper(struct slab *s) {
+  void *table[32];
+  if (slab_get_bulk(s, table, 32))
+    return -1;
+  for (int i = 0; i < 32; ++i)
+    give_back(s, table[i]);
+  return 0;
+}
+
+int bad_all_lost(struct slab *s) {
+  void *table[32];
+  if (slab_get_bulk(s, table, 32)) // expect: resource-leak "'table' is never put back"
+    return -1;
+  return 0;
+}
