@@ -10,6 +10,8 @@
 // elements need nothing either, a copy of one tells where it leads.
 //
 //===----------------------------------------------------------------------===//
+#include "../model/Shapes.h"
+#include "CallNames.h"
 #include "Generator.h"
 #include "Types.h"
 #include "ViewTypes.h"
@@ -75,6 +77,47 @@ bool isElementItself(const CXXRecordDecl &Owner, QualType Result) {
          First.getAsType().getCanonicalType().getUnqualifiedType() ==
              Result.getCanonicalType().getUnqualifiedType();
 }
+/// A class of the library that holds views as they were given: `optional<span<int>>`.
+const ClassTemplateSpecializationDecl *holderOfViews(QualType T) {
+  const auto *Spec = dyn_cast_or_null<ClassTemplateSpecializationDecl>(recordOf(T));
+  return Spec && !isViewClass(Spec) && isViewType(T.getNonReferenceType()) ? Spec
+                                                                           : nullptr;
+}
+
+/// The types of what \p Holder holds.
+llvm::SmallVector<QualType, 2> heldBy(const ClassTemplateSpecializationDecl &Holder) {
+  llvm::SmallVector<QualType, 2> Out;
+  auto Add = [&](const TemplateArgument &A) {
+    if (A.getKind() == TemplateArgument::Type)
+      Out.push_back(A.getAsType());
+  };
+  for (const TemplateArgument &A : Holder.getTemplateArgs().asArray())
+    if (A.getKind() == TemplateArgument::Pack)
+      llvm::for_each(A.pack_elements(), Add);
+    else
+      Add(A);
+  return Out;
+}
+
+/// Whether a view of type \p View that is made of \p Of looks where that looks, or
+/// into that.
+bool isMadeOf(QualType View, const Expr *Of) {
+  const CXXRecordDecl *R = recordOf(Of->getType());
+  return isViewClass(View->getAsCXXRecordDecl()) &&
+         (isViewClass(R) || isOwnerClass(R) || Of->getType()->isPointerType() ||
+          Of->getType()->isArrayType());
+}
+
+/// A function of the library, or one of those objects that stand for one:
+/// `std::ranges::find`.
+bool isLibraryFunction(const FunctionDecl &F) {
+  const auto *M = dyn_cast<CXXMethodDecl>(&F);
+  if (!M)
+    return F.isInStdNamespace();
+  return M->getOverloadedOperator() == OO_Call && isWithinStd(*M) &&
+         M->getParent()->hasDefinition() && M->getParent()->isEmpty() &&
+         !M->getParent()->isLambda();
+}
 } // namespace
 
 /// \p Dst looks where \p O leads.
@@ -108,7 +151,8 @@ PlaceId FactsGenerator::lookedInto(PlaceId P) const {
 /// What \p E leads to, for somebody who keeps looking there.
 Operand FactsGenerator::lookedAt(const Expr *E) {
   QualType T = E->getType().getNonReferenceType();
-  if (const CXXRecordDecl *R = T->getAsCXXRecordDecl(); isViewClass(R)) {
+  if (const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+      isViewClass(R) || holderOfViews(T)) {
     PlaceId P = place(E);
     return P == NoPlace ? Operand() : Operand::value(P);
   }
@@ -125,6 +169,23 @@ void FactsGenerator::derive(const CallShape &S, PlaceId Dst) {
   const auto *M = dyn_cast<CXXMethodDecl>(F);
   bool Makes = isa<CXXConstructorDecl>(F);
   QualType Result = Makes ? S.Expr->getType() : F->getReturnType();
+  StringRef Called = calledName(F, S.ThisExpr);
+  if (const auto *Holder = holderOfViews(Result);
+      Holder && (Makes || (F->isInStdNamespace() && Called.starts_with("make_")))) {
+    llvm::SmallVector<QualType, 2> Types = heldBy(*Holder);
+    auto May = [](QualType T) { return isViewType(T); };
+    bool IsPair = model::isStd(*Holder, "pair");
+    // Of several in a tuple one is like the others.
+    if (Types.size() == S.Args.size() && (IsPair || llvm::count_if(Types, May) == 1)) {
+      auto Member = Holder->field_begin();
+      for (unsigned I = 0; I < Types.size(); ++I) {
+        PlaceId In = IsPair && Member != Holder->field_end() ? field(Dst, **Member++) : Dst;
+        if (isMadeOf(Types[I], S.Args[I]))
+          looks(In, lookedAt(S.Args[I]), S.Expr);
+      }
+    }
+    return;
+  }
   if (Result->isVoidType() || Result->isArithmeticType() ||
       isOwnerClass(Result->getAsCXXRecordDecl()))
     return;
@@ -150,7 +211,7 @@ void FactsGenerator::derive(const CallShape &S, PlaceId Dst) {
           looks(Dst, lookedAt(A), S.Expr);
     return;
   }
-  if (M && !M->isStatic()) {
+  if (M && !M->isStatic() && !isLibraryFunction(*F)) {
     // What an owner gives away is in nobody any more.
     if (S.This == NoPlace || (M->getIdentifier() && M->getName() == "release" &&
                               handleOf(S.ThisExpr->getType(), S.This).Is))
@@ -165,19 +226,32 @@ void FactsGenerator::derive(const CallShape &S, PlaceId Dst) {
     noteLook(Dst, S.This);
     return looks(Dst, addressOf(S.This), S.Expr);
   }
-  if (!F->isInStdNamespace())
+  if (!isLibraryFunction(*F))
     return;
   auto Plain = [](QualType T) {
     return T.getNonReferenceType().getCanonicalType().getUnqualifiedType();
   };
+  // minmax_element(first, last) answers with two of its own.
+  if (const auto *Holder = holderOfViews(Result)) {
+    llvm::SmallVector<unsigned, 2> Ends;
+    for (unsigned I = 0; I < S.Args.size() && I < F->getNumParams(); ++I)
+      if (llvm::all_of(heldBy(*Holder), [&](QualType T) {
+            return Plain(T) == Plain(F->getParamDecl(I)->getType());
+          }))
+        Ends.push_back(I);
+    if (Ends.size() == 2)
+      return looks(Dst, lookedAt(S.Args[Ends[0]]), S.Expr);
+  }
   bool Among = false; // find(first, last, value) answers with one of its own
   for (unsigned I = 0; I < S.Args.size() && I < F->getNumParams(); ++I)
     if (Plain(F->getParamDecl(I)->getType()) == Plain(Result)) {
       looks(Dst, lookedAt(S.Args[I]), S.Expr);
       Among = true;
     }
+  const CXXRecordDecl *Of =
+      F->getNumParams() > 0 ? recordOf(F->getParamDecl(0)->getType()) : nullptr;
   if (!Among && !S.Args.empty() && F->getNumParams() > 0 &&
-      showsPart(F->getParamDecl(0)->getType()))
+      showsPart(F->getParamDecl(0)->getType()) && !(Of && isElementItself(*Of, Result)))
     looks(Dst, lookedAt(S.Args[0]), S.Expr);
 }
 

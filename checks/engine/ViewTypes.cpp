@@ -3,10 +3,12 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "ViewTypes.h"
+#include "CallNames.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/TypeLoc.h"
+#include "llvm/ADT/STLExtras.h"
 
 using namespace clang;
 
@@ -66,14 +68,18 @@ bool isViewType(QualType T) {
   if (isViewClass(R))
     return true;
   const auto *Spec = dyn_cast_or_null<ClassTemplateSpecializationDecl>(R);
-  if (!Spec || !Spec->isInStdNamespace() || !Spec->getIdentifier() ||
-      (Spec->getName() != "pair" && Spec->getName() != "optional"))
+  if (!Spec || !isWithinStd(*Spec) || !Spec->getIdentifier() ||
+      !llvm::is_contained({"pair", "optional", "tuple", "subrange", "min_max_result"},
+                          Spec->getName()))
     return false;
-  for (const TemplateArgument &A : Spec->getTemplateArgs().asArray())
-    if (A.getKind() == TemplateArgument::Type &&
-        isViewClass(A.getAsType()->getAsCXXRecordDecl()))
-      return true;
-  return false;
+  auto IsView = [](const TemplateArgument &A) {
+    return A.getKind() == TemplateArgument::Type &&
+           isViewClass(A.getAsType()->getAsCXXRecordDecl());
+  };
+  return llvm::any_of(Spec->getTemplateArgs().asArray(), [&](const TemplateArgument &A) {
+    return A.getKind() == TemplateArgument::Pack ? llvm::any_of(A.pack_elements(), IsView)
+                                                 : IsView(A);
+  });
 }
 
 bool isBoundToThis(const FunctionDecl &F) {
