@@ -28,6 +28,24 @@ bool copiesArguments(const FunctionDecl &F, const CXXRecordDecl &Of) {
   const auto *M = dyn_cast<CXXMethodDecl>(&F);
   if (isa<CXXConstructorDecl>(F))
     N = M->getParent();
+  // What holds one keeps a copy: `optional<Pool> o = p`, `v.resize(4, p)`.
+  auto Holds = [&] {
+    const auto *S =
+        dyn_cast_or_null<ClassTemplateSpecializationDecl>(M ? M->getParent() : nullptr);
+    if (!S || !S->isInStdNamespace())
+      return false;
+    auto IsOne = [&](const TemplateArgument &A) {
+      return A.getKind() == TemplateArgument::Type && !A.getAsType()->isReferenceType() &&
+             Is(A.getAsType());
+    };
+    return llvm::any_of(S->getTemplateArgs().asArray(), [&](const TemplateArgument &A) {
+      return A.getKind() == TemplateArgument::Pack ? llvm::any_of(A.pack_elements(), IsOne)
+                                                   : IsOne(A);
+    });
+  };
+  if (F.getOverloadedOperator() == OO_Equal)
+    return M && M->getParent()->getIdentifier() &&
+           M->getParent()->getName() == "optional" && Holds();
   if (!N->getIdentifier())
     return false;
   enum { None, All, Contained, Made } How =
@@ -35,18 +53,18 @@ bool copiesArguments(const FunctionDecl &F, const CXXRecordDecl &Of) {
           .Cases("thread", "jthread", "async", "bind", "bind_front", All)
           .Cases("make_pair", "make_tuple", All)
           .Cases("push_back", "push_front", "emplace_back", "emplace_front", Contained)
-          .Cases("insert", "emplace", "push", Contained)
+          .Cases("insert", "emplace", "push", "resize", "assign", Contained)
+          .Cases("try_emplace", "insert_or_assign", Contained)
+          .Cases("pair", "tuple", "optional", Contained)
+          .Cases("vector", "deque", "list", "forward_list", Contained)
+          .Case("any", All)
           .Cases("make_unique", "make_shared", Made)
           .Default(None);
   switch (How) {
   case None:
     return false;
   case Contained:
-    if (const auto *S =
-            dyn_cast_or_null<ClassTemplateSpecializationDecl>(M ? M->getParent() : nullptr))
-      return S->getTemplateArgs()[0].getKind() == TemplateArgument::Type &&
-             Is(S->getTemplateArgs()[0].getAsType());
-    return false;
+    return Holds();
   case Made:
     return Is(model::templateArgument(F.getReturnType(), 0));
   case All:

@@ -344,3 +344,36 @@ private:
   Node *head_ = nullptr;
 };
 void bad_head(HeadPool pool) { pool.release(pool.acquire()); } // expect: copied-pool "'pool' is passed by copy, so that two pools hold what is in 'head_'"
+
+// --- into what the library holds
+
+#include <any>
+#include <map>
+#include <optional>
+
+void bad_into_optional(PlainPool &pool) {
+  std::optional<PlainPool> mine = pool; // expect: copied-pool "'pool' is copied"
+  mine = pool; // expect: copied-pool "'pool' is copied"
+  std::any any = pool; // expect: copied-pool "'pool' is copied"
+}
+void bad_into_pair(PlainPool &pool) {
+  std::pair<int, PlainPool> pair(1, pool); // expect: copied-pool "'pool' is copied"
+  std::tuple<int, PlainPool> tuple(1, pool); // expect: copied-pool "'pool' is copied"
+}
+void bad_into_containers(PlainPool &pool, std::map<int, PlainPool> &by_number) {
+  by_number.emplace(1, pool); // expect: copied-pool "'pool' is copied"
+  by_number.try_emplace(2, pool); // expect: copied-pool "'pool' is copied"
+  std::vector<PlainPool> four(4, pool); // expect: copied-pool "'pool' is copied"
+  four.resize(8, pool); // expect: copied-pool "'pool' is copied"
+}
+void good_held(PlainPool &pool, std::map<int, PlainPool> &by_number) {
+  std::pair<int, PlainPool &> by_reference(1, pool);
+  std::optional<PlainPool *> pointer = &pool;
+  std::vector<PlainPool> four(4);
+  std::optional<PlainPool> mine;
+  mine.emplace();
+  mine = std::nullopt;
+  by_number.try_emplace(1);
+  std::vector<std::reference_wrapper<PlainPool>> all{pool};
+  all.emplace_back(pool);
+}
