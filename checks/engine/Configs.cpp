@@ -258,11 +258,27 @@ private:
     return true;
   }
 
+  /// Sets \p P to \p Value; what a condition chooses from, each by itself.
+  void set(const ConfigObjects::Place &P, const Expr &Value) {
+    const auto *C = dyn_cast<ConditionalOperator>(bare(Value));
+    SettingValue V = valueOf(Value);
+    bool Chosen = C && !V.Is;
+    Objects.set(P, std::move(V));
+    if (Chosen)
+      for (const Expr *Arm : {C->getTrueExpr(), C->getFalseExpr()})
+        Objects.inBranch([&] {
+          set(P, *Arm);
+          return true;
+        });
+  }
+
   /// `To = Value`; null for a value that is not known.
   void assign(const Expr &To, const Expr *Value, SourceLocation Loc) {
     if (auto S = Objects.settingAt(To)) {
-      SettingValue V{std::nullopt, Sources.getExpansionLoc(Loc), true};
-      Objects.set(*S, Value ? valueOf(*Value) : V);
+      if (Value)
+        set(*S, *Value);
+      else
+        Objects.set(*S, {std::nullopt, Sources.getExpansionLoc(Loc), true});
       return;
     }
     Objects.forget(To);
@@ -286,7 +302,7 @@ private:
       return false;
     if (auto S = Objects.setterAt(C)) {
       if (C.getNumArgs())
-        Objects.set(*S, valueOf(*C.getArg(0)));
+        set(*S, *C.getArg(0));
       return true;
     }
     if (!M->isConst() && !M->isStatic())

@@ -473,3 +473,19 @@ Options goodForSomebody() {
 }
 void goodDefault() { PlainPool pool({}, {.max_size = 3}); }
 } // namespace lacking
+
+// ---- chosen by a condition
+
+void bad_chosen(bool many) {
+  Options options;
+  options.max_size = many ? 4 : 0; // expect: risky-config "'max_size' is 0"
+  Pool pool({}, options);
+}
+void good_chosen(bool many, int most) {
+  Options options;
+  options.max_size = many ? 8 : 4;
+  Pool pool({}, options);
+  Options others;
+  others.max_size = many ? most : 2;
+  Pool more({}, others);
+}
