@@ -53,7 +53,10 @@ Solver::nullReturns(llvm::function_ref<PlaceId(const Fact &)> Source) {
   }
   NullSource = {};
   // Where a null came from says more than that a branch knew of it.
-  FoundNulls.insert(FoundNulls.end(), Plain.begin(), Plain.end());
+  for (NullReturn &N : Plain)
+    if (llvm::none_of(FoundNulls,
+                      [&](const NullReturn &F) { return F.Return == N.Return; }))
+      FoundNulls.push_back(std::move(N));
   return std::exchange(FoundNulls, {});
 }
 

@@ -966,6 +966,7 @@ void good_copies_of_parts(BufferPool &pool) {
   t.join();
   u.join();
   v.join();
+}
 
 // --- workers of the object's own, which its reset joins
 

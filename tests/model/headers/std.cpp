@@ -7,6 +7,8 @@
 #include <condition_variable>
 #include <csetjmp>
 #include <cstdlib>
+#include <cstring>
+#include <cwchar>
 #include <exception>
 #include <fstream>
 #include <future>
@@ -110,4 +112,25 @@ void close_at_the_end() {
   std::fstream F;  // std::basic_fstream::~basic_fstream
   std::ifstream I; // std::basic_ifstream::~basic_ifstream
   std::ofstream O; // std::basic_ofstream::~basic_ofstream
+}
+
+void look(char *T, void *P, wchar_t *W) {
+  strchr(T, 'x');
+  strrchr(T, 'x');
+  strstr(T, "x");
+  strpbrk(T, "x");
+  memchr(P, 0, 1);
+  strchrnul(T, 'x');
+  strcasestr(T, "x");
+  memrchr(P, 0, 1);
+  rawmemchr(P, 0);
+  memmem(P, 1, P, 1);
+  strtok(T, "x");
+  strtok_r(T, "x", &T);
+  wcschr(W, L'x');
+  wcsrchr(W, L'x');
+  wcsstr(W, L"x");
+  wcspbrk(W, L"x");
+  wmemchr(W, L'x', 1);
+  bsearch(P, P, 1, 1, nullptr);
 }
