@@ -132,5 +132,5 @@ void look(char *T, void *P, wchar_t *W) {
   wcsstr(W, L"x");
   wcspbrk(W, L"x");
   wmemchr(W, L'x', 1);
-  bsearch(P, P, 1, 1, nullptr);
+  bsearch(P, P, 1, 1, [](const void *, const void *) { return 0; });
 }
