@@ -103,6 +103,9 @@ bool FactsGenerator::byMeaning(const CallShape &S) {
       F.Src = Old;
       F.Family = AnyFamily;
       F.Test = {S.Ret, Cmp::NE, 0};
+      // One of which nobody says that its result tells of a failure has none.
+      if (M.What != model::Role::Acquire || !model::isTold(M.Op->Fails))
+        emit(FactKind::Assert, S.Expr).Test = {S.Ret, Cmp::NE, 0};
       return true;
     }
     // mysql_real_connect, curl_slist_append: the argument again, or null.

@@ -99,7 +99,8 @@ enum class FactKind : uint8_t {
   Swap,      ///< Dst and Src.Place exchange what they hold
   Assign,    ///< Dst = a number, a truth, or something unknown
   Store,     ///< Src becomes reachable from something that outlives the scope;
-             ///< Dst: the container, where it is one, which keeps it when Test holds
+             ///< Dst: the container, where it is one, which keeps it when Test
+             ///< holds; Family: but for leases of that one
   Take,      ///< an unknown body may take Src over
   Clobber,   ///< unknown code ran: shared places may have changed
   Apply,     ///< the call Calls[Index]
@@ -164,6 +165,7 @@ enum FactFlags : uint32_t {
   DeepView = 1 << 30,      ///< Derive: so do the pointers that lie there
   ViewOnly = 1u << 31,      ///< Use: of a view; for an owner it is none
   Follows = Passed,  ///< Acquire: what Dst is the fact before it has said
+  NamedTwice = Empties, ///< Acquire: Src holds it too, a pointer beside an id
   OrNull = Nulls,    ///< Copy: Src, or null when the call failed
   GivesPointer = Nulls, ///< Return: a pointer or an owner, so that 0 is none
   PoolLimits = 1 << 26,    ///< Acquire, Put: the pool keeps no large objects

@@ -140,6 +140,7 @@ private:
                  llvm::ArrayRef<const clang::Expr *> Args, const clang::Stmt *At);
   bool byMeaning(const CallShape &S);
   void acquire(const CallShape &S, const model::CallMeaning &M);
+  PlaceId movedFrom(const clang::Expr &Arg);
   // (Failures.cpp)
   static std::optional<uint8_t> othersRemain(const clang::Expr *Cond);
   enum class Fit { No, Perhaps, Yes };

@@ -118,7 +118,12 @@ FactsGenerator::HandleShape FactsGenerator::handleOf(QualType Ty, PlaceId P) {
     if (Family) {
       H.Family = Family;
       H.Puts = T.family(*Family);
-      H.Deletes = false;
+      // A pool may hand out owners that know nothing of it.
+      const model::TypeMeaning &M = T.Classes.classify(*R);
+      if (H.Deletes && M.HandleOf && !M.HandleOf->Puts && M.HandleFamily == Family)
+        H.Model = M.HandleOf;
+      else
+        H.Deletes = false;
     }
     return H;
   }
@@ -146,16 +151,20 @@ FactsGenerator::HandleShape FactsGenerator::handleOf(QualType Ty, PlaceId P) {
 /// The handle at \p P gives up what it holds: its destructor, `= nullptr`.
 void FactsGenerator::dropHandle(PlaceId P, const HandleShape &H, const Stmt *At,
                                 SiteId Decl, bool AtScopeEnd) {
-  if (H.Model && !H.Model->Puts)
+  if (H.Model && !H.Model->Puts && !H.Deletes)
     return;
-  if (H.Shared || H.Puts == NoFamily) {
+  if (H.Shared || H.Deletes || H.Puts == NoFamily) {
     if (H.Deletes) {
       Fact &F = emit(FactKind::Use, At, ByHandle);
       F.Src = Operand::value(P);
       F.Decl = AtScopeEnd ? Decl : NoSite;
     }
     // Nobody knows what this owner does, or whether it is the last: theirs.
-    emit(FactKind::Store, At).Src = Operand::value(P);
+    // But the pool's own is not put.
+    Fact &F = emit(FactKind::Store, At);
+    F.Src = Operand::value(P);
+    if (H.Model && !H.Model->Puts)
+      F.Family = H.Puts;
     return;
   }
   // A deleter with a body of its own may reset before it puts: ask it.
@@ -401,6 +410,10 @@ bool FactsGenerator::handleCall(const CallShape &S) {
     } else if (H.Shared && O.Is == Operand::Value) {
       emit(FactKind::Store, S.Expr).Src = O;
       emit(FactKind::Assign, S.Expr).Dst = P;
+    } else if (!New && H.Model && !H.Model->Puts) {
+      Fact &Empty = emit(FactKind::Assign, S.Expr);
+      Empty.Dst = P;
+      Empty.Src = Operand::constant(0);
     } else if (!New && !InObject) {
       // Empty, and still a name: looking through it is a use after the put.
     } else if (InObject && O.Is == Operand::Constant) {
@@ -424,6 +437,10 @@ bool FactsGenerator::handleCall(const CallShape &S) {
     }
     return true;
   }
+  // One that is the object itself is used by whatever does more than ask it.
+  bool Asks = M->isConst() && S.Args.empty() && M->getReturnType()->isBooleanType();
+  if (H.Model && !H.Model->Puts && !H.Deletes && !Asks)
+    emit(FactKind::Use, S.Expr).Src = Operand::value(P);
   return false;
 }
 

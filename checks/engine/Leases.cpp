@@ -212,6 +212,12 @@ void FactsGenerator::acquire(const CallShape &S, const model::CallMeaning &M) {
   }
   if (Dst == NoPlace)
     return;
+  // Which element it is behind a pointer, nobody can say.
+  if (Op.Count > 1 && !S.Args[Op.Object.Index]
+                           ->IgnoreParenImpCasts()
+                           ->getType()
+                           ->isArrayType())
+    return;
   // Some acquire only where nothing was given to work on.
   if (Op.WhenNull >= 0) {
     if (unsigned(Op.WhenNull) >= S.Args.size())
@@ -254,6 +260,7 @@ void FactsGenerator::acquire(const CallShape &S, const model::CallMeaning &M) {
   Predicate Test = success(Nothrow ? model::Failure::Null : Op.Fails, S.Ret);
   uint32_t Failure = InPlace ? NoFlags : failure(S, Op, Test);
   NamesIds |= Op.Id && (Failure & MayFail);
+  Operand Also = slotOperand(S, Op.Pointer);
   Fact &F = emit(FactKind::Acquire, S.Expr,
                  Failure | (InPlace ? pooltidy::InPlace : 0) |
                      (keptAsLeft(S, M) ? KeptAsLeft : 0) |
@@ -265,13 +272,47 @@ void FactsGenerator::acquire(const CallShape &S, const model::CallMeaning &M) {
   if (Status != NoPlace)
     F.Src = Operand::value(Status);
   F.Pool = poolOf(S, Op);
+  SiteId Site = F.Site;
+  if (Also.Is == Operand::Value) {
+    F.Src = Also;
+    F.Flags |= NamedTwice;
+  }
+  // `pipe(ends)`: each of them has to be put.
+  if (Op.Count > 1) {
+    const Fact One = F;
+    for (unsigned I = 0; I < Op.Count; ++I) {
+      Fact &Each = I ? emit(FactKind::Acquire, S.Expr) : F;
+      Each = One;
+      Each.Dst = T.Places.step(PlaceKind::Element, Dst, I);
+    }
+  }
   // A handle that an acquire returns puts where the acquire took from.
   if (const auto *R = Given->getAsCXXRecordDecl();
       R && Op.Object.Where == model::Slot::Return)
     T.Returned.try_emplace(R->getCanonicalDecl(), M.Family);
   if (const auto *R = pointee(pointee(Given))->getAsCXXRecordDecl())
-    G->TypeAt[F.Site] = R;
+    G->TypeAt[Site] = R;
   childOf(S, M, Dst);
+}
+
+/// The variable that is moved into \p Arg, when it is a handle that does not put
+/// by itself: `pool.give_back(std::move(line))`.
+PlaceId FactsGenerator::movedFrom(const Expr &Arg) {
+  const Expr *E = spelled(&Arg);
+  if (const auto *C = dyn_cast<CXXConstructExpr>(E);
+      C && C->getConstructor()->isMoveConstructor())
+    E = spelled(C->getArg(0));
+  const auto *Call = dyn_cast<CallExpr>(E);
+  if (!Call || !Call->getDirectCallee() ||
+      !Call->getDirectCallee()->isInStdNamespace() || Call->getNumArgs() != 1)
+    return NoPlace;
+  const auto *D = dyn_cast<DeclRefExpr>(spelled(Call->getArg(0)));
+  const auto *V = D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr;
+  if (!V || !V->hasLocalStorage() || V->getType()->isReferenceType())
+    return NoPlace;
+  PlaceId P = variable(*V);
+  HandleShape H = handleOf(V->getType(), P);
+  return H.Is && H.Model && !H.Model->Puts && !H.Deletes ? P : NoPlace;
 }
 
 void FactsGenerator::put(const CallShape &S, const model::CallMeaning &M) {
@@ -281,12 +322,22 @@ void FactsGenerator::put(const CallShape &S, const model::CallMeaning &M) {
   Operand Src = slotOperand(S, Op.Object);
   if (Op.Id && Src.Is == Operand::Address)
     Src = Operand::value(Src.Place); // an id of class type, by reference
+  bool OfClass = llvm::any_of(M.Family->Acquire, [](const model::Operation &A) {
+    return A.Pointer.Where != model::Slot::None;
+  });
   uint32_t Flags = Op.Nulls ? Nulls : NoFlags;
   QualType Object;
   if (Op.Object.Where == model::Slot::This)
     Object = S.ThisExpr ? pointee(S.ThisExpr->getType()) : QualType();
   else if (Op.Object.Where == model::Slot::Argument && Op.Object.Index < S.Args.size())
     Object = pointee(S.Args[Op.Object.Index]->IgnoreParenImpCasts()->getType());
+  // `ResourceId<Session>`: an id that names what it stands for.
+  if (Op.Id && OfClass && !Object.isNull())
+    if (const auto *Id = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+            Object->getAsCXXRecordDecl());
+        Id && Id->getTemplateArgs().size() > 0 &&
+        Id->getTemplateArgs()[0].getKind() == TemplateArgument::Type)
+      Object = Id->getTemplateArgs()[0].getAsType();
   Flags |= resetFlags(*M.Family, S.Callee, Object);
   // A handle given by value or moved in is empty afterwards.
   if (Op.Object.Where == model::Slot::Argument && Op.Object.Index < S.Args.size() &&
@@ -294,6 +345,15 @@ void FactsGenerator::put(const CallShape &S, const model::CallMeaning &M) {
     QualType P = S.Callee->getParamDecl(Op.Object.Index)->getType();
     if (P->isRecordType() || P->isRValueReferenceType())
       Flags |= Nulls;
+    // … and one that is the object itself, not a pointer to it, is one to use
+    // or to put no more.
+    if (PlaceId From = movedFrom(*S.Args[Op.Object.Index]); From != NoPlace) {
+      Fact &Same = emit(FactKind::Copy, S.Expr);
+      Same.Dst = From;
+      Same.Src = Src;
+      Src = Operand::value(From);
+      Flags |= Empties;
+    }
   }
   if (Op.Fails != model::Failure::Never && S.ResultUsed)
     Flags |= Tested;

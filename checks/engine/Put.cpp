@@ -232,8 +232,10 @@ bool Transfer::put(PathState &State, const Fact &F) {
       State.setRange(canonical(State, F.Src.Place), Range::exactly(0));
     return true;
   }
-  // An emptied handle is still a name, but its destructor does nothing.
-  if ((F.Flags & (ByHandle | Empties)) && State.rangeOf(Where).isZero()) {
+  // An emptied handle is still a name, but its destructor does nothing. One that
+  // is the object (Nulls) is no empty one: it is put again.
+  if (((F.Flags & ByHandle) || ((F.Flags & Empties) && !(F.Flags & Nulls))) &&
+      State.rangeOf(Where).isZero()) {
     if (F.Flags & ByHandle)
       loseNames(State, Where, true);
     return lost(State, StepKind::Lost, F.Site);
@@ -336,7 +338,7 @@ bool Transfer::put(PathState &State, const Fact &F) {
     S.fine(FindingKind::Leak, {});
   if (F.Flags & Empties)
     State.setRange(Where, Range::exactly(0));
-  if (F.Flags & (Nulls | ByHandle)) {
+  if ((F.Flags & (Nulls | ByHandle)) && !(F.Flags & Empties)) {
     loseNames(State, Where, true);
     State.setRange(Where, Range::exactly(0));
     return lost(State, StepKind::Lost, F.Site);

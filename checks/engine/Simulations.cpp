@@ -288,14 +288,23 @@ void Solver::acquireSimulation(FactRef At, Summary &Out) {
     S.InPlace = Dst;
   else
     S.addName(Dst);
+  if (F.Flags & NamedTwice)
+    S.addName(T.canonical(S, F.Src.Place));
   if (Places.isShared(Dst) && S.Owned) {
     S.Owned = false;
     S.EscapedOut = true;
   }
   if (F.Src.Is == Operand::Value && F.Src.Place != NoPlace &&
-      (!F.Test || F.Src.Place != F.Test.Place))
+      !(F.Flags & NamedTwice) && (!F.Test || F.Src.Place != F.Test.Place))
     T.taint(S, T.canonical(S, F.Src.Place));
-  S.ZeroIsValid = F.Test && F.Test.Op == Cmp::GE;
+  // Numbers of which the lowest are the process's start at 0.
+  bool Counted = Families[F.Family].KnownIds > 0;
+  S.ZeroIsValid = Counted || (F.Test && F.Test.Op == Cmp::GE);
+  if (Counted && !(F.Flags & InPlace)) {
+    Range Valid;
+    Valid.keep(Cmp::GE, 0);
+    S.setRange(Dst, Valid);
+  }
   ObjectName = Places[Places.rootOf(Dst)].Kind == PlaceKind::Temp
                    ? ""
                    : Places.spell(Dst);

@@ -15,7 +15,6 @@ using namespace clang;
 namespace pooltidy {
 
 namespace {
-/// The argument itself, without the temporary that a reference to it needs.
 /// What a task runs: a closure, an object that can be called, a function.
 const FunctionDecl *calledBy(const Expr *E) {
   E = spelled(E);
@@ -34,6 +33,25 @@ const FunctionDecl *calledBy(const Expr *E) {
         return M;
     }
   return nullptr;
+}
+
+/// Whether what is called stands among \p Args with nothing before it that may be
+/// told to wait: `start("indexer", work, b)`, not `post(strand, work)`.
+bool isRunAlone(ArrayRef<const Expr *> Args) {
+  for (const Expr *E : Args) {
+    E = spelled(E);
+    if (E->getType()->isFunctionPointerType() || calledBy(E))
+      return true;
+    if (const CXXRecordDecl *R = recordAt(E->getType()); R && !R->isInStdNamespace())
+      return false;
+  }
+  return false;
+}
+
+/// A pointer to a thread, not to a name or what is to run.
+bool mayLeadToTask(QualType Ty) {
+  return Ty->isPointerType() && !Ty->isFunctionPointerType() &&
+         !Ty->getPointeeType()->isAnyCharacterType();
 }
 
 /// What std::ref gives stands for a pointer.
@@ -101,7 +119,7 @@ bool FactsGenerator::startTask(const CallShape &S) {
   } else if (Method && Method->isStatic()) {
     // nobody's
   } else if (First > 0 && !S.Args.empty() && !Method &&
-             S.Args[0]->getType()->isPointerType()) {
+             mayLeadToTask(S.Args[0]->getType())) {
     Task = behind(operand(S.Args[0])); // pthread_create(&thread, …)
     if (Task == NoPlace)
       return false;
@@ -112,8 +130,16 @@ bool FactsGenerator::startTask(const CallShape &S) {
     bool Found = false;
     for (unsigned I = 0; I < First && !Found; ++I)
       Found = Executor(S.Args[I]);
-    if (!Found)
+    if (!Found && (Method || !isRunAlone(S.Args)))
       return false;
+    // `run_async([b] {…})`: nobody's, but whoever keeps what such a function
+    // gives may wait by it; a truth says whether it started.
+    if (!Found && S.ResultUsed && !Result->isVoidType()) {
+      if (!Result->isBooleanType())
+        return false;
+      emit(FactKind::Assign, S.Expr, Scalar).Dst = S.Ret;
+      Started = {S.Ret, Cmp::NE, 0};
+    }
   }
   if (Makes || Task == S.Ret)
     emit(FactKind::Assign, S.Expr).Dst = Task;

@@ -370,6 +370,8 @@ bool Transfer::step(PathState &State, const Fact &F, uint32_t Index) {
   }
   case FactKind::Store: {
     PlaceId Where;
+    if (F.Family != NoFamily && F.Family == State.Family)
+      return true;
     if (!State.Tasks.empty() && F.Src.Place != NoPlace)
       moveTasks(State, canonical(State, F.Src.Place), canonical(State, F.Dst));
     if (holds(State, F.Src, Where)) {

@@ -333,6 +333,9 @@ void FactsGenerator::unknownMethod(const CallShape &S, const CXXMethodDecl &M) {
   bool Look = M.isConst() ||
               (Std && (isLookName(Name) || Op == OO_Subscript || Op == OO_Star ||
                        Op == OO_Arrow));
+  const model::FunctionRule *Rule = T.Classes.classify(M).Rule;
+  bool GivesView = isBoundToThis(M) ||
+                   (Rule && Rule->ViewOf.Where == model::Slot::This);
   if (Look) {
     // How large a member is can be asked whatever the last user left in it.
     bool OfContent = !Std || !isStorageName(Name) ||
@@ -355,7 +358,7 @@ void FactsGenerator::unknownMethod(const CallShape &S, const CXXMethodDecl &M) {
                                         Name == "c_str"))))
       Results[S.Expr] = Operand::address(
           T.Places.step(PlaceKind::Element, S.This, AnyElement));
-    else if (M.isConst() && S.Args.empty() && M.getIdentifier() &&
+    else if (M.isConst() && S.Args.empty() && M.getIdentifier() && !GivesView &&
              (R->isIntegralOrEnumerationType() || R->isPointerType()))
       Results[S.Expr] = Operand::value(T.Places.step(
           PlaceKind::Query, S.This, T.symbol(*M.getCanonicalDecl()), Name));

@@ -12,6 +12,7 @@
 #define POOLTIDY_MODEL_MODEL_H
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace pooltidy::model {
@@ -49,6 +50,11 @@ enum class Failure {
   Blocks ///< waits until there is one
 };
 
+/// Whether the caller is told of the failure, by the result.
+inline bool isTold(Failure F) {
+  return F != Failure::Never && F != Failure::Throws && F != Failure::Blocks;
+}
+
 /// Where a function has its object: `return`, `this`, `N` (argument N, from 1),
 /// `*N` (what argument N points or refers to).
 struct Slot {
@@ -71,10 +77,19 @@ struct Operation {
   bool AnyOrder = false; ///< put: allowed while children are still open
   int WhenNull = -1;     ///< acquire: only where this argument (from 0) is
                          ///< known to be null, as `mysql_init(nullptr)`
+  unsigned Count = 1;    ///< acquire: so many, in the array that Object is
+  Slot Pointer;          ///< acquire of an id: where a pointer to the object is
   /// Who says how it fails: a model or attribute, a body or signature (of which the engine
   /// may know better), nothing but the name.
   enum Evidence { Said, Seen, Named } FailsBy = Said;
 };
+
+/// Owners of the library, which own anything: those of a pool own its `object`.
+inline bool isLibraryOwner(std::string_view Type) {
+  if (Type.starts_with("::"))
+    Type.remove_prefix(2);
+  return Type == "std::unique_ptr" || Type == "std::shared_ptr";
+}
 
 /// An RAII owner whose destructor puts or closes.
 struct Handle {

@@ -13,6 +13,7 @@
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/bit.h"
 #include <iterator>
+#include <utility>
 
 using namespace llvm;
 
@@ -50,6 +51,8 @@ enum class Role { Acquire, Put, Reset, Use };
 
 /// More arguments than this nobody writes; it is a typing mistake.
 constexpr unsigned MaxArguments = 99;
+/// Nor does anybody count things one by one beyond this.
+constexpr unsigned MaxCount = 99;
 
 /// What is wrong with \p Name as the name of a function or type, or empty.
 static std::string wrongWith(StringRef Name, bool IsType) {
@@ -220,7 +223,7 @@ private:
               }
             });
           else if (Key == "known_ids")
-            P.KnownIds = argument(V, Key) + 1; // the same form: from 1
+            P.KnownIds = count(V, Key);
           else if (Key == "factory")
             callbacks(V, Key, P.Factory);
           else if (Key == "reset_callback")
@@ -233,6 +236,10 @@ private:
             P.FreesAll = R.boolean(V, Key);
         });
     require(N, "a pool", Seen & 1, "name");
+    for (Node *Owner : std::exchange(Owners, {}))
+      if (!R.stopped() && P.Object.empty())
+        R.error(*Owner, "a handle of the standard library owns anything; the "
+                        "pool needs 'object', the class that its own do");
     if (!R.stopped() && R.count() == ErrorsAhead && P.Acquire.empty() &&
         P.Put.empty() && P.Handles.empty())
       R.error(N, "the pool '" + P.Name +
@@ -243,9 +250,9 @@ private:
 
   void operations(Node &N, StringRef Key, Role What,
                   std::vector<Operation> &Into) {
-    static constexpr StringLiteral Keys[] = {"call",  "object", "pool",
-                                             "id",    "fails",  "when_null",
-                                             "nulls", "setup",  "any_order"};
+    static constexpr StringLiteral Keys[] = {
+        "call",  "object",  "pool",  "id",    "fails",    "when_null",
+        "count", "pointer", "nulls", "setup", "any_order"};
     StringRef Name = What == Role::Acquire ? "an acquire"
                      : What == Role::Put   ? "a put"
                      : What == Role::Reset ? "a reset"
@@ -253,9 +260,9 @@ private:
     // Only what means something for the role is a key of it.
     SmallVector<StringLiteral, 9> Allowed(ArrayRef(Keys).take_front(5));
     if (What == Role::Acquire)
-      Allowed.push_back("when_null");
+      Allowed.append(std::begin(Keys) + 5, std::begin(Keys) + 8);
     if (What == Role::Put)
-      Allowed.append(std::begin(Keys) + 6, std::end(Keys));
+      Allowed.append(std::begin(Keys) + 8, std::end(Keys));
     R.list(N, Key, [&](Node &Entry) {
       Operation Op;
       Op.Line = R.line(Entry);
@@ -264,15 +271,19 @@ private:
         if (Key == "call")
           Op.Call = name(V, Key, false);
         else if (Key == "object")
-          Op.Object = slot(V, Key);
+          Op.Object = slot(V, Key, What == Role::Acquire);
         else if (Key == "pool")
-          Op.Pool = slot(V, Key);
+          Op.Pool = slot(V, Key, /*Result=*/false);
         else if (Key == "id")
           Op.Id = R.boolean(V, Key);
         else if (Key == "fails")
           Op.Fails = R.word<Failure>(V, Key, "a way to fail", Failures);
         else if (Key == "when_null")
           Op.WhenNull = argument(V, Key);
+        else if (Key == "count")
+          Op.Count = count(V, Key);
+        else if (Key == "pointer")
+          Op.Pointer = slot(V, Key);
         else if (Key == "nulls")
           Op.Nulls = R.boolean(V, Key);
         else if (Key == "setup")
@@ -281,6 +292,14 @@ private:
           Op.AnyOrder = R.boolean(V, Key);
       });
       require(Entry, Name, Seen & 1, "call");
+      if (What == Role::Acquire) {
+        if ((Seen & 1 << 6) && !Op.Object.Indirect)
+          R.error(Entry, "an acquire has 'count' without an 'object' as \"*1\", "
+                         "the array that it fills");
+        if ((Seen & 1 << 7) && !Op.Id)
+          R.error(Entry, "an acquire has 'pointer' without 'id: true'; without "
+                         "an id the pointer is its 'object'");
+      }
       Into.push_back(std::move(Op));
     });
   }
@@ -348,6 +367,8 @@ private:
             H.Spelled = R.boolean(V, Key);
         });
     require(N, "a handle", Seen & 1, "type");
+    if (isLibraryOwner(H.Type))
+      Owners.push_back(&N);
     P.Handles.push_back(std::move(H));
   }
 
@@ -379,7 +400,7 @@ private:
                              else if (Key == "returns")
                                F.Returns = argument(V, Key);
                              else if (Key == "view_of")
-                               F.ViewOf = slot(V, Key);
+                               F.ViewOf = slot(V, Key, /*Result=*/false);
                              else if (Key == "blocks")
                                F.Blocks = R.boolean(V, Key);
                              else if (Key == "closes")
@@ -441,28 +462,46 @@ private:
   }
   int argument(Node &N, StringRef Key) { return readArgument(R, N, Key); }
 
-  Slot slot(Node &N, StringRef Key) {
+  /// \p Result: what the call returns may be meant.
+  Slot slot(Node &N, StringRef Key, bool Result = true) {
     Slot S;
     std::optional<std::string> Word = R.text(N, Key);
     if (!Word)
       return S;
     StringRef Rest = *Word;
-    if (Rest == "return")
+    if (Rest == "return" && !Result) {
+      R.error(N, "'return' is no place for '" + Key +
+                     "' here; expected this, N (argument N, from 1) or \"*N\" "
+                     "(what argument N points or refers to)");
+    } else if (Rest == "return") {
       S.Where = Slot::Return;
-    else if (Rest == "this")
+    } else if (Rest == "this") {
       S.Where = Slot::This;
-    else {
+    } else {
       S.Where = Slot::Argument;
       S.Indirect = Rest.consume_front("*");
       if (Rest.getAsInteger(10, S.Index) || S.Index < 1 ||
           S.Index > MaxArguments)
-        R.error(N, "'" + *Word +
-                       "' is not a place; expected return, this, N (argument "
-                       "N, from 1) or \"*N\" (what argument N points or "
-                       "refers to)");
+        R.error(N, "'" + *Word + "' is not a place; expected " +
+                       (Result ? "return, " : "") +
+                       "this, N (argument N, from 1) or \"*N\" (what argument "
+                       "N points or refers to)");
       S.Index -= 1;
     }
     return S;
+  }
+
+  /// A number of things, from 1.
+  unsigned count(Node &N, StringRef Key) {
+    std::optional<std::string> Word = R.text(N, Key);
+    unsigned Number = 1;
+    if (Word && (StringRef(*Word).getAsInteger(10, Number) || Number < 1 ||
+                 Number > MaxCount)) {
+      R.error(N, "'" + *Word + "' is not a number for '" + Key +
+                     "'; expected 1 to " + Twine(MaxCount));
+      return 1;
+    }
+    return Number;
   }
 
   YamlReader R;
@@ -470,6 +509,7 @@ private:
   std::string Source;
   ModelSet &Into;
   std::vector<std::pair<std::string, Node *>> Parents;
+  std::vector<Node *> Owners; ///< handles of the library in this pool
 };
 
 template <typename T> void append(std::vector<T> &To, std::vector<T> &From) {

@@ -36,6 +36,14 @@ StringRef nameOf(const yaml::Node &N) {
     return "a word";
   }
 }
+
+/// Whether the `!<` at \p At begins a value and no `>` ends it.
+bool isOpenTag(StringRef Text, size_t At) {
+  StringRef Tag = Text.substr(At + 2);
+  Tag = Tag.take_front(Tag.find_first_of(" \t\r\n>"));
+  return (At == 0 || StringRef(" \t\n[{,").contains(Text[At - 1])) &&
+         !Text.substr(At + 2 + Tag.size()).starts_with(">");
+}
 } // namespace
 
 YamlReader::YamlReader(StringRef Text, StringRef File,
@@ -155,6 +163,19 @@ void YamlReader::read(StringRef Expected, function_ref<void(Node &)> OnRoot) {
     return;
   if (Stream->failed()) {
     errorAt({1, 1}, "not valid YAML");
+    return;
+  }
+  // The parser ends without a word at a tag that is not closed.
+  if (Errors.empty() && !yaml::scanTokens(Text)) {
+    size_t At = 0;
+    while ((At = Text.find("!<", At)) != StringRef::npos &&
+           !isOpenTag(Text, At))
+      At += 2;
+    if (At == StringRef::npos)
+      errorAt({1, 1}, "not valid YAML");
+    else
+      errorAt(place(Text.begin() + At),
+              "not valid YAML: a tag that begins with '!<' has no '>'");
     return;
   }
   ++Document;

@@ -15,55 +15,11 @@ bool isNullptr(const Expr *E) {
   return isa<CXXNullPtrLiteralExpr>(E->IgnoreParenImpCasts());
 }
 
-class Walk {
+/// Tells of one use what form it has.
+class Form {
 public:
-  Walk(const VarDecl &V, llvm::function_ref<bool(const Expr &)> IsPut)
-      : V(V), IsPut(IsPut) {}
-
-  void visit(const Stmt *S) {
-    if (!S)
-      return;
-    Above.push_back(S);
-    note(*S);
-    for (const Stmt *Child : S->children())
-      visit(Child);
-    Above.pop_back();
-  }
-
-  NameUses Out;
-
-private:
-  void note(const Stmt &S) {
-    if (const auto *D = dyn_cast<DeclStmt>(&S)) {
-      for (const Decl *Each : D->decls())
-        if (const auto *N = dyn_cast<NamedDecl>(Each))
-          Out.Names.insert(N->getNameAsString());
-      bool Alone = Above.size() > 1 && isa<CompoundStmt>(Above[Above.size() - 2]);
-      if (D->isSingleDecl() && D->getSingleDecl() == &V && Alone)
-        Out.Declared = D;
-    } else if (const auto *M = dyn_cast<MemberExpr>(&S)) {
-      Out.Names.insert(M->getMemberDecl()->getNameAsString());
-    } else if (const auto *B = dyn_cast<BinaryOperator>(&S)) {
-      if (B->isAssignmentOp())
-        changes(*B->getLHS());
-    } else if (const auto *U = dyn_cast<UnaryOperator>(&S)) {
-      if (U->isIncrementDecrementOp() || U->getOpcode() == UO_AddrOf)
-        changes(*U->getSubExpr());
-    } else if (const auto *Ref = dyn_cast<DeclRefExpr>(&S)) {
-      Out.Names.insert(Ref->getDecl()->getNameAsString());
-      if (Ref->getDecl()->getCanonicalDecl() == V.getCanonicalDecl() &&
-          llvm::none_of(Out.All, [&](const NameUse &U) {
-            return U.Ref->getLocation() == Ref->getLocation();
-          }))
-        Out.All.push_back(use(*Ref));
-    }
-  }
-
-  void changes(const Expr &E) {
-    if (const auto *Ref = dyn_cast<DeclRefExpr>(E.IgnoreParens()))
-      if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl()))
-        Out.Changed.insert(Var);
-  }
+  Form(std::vector<const Stmt *> Above, llvm::function_ref<bool(const Expr &)> IsPut)
+      : Above(std::move(Above)), IsPut(IsPut) {}
 
   /// Is Above[I] a statement, so that nobody looks at its value?
   bool isStatement(size_t I) const {
@@ -100,7 +56,7 @@ private:
     return U;
   }
 
-  NameUse use(const DeclRefExpr &Ref) const {
+  NameUse of(const DeclRefExpr &Ref) const {
     NameUse U;
     U.Ref = &Ref;
     if (Ref.getLocation().isMacroID() ||
@@ -168,21 +124,86 @@ private:
     return Is(isa<DeclStmt, ReturnStmt>(Up) ? NameUse::Value : NameUse::Other);
   }
 
-  const VarDecl &V;
+private:
+  std::vector<const Stmt *> Above; ///< from the body down to the use
   llvm::function_ref<bool(const Expr &)> IsPut;
-  std::vector<const Stmt *> Above; ///< from the body down to where we are
 };
 
 } // namespace
 
-NameUses usesOf(const VarDecl &V, const Stmt &Body,
-                llvm::function_ref<bool(const Expr &)> IsPut) {
-  Walk W(V, IsPut);
-  W.visit(&Body);
-  llvm::sort(W.Out.All, [](const NameUse &A, const NameUse &B) {
-    return A.Ref->getLocation() < B.Ref->getLocation();
+NamesIn::NamesIn(const FunctionDecl &F) {
+  for (const ParmVarDecl *P : F.parameters())
+    Names.insert(P->getNameAsString());
+  if (const Stmt *Body = F.getBody())
+    visit(*Body, nullptr);
+}
+
+void NamesIn::visit(const Stmt &S, const Stmt *Parent) {
+  if (!Parents.try_emplace(&S, Parent).second)
+    return;
+  note(S, Parent);
+  for (const Stmt *Child : S.children())
+    if (Child)
+      visit(*Child, &S);
+}
+
+void NamesIn::note(const Stmt &S, const Stmt *Parent) {
+  if (const auto *D = dyn_cast<DeclStmt>(&S)) {
+    for (const Decl *Each : D->decls())
+      if (const auto *N = dyn_cast<NamedDecl>(Each))
+        Names.insert(N->getNameAsString());
+    const auto *V = D->isSingleDecl() ? dyn_cast<VarDecl>(D->getSingleDecl()) : nullptr;
+    if (!V)
+      return;
+    if (Parent && isa<CompoundStmt>(Parent))
+      Declared[V] = D;
+    if (const Expr *Init = V->getInit())
+      Initialised.try_emplace(Init->IgnoreImplicit()->IgnoreParenCasts(), V);
+  } else if (const auto *M = dyn_cast<MemberExpr>(&S)) {
+    Names.insert(M->getMemberDecl()->getNameAsString());
+  } else if (const auto *B = dyn_cast<BinaryOperator>(&S)) {
+    if (B->isAssignmentOp())
+      noteChange(*B->getLHS());
+  } else if (const auto *U = dyn_cast<UnaryOperator>(&S)) {
+    if (U->isIncrementDecrementOp() || U->getOpcode() == UO_AddrOf)
+      noteChange(*U->getSubExpr());
+  } else if (const auto *Ref = dyn_cast<DeclRefExpr>(&S)) {
+    Names.insert(Ref->getDecl()->getNameAsString());
+    if (const auto *V = dyn_cast<VarDecl>(Ref->getDecl()))
+      Refs[V->getCanonicalDecl()].push_back(Ref);
+  }
+}
+
+void NamesIn::noteChange(const Expr &E) {
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(E.IgnoreParens()))
+    if (const auto *V = dyn_cast<VarDecl>(Ref->getDecl()))
+      Changed.insert(V);
+}
+
+NameUses NamesIn::usesOf(const VarDecl &V,
+                         llvm::function_ref<bool(const Expr &)> IsPut) const {
+  NameUses Out{.All = {}, .Declared = Declared.lookup(&V)};
+  auto It = Refs.find(V.getCanonicalDecl());
+  if (It == Refs.end())
+    return Out;
+  for (const DeclRefExpr *Ref : It->second) {
+    std::vector<const Stmt *> Above;
+    for (const Stmt *S = Ref; S; S = Parents.lookup(S))
+      Above.push_back(S);
+    std::reverse(Above.begin(), Above.end());
+    Out.All.push_back(Form(std::move(Above), IsPut).of(*Ref));
+  }
+  auto Where = [](const NameUse &U) { return U.Ref->getLocation(); };
+  llvm::stable_sort(Out.All, [&](const NameUse &A, const NameUse &B) {
+    return Where(A) < Where(B);
   });
-  return std::move(W.Out);
+  // Clang may have one spelling in the tree twice.
+  auto End = std::unique(Out.All.begin(), Out.All.end(),
+                         [&](const NameUse &A, const NameUse &B) {
+                           return Where(A) == Where(B);
+                         });
+  Out.All.erase(End, Out.All.end());
+  return Out;
 }
 
 } // namespace pooltidy

@@ -12,7 +12,10 @@
 
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
+#include "llvm/ADT/SmallVector.h"
 #include <set>
 #include <string>
 #include <vector>
@@ -36,17 +39,43 @@ struct NameUse {
   const clang::Stmt *Block = nullptr; ///< Put: the block around it
 };
 
-/// All uses of one variable, and what else a rewriter must know of the body.
+/// All uses of one variable, in source order.
 struct NameUses {
-  std::vector<NameUse> All;      ///< in source order
-  std::set<std::string> Names;   ///< that stand anywhere in the body
-  std::set<const clang::VarDecl *> Changed; ///< assigned, or their address taken
+  std::vector<NameUse> All;
   const clang::DeclStmt *Declared = nullptr; ///< declares it, as a statement
 };
 
-/// \p IsPut tells whether an expression puts its argument.
-NameUses usesOf(const clang::VarDecl &V, const clang::Stmt &Body,
-                llvm::function_ref<bool(const clang::Expr &)> IsPut);
+/// What a rewriter must know of one function: read in one walk, for all of its
+/// variables.
+class NamesIn {
+public:
+  explicit NamesIn(const clang::FunctionDecl &F);
+
+  /// The local variable that \p Acquire is the initialiser of, or null.
+  const clang::VarDecl *initialisedBy(const clang::Stmt &Acquire) const {
+    return Initialised.lookup(&Acquire);
+  }
+  /// \p IsPut tells whether an expression puts its argument.
+  NameUses usesOf(const clang::VarDecl &V,
+                  llvm::function_ref<bool(const clang::Expr &)> IsPut) const;
+  /// True when the name stands anywhere in the function.
+  bool has(const std::string &Name) const { return Names.count(Name); }
+  /// True when \p V is assigned, or its address taken.
+  bool changes(const clang::VarDecl &V) const { return Changed.contains(&V); }
+
+private:
+  void visit(const clang::Stmt &S, const clang::Stmt *Parent);
+  void note(const clang::Stmt &S, const clang::Stmt *Parent);
+  void noteChange(const clang::Expr &E);
+
+  llvm::DenseMap<const clang::Stmt *, const clang::Stmt *> Parents;
+  llvm::DenseMap<const clang::Stmt *, const clang::VarDecl *> Initialised;
+  llvm::DenseMap<const clang::VarDecl *, const clang::DeclStmt *> Declared;
+  llvm::DenseMap<const clang::VarDecl *, llvm::SmallVector<const clang::DeclRefExpr *, 4>>
+      Refs;
+  llvm::DenseSet<const clang::VarDecl *> Changed;
+  std::set<std::string> Names;
+};
 
 } // namespace pooltidy
 

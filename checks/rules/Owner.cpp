@@ -3,7 +3,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Owner.h"
-#include "NameUses.h"
 #include "OwnerText.h"
 #include "clang/Lex/Lexer.h"
 #include "llvm/ADT/STLExtras.h"
@@ -24,23 +23,6 @@ const VarDecl *initialised(const NameUses &Uses, const VarDecl &V,
   if (const auto *Whole = dyn_cast<FullExpr>(Init))
     Init = Whole->getSubExpr();
   return Init->IgnoreParenCasts() == &Acquire ? &V : nullptr;
-}
-
-/// The local variable that \p Acquire is the initialiser of, or null.
-const VarDecl *variableOf(const Stmt &Body, const Stmt &Acquire) {
-  SmallVector<const Stmt *, 32> Todo{&Body};
-  while (!Todo.empty()) {
-    const Stmt *S = Todo.pop_back_val();
-    if (const auto *D = dyn_cast<DeclStmt>(S); D && D->isSingleDecl())
-      if (const auto *V = dyn_cast<VarDecl>(D->getSingleDecl()))
-        if (const Expr *Init = V->getInit())
-          if (Init->IgnoreImplicit()->IgnoreParenCasts() == &Acquire)
-            return V;
-    for (const Stmt *Child : S->children())
-      if (Child)
-        Todo.push_back(Child);
-  }
-  return nullptr;
 }
 
 /// True when each use can be said of an owner, with the same meaning.
@@ -123,7 +105,15 @@ void rewrite(const NameUses &Uses, const VarDecl &V, const Owner &To,
 
 } // namespace
 
-void addOwner(const Analysis &A, const Finding &F, Report &R) {
+const LeaseOf *OwnerFixes::fateOf(const Finding &F) {
+  if (Fates.empty())
+    for (const LeaseOf &L : A.leases())
+      Fates.try_emplace({L.At, L.Family}, &L);
+  auto It = Fates.find({F.At, F.Family});
+  return It == Fates.end() ? nullptr : It->second;
+}
+
+void OwnerFixes::add(const Finding &F, Report &R) {
   const ASTContext &Context = A.context();
   const SourceManager &Sources = Context.getSourceManager();
   const Stmt *Body = F.In ? F.In->getBody() : nullptr;
@@ -131,10 +121,8 @@ void addOwner(const Analysis &A, const Finding &F, Report &R) {
       !Context.getLangOpts().CPlusPlus11 || F.In->isTemplateInstantiation() ||
       F.In->getTemplateInstantiationPattern())
     return;
-  auto Fate = llvm::find_if(A.leases(), [&](const LeaseOf &L) {
-    return L.At == F.At && L.Family == F.Family;
-  });
-  if (Fate == A.leases().end() || Fate->HandedOver)
+  const LeaseOf *Fate = fateOf(F);
+  if (!Fate || Fate->HandedOver)
     return;
   auto IsPut = [&](const Expr &E) {
     if (isa<CXXDeleteExpr>(E))
@@ -147,12 +135,11 @@ void addOwner(const Analysis &A, const Finding &F, Report &R) {
     return M.What == model::Role::Put && M.Family == F.Family && M.Op &&
            M.Op->Fails == model::Failure::Never;
   };
-  const VarDecl *V = variableOf(*Body, *F.At);
+  const NamesIn &Names = Functions.try_emplace(F.In, *F.In).first->second;
+  const VarDecl *V = Names.initialisedBy(*F.At);
   if (!V)
     return;
-  NameUses Uses = usesOf(*V, *Body, IsPut);
-  for (const ParmVarDecl *P : F.In->parameters())
-    Uses.Names.insert(P->getNameAsString());
+  NameUses Uses = Names.usesOf(*V, IsPut);
   // What the engine saw put it, through whatever names, is what we rewrite.
   bool AllPutsSeen = llvm::all_of(Fate->Puts, [&](const Stmt *Put) {
     return llvm::any_of(Uses.All, [&](const NameUse &U) {
@@ -164,16 +151,21 @@ void addOwner(const Analysis &A, const Finding &F, Report &R) {
       V->getInit()->getBeginLoc().isMacroID() ||
       V->getInit()->getEndLoc().isMacroID())
     return;
-  std::vector<Owner> Owners = ownersFor(A, F, *V, Uses);
+  std::vector<Owner> Owners = ownersFor(A, F, *V, Names, Uses);
   auto To = llvm::find_if(Owners, [&](const Owner &Each) {
     return allRewritable(Uses, Each, Sources);
   });
   if (To == Owners.end())
     return;
   rewrite(Uses, *V, *To, Context, R);
-  if (To->Standard)
-    if (auto Include = includeOf("memory", V->getLocation(), Sources))
-      R.FixesOnce.push_back(*Include);
+  if (!To->Standard)
+    return;
+  FileID File = Sources.getFileID(V->getLocation());
+  auto [Include, New] = Includes.try_emplace(File);
+  if (New)
+    Include->second = includeOf("memory", File, Sources);
+  if (Include->second)
+    R.FixesOnce.push_back(*Include->second);
 }
 
 } // namespace pooltidy

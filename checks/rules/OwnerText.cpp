@@ -32,7 +32,7 @@ StringRef textOf(const Expr &E, const ASTContext &Context) {
 
 /// How a lambda that stands before \p V captures what \p S names: `[&pool]`.
 /// False where something in there means another thing, or nothing, up there.
-bool captures(const Stmt &S, const VarDecl &V, const NameUses &Uses,
+bool captures(const Stmt &S, const VarDecl &V, const NamesIn &Names,
               const SourceManager &Sources, std::set<std::string> &Out) {
   if (isa<CXXThisExpr>(S))
     Out.insert("this");
@@ -45,13 +45,13 @@ bool captures(const Stmt &S, const VarDecl &V, const NameUses &Uses,
     if (Var && Var != &V && Var->hasLocalStorage()) {
       bool ByValue = Var->getType()->isScalarType();
       if (!Sources.isBeforeInTranslationUnit(Var->getLocation(), V.getLocation()) ||
-          (ByValue && Uses.Changed.count(Var)))
+          (ByValue && Names.changes(*Var)))
         return false;
       Out.insert((ByValue ? "" : "&") + Var->getNameAsString());
     }
   }
   return llvm::all_of(S.children(), [&](const Stmt *Child) {
-    return !Child || captures(*Child, V, Uses, Sources, Out);
+    return !Child || captures(*Child, V, Names, Sources, Out);
   });
 }
 
@@ -75,7 +75,7 @@ bool isPlain(const FunctionDecl &F) {
 
 /// The put that the function itself writes, where all of them are the same.
 std::optional<PutCall> writtenPut(const Analysis &A, const VarDecl &V,
-                                  const NameUses &Uses) {
+                                  const NamesIn &Names, const NameUses &Uses) {
   const ASTContext &Context = A.context();
   std::optional<PutCall> Found;
   for (const NameUse &U : Uses.All) {
@@ -91,7 +91,7 @@ std::optional<PutCall> writtenPut(const Analysis &A, const VarDecl &V,
     Put.Text = textOf(*C, Context).str();
     if (Callee->hasAttr<WarnUnusedResultAttr>())
       Put.Text = "(void)" + Put.Text;
-    if (!captures(*C, V, Uses, Context.getSourceManager(), Put.Captures) ||
+    if (!captures(*C, V, Names, Context.getSourceManager(), Put.Captures) ||
         (Found && Found->Text != Put.Text))
       return std::nullopt;
     Found = std::move(Put);
@@ -101,7 +101,7 @@ std::optional<PutCall> writtenPut(const Analysis &A, const VarDecl &V,
 
 /// The put of the pool that was acquired from, or the family's function.
 std::optional<PutCall> modelledPut(const Analysis &A, const Finding &F,
-                                   const VarDecl &V, const NameUses &Uses) {
+                                   const VarDecl &V, const NamesIn &Names) {
   const ASTContext &Context = A.context();
   auto Fits = [&](const FunctionDecl &Put) {
     const model::CallMeaning &M = A.classifier().classify(Put);
@@ -126,7 +126,7 @@ std::optional<PutCall> modelledPut(const Analysis &A, const Finding &F,
         Put = Each;
       }
     PutCall Out;
-    if (!Put || !captures(*M->getBase(), V, Uses, Context.getSourceManager(),
+    if (!Put || !captures(*M->getBase(), V, Names, Context.getSourceManager(),
                           Out.Captures))
       return std::nullopt;
     Out.Text = (textOf(*M->getBase(), Context) + (M->isArrow() ? "->" : ".") +
@@ -162,7 +162,8 @@ std::string resetBefore(const Analysis &A, const Finding &F, const VarDecl &V) {
 }
 
 std::optional<Owner> uniquePtr(const Analysis &A, const Finding &F,
-                               const VarDecl &V, const NameUses &Uses) {
+                               const VarDecl &V, const NamesIn &Names,
+                               const NameUses &Uses) {
   Owner Out{.Get = "get", .Reset = "reset", .Release = "release"};
   std::string Type = spelled(V.getType()->getPointeeType(), V, A.context());
   if (Type.empty())
@@ -183,7 +184,7 @@ std::optional<Owner> uniquePtr(const Analysis &A, const Finding &F,
   bool Writes = llvm::any_of(
       Uses.All, [](const NameUse &U) { return U.Is == NameUse::Put; });
   std::optional<PutCall> Put =
-      Writes ? writtenPut(A, V, Uses) : modelledPut(A, F, V, Uses);
+      Writes ? writtenPut(A, V, Names, Uses) : modelledPut(A, F, V, Names);
   if (!Put)
     return std::nullopt;
   std::string Reset = resetBefore(A, F, V), Deleter;
@@ -195,7 +196,7 @@ std::optional<Owner> uniquePtr(const Analysis &A, const Finding &F,
   }
   std::string Base = "put_" + V.getNameAsString();
   Deleter = Base;
-  for (unsigned N = 2; Uses.Names.count(Deleter); ++N)
+  for (unsigned N = 2; Names.has(Deleter); ++N)
     Deleter = Base + std::to_string(N);
   Out.Before = "auto " + Deleter + " = [" + llvm::join(Put->Captures, ", ") +
                "](" + Type + " *" + V.getNameAsString() + ") { " + Reset +
@@ -253,7 +254,8 @@ std::optional<Owner> handle(const Analysis &A, const model::Handle &H,
 } // namespace
 
 std::vector<Owner> ownersFor(const Analysis &A, const Finding &F,
-                             const VarDecl &V, const NameUses &Uses) {
+                             const VarDecl &V, const NamesIn &Names,
+                             const NameUses &Uses) {
   std::vector<Owner> Found;
   // At the end of its scope a child would be closed after a parent that is
   // closed by hand before.
@@ -263,14 +265,13 @@ std::vector<Owner> ownersFor(const Analysis &A, const Finding &F,
     if (H.Spelled)
       if (std::optional<Owner> Handle = handle(A, H, V))
         Found.push_back(std::move(*Handle));
-  if (std::optional<Owner> Standard = uniquePtr(A, F, V, Uses))
+  if (std::optional<Owner> Standard = uniquePtr(A, F, V, Names, Uses))
     Found.push_back(std::move(*Standard));
   return Found;
 }
 
-std::optional<FixItHint> includeOf(StringRef Header, SourceLocation In,
+std::optional<FixItHint> includeOf(StringRef Header, FileID File,
                                    const SourceManager &Sources) {
-  FileID File = Sources.getFileID(In);
   tooling::IncludeStyle Style;
   Style.IncludeBlocks = tooling::IncludeStyle::IBS_Preserve;
   Style.IncludeCategories = {{"^<", 2, 0, false}, {".*", 1, 0, false}};

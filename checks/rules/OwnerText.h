@@ -25,11 +25,11 @@ struct Owner {
 /// one that takes the raw pointer and that this TU declares; a std::unique_ptr
 /// with the function's own put as its deleter, or the model's where it has none.
 std::vector<Owner> ownersFor(const Analysis &A, const Finding &F,
-                             const clang::VarDecl &V, const NameUses &Uses);
+                             const clang::VarDecl &V, const NamesIn &Names,
+                             const NameUses &Uses);
 
-/// Inserts `#include <Header>` into the file of \p In; nothing where it is there.
-std::optional<clang::FixItHint> includeOf(llvm::StringRef Header,
-                                          clang::SourceLocation In,
+/// Inserts `#include <Header>` into \p File; nothing where it is there.
+std::optional<clang::FixItHint> includeOf(llvm::StringRef Header, clang::FileID File,
                                           const clang::SourceManager &Sources);
 
 } // namespace pooltidy

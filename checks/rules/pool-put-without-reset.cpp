@@ -31,8 +31,13 @@ const Expr *putObject(const Finding &F) {
       T = T->getPointeeType();
     const auto *R = T->getAsCXXRecordDecl();
     if (R && F.ObjectType &&
-        R->getCanonicalDecl() == F.ObjectType->getCanonicalDecl())
-      return Bare;
+        R->getCanonicalDecl() == F.ObjectType->getCanonicalDecl()) {
+      // `put(&b)` of a reference, `put(*b)` into a pool that takes one
+      const auto *U = dyn_cast<UnaryOperator>(Bare);
+      bool Around = U && (U->getOpcode() == UO_AddrOf ||
+                          (U->getOpcode() == UO_Deref && U->getType()->isRecordType()));
+      return Around ? U->getSubExpr()->IgnoreParenImpCasts() : Bare;
+    }
   }
   return nullptr;
 }

@@ -30,6 +30,7 @@ std::string calleeName(const Finding &F) {
 } // namespace
 
 void checkResourceLeak(const Analysis &A, Reporter &Out) {
+  OwnerFixes Fixes(A);
   for (const Finding &F : A.findings()) {
     if (F.What.Kind != FindingKind::Leak)
       continue;
@@ -42,7 +43,7 @@ void checkResourceLeak(const Analysis &A, Reporter &Out) {
       R.Message = quoted(F) + " is never " + Put;
     else
       R.Message = quoted(F) + " is not " + Put + " on some path";
-    addOwner(A, F, R);
+    Fixes.add(F, R);
     Out.report(R);
   }
 }

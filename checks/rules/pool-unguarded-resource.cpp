@@ -13,13 +13,14 @@
 namespace pooltidy {
 
 void checkUnguardedResource(const Analysis &A, Reporter &Out) {
+  OwnerFixes Fixes(A);
   for (const Finding &F : A.findings()) {
     if (F.What.Kind != FindingKind::Unguarded)
       continue;
     Report R = reportOf(F);
     R.Message = quoted(F) + " is " + putWord(F).str() +
                 " by hand, which an exception in between would skip";
-    addOwner(A, F, R);
+    Fixes.add(F, R);
     Out.report(R);
   }
 }

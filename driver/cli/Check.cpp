@@ -57,7 +57,15 @@ public:
       : Asked(std::move(Asked)), Replies(this->Asked.size()) {}
 
   const std::vector<Request> &requests() const { return Asked; }
-  void add(size_t Index, Reply R) { Replies[Index] = std::move(R); }
+  /// Gives how many findings no reply before this one had.
+  size_t add(size_t Index, Reply R) {
+    size_t Before = Told.size();
+    for (const render::Finding &F : R.Findings)
+      Told.emplace(F.What.File, F.What.Line, F.What.Column, F.Check,
+                   F.What.Message);
+    Replies[Index] = std::move(R);
+    return Told.size() - Before;
+  }
 
   /// Lines for standard error, each once.
   std::set<std::string> modelErrors() const { return all(&Reply::ModelErrors); }
@@ -116,7 +124,25 @@ private:
 
   const std::vector<Request> Asked;
   std::vector<Reply> Replies;
+  std::set<std::tuple<std::string, unsigned, unsigned, std::string, std::string>>
+      Told;
 };
+
+/// \p Text with \p Directory taken off the paths that begin with it.
+std::string shortened(llvm::StringRef Text, const std::string &Directory) {
+  std::string Out;
+  while (!Text.empty()) {
+    size_t At = Text.find(Directory);
+    Out += Text.take_front(At);
+    Text = Text.substr(At);
+    if (Text.empty())
+      break;
+    if (!Out.empty() && !llvm::StringRef(" \t\n'\"(<[").contains(Out.back()))
+      Out += Directory; // in the middle of another path
+    Text = Text.drop_front(Directory.size());
+  }
+  return Out;
+}
 
 /// Paths as the user shall read them.
 void shorten(render::Run &R) {
@@ -129,7 +155,7 @@ void shorten(render::Run &R) {
   }
   for (render::NotAnalysed &N : R.Missing) {
     // Reasons name the TU's own file, mostly.
-    N.Reason = llvm::join(llvm::split(N.Reason, absolutePath(".") + "/"), "");
+    N.Reason = shortened(N.Reason, absolutePath(".") + "/");
     N.File = shownPath(N.File);
   }
   for (render::SkippedFunction &S : R.Skipped)
@@ -217,8 +243,7 @@ int runCheck(const CheckOptions &O) {
     runWorkers(
         All.requests(), O.Jobs, O.Timeout,
         [&](size_t Index, Reply R) {
-          Line.add(R.Findings.size());
-          All.add(Index, std::move(R));
+          Line.add(All.add(Index, std::move(R)));
         },
         [&] { Line.draw(); });
   }

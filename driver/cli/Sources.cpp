@@ -25,8 +25,14 @@ std::string absolutePath(llvm::StringRef Path, llvm::StringRef Base) {
     path::append(Whole, Path);
   }
   fs::make_absolute(Whole);
-  path::remove_dots(Whole, /*remove_dot_dot=*/true);
-  return Whole.str().str();
+  llvm::SmallString<256> Short(Whole);
+  path::remove_dots(Short, /*remove_dot_dot=*/true);
+  // Behind a symbolic link `..` is somewhere else.
+  bool Same = true;
+  if (llvm::StringRef(Whole).contains("..") && fs::exists(Whole) &&
+      (fs::equivalent(Whole, Short, Same) || !Same))
+    fs::real_path(Whole, Short);
+  return Short.str().str();
 }
 
 namespace {

@@ -19,6 +19,7 @@
 #include "plugin/SharedAnalysis.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/Basic/SourceManager.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/VirtualFileSystem.h"
 #include <cstdlib>
@@ -107,8 +108,19 @@ std::string toLine(const render::Remark &R) {
              : fmt::format("{}:{}:{}: {}", R.File, R.Line, R.Column, R.Message);
 }
 
+/// Where in \p Main the user wrote what \p E is about, when it stands elsewhere.
+std::string causeOf(const ClangTidyError &E, Places &Where, StringRef Main) {
+  if (Where.at(E.Message, E.BuildDirectory).File == Main)
+    return "";
+  for (const tooling::DiagnosticMessage &N : E.Notes)
+    if (render::Remark At = Where.at(N, E.BuildDirectory); At.File == Main)
+      return fmt::format("; from {}:{}:{}", At.File, At.Line, At.Column);
+  return "";
+}
+
 /// Sorts what clang-tidy says into findings, model errors and compile errors.
-void collect(const std::vector<ClangTidyError> &Errors, bool Ran, Reply &Into) {
+void collect(const std::vector<ClangTidyError> &Errors, bool Ran,
+             const std::string &Main, Reply &Into) {
   Places Where;
   unsigned Count = 0;
   std::string First;
@@ -127,7 +139,7 @@ void collect(const std::vector<ClangTidyError> &Errors, bool Ran, Reply &Into) {
     else if (IsError && (!Ran || !What.File.empty()) && ++Count == 1)
       // An error without a place that left a syntax tree is the driver's, about
       // an argument for another compiler.
-      First = toLine(What);
+      First = toLine(What) + causeOf(E, Where, Main);
   }
   if (Count)
     Into.NotAnalysed = fmt::format("{} compile error{}, first: {}", Count,
@@ -166,6 +178,16 @@ bool writeAll(int Fd, StringRef Text) {
 } // namespace
 
 Reply lint(const Request &R) {
+  Reply Answer;
+  // clang has other words for the one, and ends for the other.
+  if (!llvm::sys::fs::is_directory(R.Command.Directory))
+    Answer.NotAnalysed = fmt::format(
+        "the directory of its compile command, {}, does not exist",
+        R.Command.Directory);
+  else if (!llvm::sys::fs::exists(R.Command.Filename))
+    Answer.NotAnalysed = "the file does not exist";
+  if (!Answer.NotAnalysed.empty())
+    return Answer;
   ClangTidyOptions Options = ClangTidyOptions::getDefaults();
   Options.Checks = "-*";
   for (const std::string &Slug : R.Options.Checks)
@@ -179,7 +201,6 @@ Reply lint(const Request &R) {
   ClangTidyContext Context(std::make_unique<DefaultOptionsProvider>(
       ClangTidyGlobalOptions(), std::move(Options)));
 
-  Reply Answer;
   bool Ran = false;
   plugin::setAnalysisObserver(
       [&](const Analysis &A) { observe(A, Ran, Answer); });
@@ -190,7 +211,7 @@ Reply lint(const Request &R) {
       runClangTidy(Context, OneCommand(R.Command), {R.Command.Filename}, Files,
                    /*ApplyAnyFix=*/false);
   plugin::setAnalysisObserver({});
-  collect(Errors, Ran, Answer);
+  collect(Errors, Ran, R.Command.Filename, Answer);
   return Answer;
 }
 

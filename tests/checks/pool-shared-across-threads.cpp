@@ -1,4 +1,4 @@
-// RUN: %check %s
+// RUN: %check %s --models %S/models/tasks.yaml
 // Leased objects that are put back while a thread or task has them.
 
 #include "leases.h"
@@ -839,4 +839,115 @@ void bad_another_list(CrewPool &pool, std::vector<std::thread> &workers) {
   Crew *c = pool.acquire();
   workers.emplace_back([c] { c->done = 1; });
   pool.release(c); // expect: pool-shared-across-threads "may still run"
+}
+
+// --- functions of the project that a model names
+
+void run_async(std::function<void()> task);
+extern "C" void spawn(void (*run)(void *), void *data);
+bool try_spawn(const char *name, void (*run)(Buffer *), Buffer *data);
+int spawn_numbered(void (*run)(Buffer *), Buffer *data);
+class Strand {
+public:
+  void poll();
+};
+void post_to(Strand &strand, std::function<void()> task);
+void consume_data(void *data);
+void reap(int number);
+void rest();
+
+void bad_run_async(BufferPool &pool) {
+  Buffer *b = pool.acquire();
+  run_async([b] { consume(*b); }); // note: "a thread or task gets it here"
+  pool.release(b); // expect: pool-shared-across-threads "'b' is put back while a thread or task that has it may still run"
+}
+
+void bad_spawn(BufferPool &pool) {
+  Buffer *b = pool.acquire();
+  spawn(consume_data, b);
+  pool.release(b); // expect: pool-shared-across-threads "'b' is put back while a thread or task that has it may still run"
+}
+
+void bad_spawn_by_pointer(BufferPool &pool, void (*run)(void *)) {
+  Buffer *b = pool.acquire();
+  spawn(run, b);
+  pool.release(b); // expect: pool-shared-across-threads "'b' is put back while a thread or task that has it may still run"
+}
+
+void good_put_in_async(BufferPool &pool) {
+  Buffer *b = pool.acquire();
+  run_async([b, &pool] {
+    consume(*b);
+    pool.release(b);
+  });
+}
+
+void good_async_signals(BufferPool &pool) {
+  std::latch done(1);
+  Buffer *b = pool.acquire();
+  run_async([&] {
+    consume(*b);
+    done.count_down();
+  });
+  done.wait();
+  pool.release(b);
+}
+
+void good_async_flag(BufferPool &pool) {
+  std::atomic<bool> done{false};
+  Buffer *b = pool.acquire();
+  run_async([&] {
+    consume(*b);
+    done = true;
+  });
+  while (!done)
+    rest();
+  pool.release(b);
+}
+
+void wait_for_tasks();
+void good_all_waited(BufferPool &pool) {
+  Buffer *b = pool.acquire();
+  run_async([b] { consume(*b); });
+  wait_for_tasks();
+  pool.release(b);
+}
+
+void good_not_its_own(BufferPool &pool, int n) {
+  Buffer *b = pool.acquire();
+  run_async([n] { log_line(std::to_string(n)); });
+  pool.release(b);
+}
+
+void good_not_started(BufferPool &pool) {
+  Buffer *b = pool.acquire();
+  if (!try_spawn("index", use, b))
+    pool.release(b);
+}
+
+void bad_started(BufferPool &pool) {
+  Buffer *b = pool.acquire();
+  if (try_spawn("index", use, b))
+    pool.release(b); // expect: pool-shared-across-threads "'b' is put back while a thread or task that has it may still run"
+}
+
+// What it gives may be what to wait by, and so may what it is given.
+void good_reaped(BufferPool &pool) {
+  Buffer *b = pool.acquire();
+  int number = spawn_numbered(use, b);
+  reap(number);
+  pool.release(b);
+}
+
+void bad_number_dropped(BufferPool &pool) {
+  Buffer *b = pool.acquire();
+  spawn_numbered(use, b);
+  pool.release(b); // expect: pool-shared-across-threads "'b' is put back while a thread or task that has it may still run"
+}
+
+void good_strand(BufferPool &pool, Strand &strand) {
+  Buffer *b = pool.acquire();
+  post_to(strand, [b] { consume(*b); });
+  strand.poll();
+  pool.release(b);
 }

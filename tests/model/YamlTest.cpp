@@ -336,7 +336,7 @@ TEST(ModelErrors, WrongShape) {
             "1:3: error: expected a key of a model file, found a list");
   EXPECT_EQ(errors("pools:\n  - name: a\n    acquire: [PQexec]\n"),
             "3:15: error: expected a mapping for an acquire (keys call, "
-            "object, pool, id, fails, when_null), found a word");
+            "object, pool, id, fails, when_null, count, pointer), found a word");
 }
 
 TEST(ModelErrors, DeepNestingEndsAtTheSchema) {
@@ -388,7 +388,7 @@ TEST(ModelErrors, Keys) {
             "1)");
   EXPECT_EQ(errors("pools: [{name: a, acquire: [{call: f, nulls: true}]}]"),
             "1:39: error: unknown key 'nulls' in an acquire; expected one of "
-            "call, object, pool, id, fails, when_null");
+            "call, object, pool, id, fails, when_null, count, pointer");
   EXPECT_EQ(errors("pools: [{name: a, put: [{object: this}]}]"),
             "1:25: error: a put has no 'call'");
   EXPECT_EQ(errors("pools: [{put: [{call: f}]}]"),
@@ -430,11 +430,59 @@ TEST(ModelErrors, Words) {
             "or false");
 }
 
+TEST(ModelErrors, Counts) {
+  for (const char *Bad : {"0", "-3", "100", "many"}) {
+    EXPECT_EQ(errors(("pools: [{name: a, put: [{call: f}], known_ids: " +
+                      StringRef(Bad) + "}]")
+                         .str()),
+              ("1:48: error: '" + StringRef(Bad) +
+               "' is not a number for 'known_ids'; expected 1 to 99")
+                  .str());
+  }
+  EXPECT_EQ(errors("pools: [{name: a, acquire: [{call: f, count: 2}]}]"),
+            "1:29: error: an acquire has 'count' without an 'object' as "
+            "\"*1\", the array that it fills");
+  EXPECT_EQ(errors("pools: [{name: a, acquire: [{call: f, pointer: return}]}]"),
+            "1:29: error: an acquire has 'pointer' without 'id: true'; without "
+            "an id the pointer is its 'object'");
+}
+
+TEST(ModelErrors, OwnersOfTheLibrary) {
+  EXPECT_EQ(errors("pools: [{name: a, acquire: [{call: f}], handles: [{type: "
+                   "std::unique_ptr, puts: false}]}]"),
+            "1:51: error: a handle of the standard library owns anything; the "
+            "pool needs 'object', the class that its own do");
+  ModelSet S = read("pools: [{name: a, object: C, acquire: [{call: f}], handles: "
+                    "[{type: std::unique_ptr, puts: false}]}]");
+  ASSERT_EQ(S.Pools.size(), 1u);
+  EXPECT_FALSE(S.Pools[0].Handles[0].Puts);
+}
+
+// A tag that is not closed swallows what follows it.
+TEST(ModelErrors, OpenTags) {
+  EXPECT_EQ(errors("model: !<\npools: 3\n"),
+            "1:8: error: not valid YAML: a tag that begins with '!<' has no '>'");
+  EXPECT_EQ(errors("model: a\npools:\n  - !<x y\n    name: a\n"),
+            "3:5: error: not valid YAML: a tag that begins with '!<' has no '>'");
+  EXPECT_EQ(errors("model: '!<'\npools: []\n"), "");
+}
+
 TEST(ModelErrors, Slots) {
   EXPECT_EQ(errors("pools: [{name: a, put: [{call: f, object: self}]}]"),
-            "1:43: error: 'self' is not a place; expected return, this, N "
+            "1:43: error: 'self' is not a place; expected this, N (argument N, "
+            "from 1) or \"*N\" (what argument N points or refers to)");
+  EXPECT_EQ(errors("pools: [{name: a, acquire: [{call: f, object: self}]}]"),
+            "1:47: error: 'self' is not a place; expected return, this, N "
             "(argument N, from 1) or \"*N\" (what argument N points or refers "
             "to)");
+  EXPECT_EQ(errors("pools: [{name: a, put: [{call: f, object: return}]}]"),
+            "1:43: error: 'return' is no place for 'object' here; expected "
+            "this, N (argument N, from 1) or \"*N\" (what argument N points or "
+            "refers to)");
+  EXPECT_EQ(errors("functions: [{call: f, view_of: return}]"),
+            "1:32: error: 'return' is no place for 'view_of' here; expected "
+            "this, N (argument N, from 1) or \"*N\" (what argument N points or "
+            "refers to)");
   for (const char *Bad : {"0", "100", "-1", "\"*\"", "\"**1\"", "1x"})
     EXPECT_NE(errors("pools: [{name: a, put: [{call: f, object: " +
                      std::string(Bad) + "}]}]")

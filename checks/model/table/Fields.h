@@ -25,9 +25,9 @@ template <typename Way> void fields(Way &W, Slot &S) {
 }
 template <typename Way> void fields(Way &W, Operation &O) {
   auto &[Call, Object, Pool, Fails, Nulls, Id, Setup, Line, AnyOrder, WhenNull,
-         FailsBy] = O;
-  W(Call, Object, Pool, Fails, Nulls, Id, Setup, Line, AnyOrder, WhenNull,
-    FailsBy);
+         Count, Pointer, FailsBy] = O;
+  W(Call, Object, Pool, Fails, Nulls, Id, Setup, Line, AnyOrder, WhenNull, Count,
+    Pointer, FailsBy);
 }
 template <typename Way> void fields(Way &W, Handle &H) {
   auto &[Type, Release, Put, Get, Copyable, Puts, Spelled, Line] = H;

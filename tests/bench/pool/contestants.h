@@ -11,6 +11,7 @@
 #ifndef POOL_TIDY_BENCH_CONTESTANTS_H
 #define POOL_TIDY_BENCH_CONTESTANTS_H
 
+#include "pool_tidy/local_pool.h"
 #include "pool_tidy/object_pool.h"
 #include <cstddef>
 #include <mutex>
@@ -48,6 +49,12 @@ template <typename T> struct ObjectPool {
   static inline pool_tidy::object_pool<T, pool_tidy::no_reset> pool;
   static T *get() { return pool_tidy::raw::acquire(pool); }
   static void put(T *object) { pool_tidy::raw::give_back(pool, object); }
+};
+
+template <typename T> struct LocalPool {
+  static inline pool_tidy::local_pool<T, pool_tidy::no_reset> pool;
+  static T *get() { return pool.acquire(); }
+  static void put(T *object) { pool.give_back(object); }
 };
 
 /// The pool with all of its checks.
@@ -96,6 +103,19 @@ template <typename T> struct BoostObjectPool {
   static inline boost::object_pool<T> pool;
   static T *get() { return pool.construct(); }
   static void put(T *object) { pool.destroy(object); }
+};
+/// What one has to make of it where there are threads.
+template <typename T> struct BoostObjectPoolLocked {
+  static inline std::mutex mutex;
+  static inline boost::object_pool<T> pool;
+  static T *get() {
+    std::lock_guard lock(mutex);
+    return pool.construct();
+  }
+  static void put(T *object) {
+    std::lock_guard lock(mutex);
+    pool.destroy(object);
+  }
 };
 template <typename T> struct BoostSingletonPool {
   struct tag {};

@@ -172,12 +172,14 @@ int main(int count, char **arguments) {
   // Under another allocator only that is of interest.
   if (!std::getenv("POOL_BENCH_ALLOCATOR_ONLY")) {
     contest<ObjectPool>("object_pool");
+    contest<LocalPool>("local_pool", false, false);
     contest<CheckedPool>("object_pool_checked");
     contest<MutexVector>("mutex_vector");
     // What one thread puts another never gets: not a pool then.
     contest<ThreadLocalVector>("thread_local_vector", true, false);
 #if HAS_BOOST
     contest<BoostObjectPool>("boost_object_pool", false, false);
+    contest<BoostObjectPoolLocked>("boost_object_pool_locked");
     contest<BoostSingletonPool>("boost_singleton_pool");
 #endif
 #if HAS_MOODYCAMEL

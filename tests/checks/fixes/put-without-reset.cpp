@@ -34,6 +34,23 @@ void in_a_case(BufferPool &pool, int n) {
   }
 }
 
+void by_reference(BufferPool &pool) {
+  Buffer &b = *pool.acquire();
+  b.append("x");
+  pool.release(&b); // expect: put-without-reset "'b' is put back without a reset"
+}
+
+class ValuePool {
+public:
+  Buffer *acquire();
+  void release(Buffer &b);
+};
+void into_a_reference(ValuePool &pool) {
+  Buffer *b = pool.acquire();
+  b->append("x");
+  pool.release(*b); // expect: put-without-reset "'b' is put back without a reset"
+}
+
 struct Session {
   Buffer *in = nullptr;
   void end(BufferPool &pool) {
@@ -44,6 +61,12 @@ struct Session {
 };
 
 // --- no fix
+
+void by_a_pointer_to_it(BufferPool &pool, Buffer **slot) {
+  *slot = pool.acquire();
+  (*slot)->append("x");
+  pool.release(*slot); // expect: put-without-reset "is put back without a reset"
+}
 
 #define GIVE(pool, b) (pool).release(b)
 void in_a_macro(BufferPool &pool) {

@@ -1,6 +1,7 @@
 // RUN: %check %s --confidence possible
 // Descriptors: -1 is none, 0 is one.
 
+#define _GNU_SOURCE /* pipe2 */
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
@@ -121,4 +122,123 @@ void good_dropped(struct client *c) {
     close(c->fd);
     c->fd = -1;
   }
+}
+
+/* --- calls that fill an array of two */
+
+int good_pipe(char *text) {
+  int ends[2];
+  ssize_t got;
+  if (pipe(ends) < 0)
+    return -1;
+  got = write(ends[1], text, 1);
+  close(ends[0]);
+  close(ends[1]);
+  return got == 1;
+}
+
+int bad_pipe(void) {
+  int ends[2];
+  if (pipe(ends) == -1) // expect: pool-resource-leak "'ends[0]' is never closed"
+    return -1;
+  return close(ends[1]); // note: "returns here without closing it"
+}
+
+int bad_pipe_on_error(char *text) {
+  int ends[2];
+  if (pipe2(ends, O_CLOEXEC) != 0) // expect: pool-resource-leak "'ends[1]' is not closed on some path"
+    return -1;
+  if (write(ends[1], text, 1) != 1) {
+    close(ends[0]);
+    return -1; // note: "returns here without closing it"
+  }
+  close(ends[0]);
+  close(ends[1]);
+  return 0;
+}
+
+int bad_end_closed_twice(void) {
+  int ends[2];
+  if (pipe(ends))
+    return -1;
+  close(ends[0]); // note: "first closed here"
+  close(ends[1]);
+  return close(ends[0]); // expect: pool-double-put "'ends[0]' is closed twice"
+}
+
+int good_socketpair(void) {
+  int ends[2] = {-1, -1}, ok = -1;
+  if (socketpair(AF_UNIX, SOCK_STREAM, 0, ends) != 0)
+    goto out;
+  ok = (int)send(ends[0], "x", 1, 0);
+out:
+  if (ends[0] >= 0)
+    close(ends[0]);
+  if (ends[1] >= 0)
+    close(ends[1]);
+  return ok;
+}
+
+int good_closed_in_a_loop(void) {
+  int ends[2], i;
+  if (pipe(ends) != 0)
+    return -1;
+  for (i = 0; i < 2; ++i)
+    close(ends[i]);
+  return 0;
+}
+
+void adopt(int *ends);
+int good_given_away(void) {
+  int ends[2];
+  if (pipe(ends) != 0)
+    return -1;
+  adopt(ends);
+  return 0;
+}
+
+/* Whoever asks for the ends closes them. */
+int good_filled_for_the_caller(int ends[2]) {
+  if (pipe(ends) != 0)
+    return -1;
+  fcntl(ends[0], F_SETFD, FD_CLOEXEC);
+  return 0;
+}
+
+int good_filled_by_a_helper(void) {
+  int ends[2];
+  if (good_filled_for_the_caller(ends) != 0)
+    return -1;
+  close(ends[0]);
+  close(ends[1]);
+  return 0;
+}
+
+struct waker {
+  int ends[2];
+};
+
+int good_kept_in_a_member(struct waker *w) {
+  return pipe(w->ends);
+}
+
+int good_two_names(int *reader) {
+  int ends[2];
+  if (pipe(ends) != 0)
+    return -1;
+  *reader = ends[0];
+  return ends[1];
+}
+
+int good_as_output(void) {
+  int ends[2];
+  if (pipe(ends) != 0)
+    return -1;
+  if (dup2(ends[1], 1) < 0) {
+    close(ends[0]);
+    close(ends[1]);
+    return -1;
+  }
+  close(ends[1]);
+  return ends[0];
 }

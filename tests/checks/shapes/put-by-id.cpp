@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 
 namespace db {
 
@@ -102,4 +103,64 @@ bool good_id_compared(db::IndexPool &pool, uint32_t expected) {
     return false;
   pool.recycleIndex(i);
   return i == expected;
+}
+
+// --- a pointer beside the id: both stand for the object
+
+namespace db {
+struct Row {
+  std::string text;
+  void clear();
+};
+template <typename T> struct RowId {
+  uint64_t value;
+};
+template <typename T> T *get_row(RowId<T> *id); // null: none
+template <typename T> int return_row(RowId<T> id);
+} // namespace db
+
+void good_pointer(const char *text) {
+  db::RowId<db::Row> id;
+  db::Row *row = db::get_row(&id);
+  if (!row)
+    return;
+  row->text = text;
+  row->clear();
+  db::return_row(id);
+}
+
+void bad_pointer_leak(bool wanted) {
+  db::RowId<db::Row> id;
+  db::Row *row = db::get_row(&id); // expect: pool-resource-leak "is not put back on some path"
+  if (!row)
+    return;
+  if (!wanted)
+    return; // note: "returns here without putting it back"
+  db::return_row(id);
+}
+
+void bad_pointer_used() {
+  db::RowId<db::Row> id;
+  db::Row *row = db::get_row(&id);
+  if (row == nullptr)
+    return;
+  db::return_row(id); // note: "put back here"
+  row->clear(); // expect: pool-use-after-put "is used after it was put back"
+}
+
+void bad_pointer_written() {
+  db::RowId<db::Row> id;
+  db::Row *row = db::get_row(&id);
+  if (!row)
+    return;
+  row->text = "x"; // note: "changed here"
+  db::return_row(id); // expect: pool-put-without-reset "is put back without a reset"
+}
+
+uint64_t good_id_read(void) {
+  db::RowId<db::Row> id;
+  if (!db::get_row(&id))
+    return 0;
+  db::return_row(id);
+  return id.value; // it tells the version
 }

@@ -57,3 +57,58 @@ void bad_overwritten_on_failure() {
     return;
   text_put(t);
 }
+
+// --- those that never tell by null that they failed
+
+char *text_must_get(std::size_t n);                // aborts
+char *text_must_grow(char *text, std::size_t n);   // aborts
+char *text_try_grow(char *text, std::size_t n);    // throws
+char *text_resize(char *text, std::size_t n);      // the model does not say
+
+void good_aborts() {
+  char *t = text_must_get(10);
+  t = text_must_grow(t, 100);
+  text_put(t);
+}
+
+void good_throws() {
+  char *t = text_must_get(10);
+  t = text_try_grow(t, 100);
+  text_put(t);
+}
+
+void good_not_said() {
+  char *t = text_must_get(10);
+  t = text_resize(t, 100);
+  text_put(t);
+}
+
+void good_never_null() {
+  char *t = text_must_get(10);
+  char *bigger = text_must_grow(t, 100);
+  if (!bigger)
+    return; // never
+  text_put(bigger);
+}
+
+void good_as_argument() {
+  char *t = text_must_get(10);
+  for (int i = 0; i < 3; ++i)
+    t = text_must_grow(t, 100u << i);
+  text_put(t);
+}
+
+void bad_old_name_put() {
+  char *t = text_must_get(10);
+  char *bigger = text_must_grow(t, 100);
+  text_put(t); // expect: pool-double-put "'t' is put back twice"
+  text_put(bigger);
+}
+
+void bad_result_lost(bool more) {
+  char *t = text_must_get(10); // expect: pool-resource-leak "'t' is not put back on some path"
+  t = text_must_grow(t, 100);
+  if (more)
+    return;
+  text_put(t);
+}

@@ -140,3 +140,34 @@ bool good_optional_result(BufferPool &pool, Message *out) {
   out->body = nullptr;
   return true;
 }
+
+// --- handed over on some paths only, or put by both
+
+void bad_written_sometimes(BufferPool &pool, Channel &rrc, bool up) {
+  Buffer *pdu = pool.acquire(); // expect: pool-resource-leak "'pdu' is never put back"
+  pdu->append("x");
+  if (up)
+    rrc.write_sdu(3, pdu);
+}
+
+void bad_refused_by_queue(BufferPool &pool, Queue &queue) {
+  Buffer *b = pool.acquire(); // expect: pool-resource-leak "'b' is not put back on some path"
+  queue.try_push(b);
+}
+
+void bad_message_dropped(BufferPool &pool) {
+  Buffer *msg = good_message_made(pool, "x"); // expect: pool-resource-leak "'msg' is never put back"
+  consume(*msg);
+}
+
+void bad_released_and_dropped(BufferPool &pool) {
+  BufferPtr b = make_buffer(pool); // expect: pool-resource-leak "'b' is never put back"
+  b.release();
+}
+
+void bad_put_twice_by_helper(BufferPool &pool, Buffer *given) {
+  auto give_up = [&pool](Buffer *b) { pool.release(b); };
+  Buffer *b = given ? given : pool.acquire();
+  give_up(b);      // note: "first put back here"
+  pool.release(b); // expect: pool-double-put "'b' is put back twice"
+}

@@ -74,3 +74,19 @@ void good_user(SlabPool &pool) {
   auto lease = pool.lease();
   lease->append("x");
 }
+
+// What is said of the pool's own code says nothing of its users.
+
+Buffer *bad_user(SlabPool &pool) {
+  Buffer *b = pool.acquire();
+  pool.release(b);
+  return b->next; // expect: pool-use-after-put "'b' is used after it was put back"
+}
+
+void bad_user_of_two(SlabPool &pool) {
+  auto lease = pool.lease();
+  Buffer *b = pool.acquire(); // expect: pool-resource-leak "'b' is not put back on some path"
+  if (b->empty())
+    return;
+  pool.release(b);
+}

@@ -37,3 +37,30 @@ void good_take_all_then_put_all(PacketPool &pool) {
   while (n > 0)
     pool.put(all[--n]);
 }
+
+// --- what is no start
+
+int bad_step(PacketPool &pool) {
+  Packet *p = pool.get();
+  if (!p)
+    return 0;
+  pool.put(p);
+  pool.put(p); // expect: pool-double-put "'p' is put back twice"
+  return 1;
+}
+
+void bad_own_storage(PacketPool &pool) {
+  Packet own;
+  pool.put(&own); // expect: pool-foreign-put "'own'"
+}
+
+void bad_last_not_put(PacketPool &pool) {
+  Packet *last = nullptr;
+  for (int n = 0; n < 4; ++n) {
+    if (last)
+      pool.put(last);
+    last = pool.get(); // expect: pool-resource-leak "'last' is not put back on some path"
+    if (!last)
+      return;
+  }
+}

@@ -37,3 +37,24 @@ void not_compiled(BufferPool &pool) {
   pool.acquire();
 }
 #endif
+
+// --- code that stays
+
+std::size_t bad_void_before_use(BufferPool &pool) {
+  Buffer *b = pool.acquire();
+  pool.release(b);
+  (void)b;
+  return b->size(); // expect: pool-use-after-put "'b' is used after it was put back"
+}
+
+void bad_asserted_content(BufferPool &pool) {
+  Buffer *b = pool.acquire();
+  pool.release(b);
+  assert(b->empty()); // expect: pool-use-after-put "'b' is used after it was put back"
+}
+
+#if 1
+void bad_compiled(BufferPool &pool) {
+  pool.acquire(); // expect: pool-resource-leak "the result of 'acquire' is discarded"
+}
+#endif

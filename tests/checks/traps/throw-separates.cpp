@@ -58,3 +58,38 @@ void good_checked_before(BufferPool &pool, bool closed) {
   consume(*b);
   pool.release(b);
 }
+
+// --- where nothing separates them
+
+void bad_caught_between(BufferPool &pool, bool closed) {
+  Buffer *b = pool.acquire();
+  try {
+    if (closed) {
+      pool.release(b); // note: "first put back here"
+      throw_closed();
+    }
+  } catch (const std::logic_error &) {
+  }
+  pool.release(b); // expect: pool-double-put "'b' is put back twice"
+}
+
+static void warn(bool closed);
+void bad_helper_that_returns(BufferPool &pool, bool closed) {
+  Buffer *b = pool.acquire();
+  if (closed) {
+    pool.release(b); // note: "first put back here"
+    warn(closed);
+  }
+  pool.release(b); // expect: pool-double-put "'b' is put back twice"
+}
+static void warn(bool closed) {
+  if (closed)
+    log_line("closed");
+}
+
+void bad_checked_behind(BufferPool &pool, bool closed) {
+  Buffer *b = pool.acquire(); // expect: pool-resource-leak "'b' is not put back on some path"
+  refuse(closed);
+  consume(*b);
+  pool.release(b);
+}

@@ -34,6 +34,10 @@ void descriptor() {
   Fd = mkstemp(Name);
   Fd = mkostemp(Name, 0);
   Fd = dup(0);
+  int Ends[2];
+  Fd = pipe(Ends);
+  Fd = pipe2(Ends, 0);
+  Fd = socketpair(0, 0, 0, Ends);
   Fd = socket(0, 0, 0);
   Fd = accept(0, nullptr, nullptr);
   Fd = accept4(0, nullptr, nullptr, 0);

@@ -2,6 +2,7 @@
 // Part of pool-tidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
+#include "pool_tidy/local_pool.h"
 #include "pool_tidy/object_pool.h"
 #include <string>
 
@@ -115,4 +116,24 @@ void released_and_lost(Pool &pool) {
   auto text = pool.get();
   std::string *mine = text.release();
   mine->clear();
+}
+
+// ---- and of the pool of one thread ----------------------------------------------
+
+using Local = pool_tidy::local_pool<std::string>;
+
+std::size_t local_after_put(Local &pool) {
+  auto text = pool.get();
+  text.put();
+  return text->size(); // expected-warning {{invalid invocation of method 'operator->' on object 'text' while it is in the 'consumed' state}}
+}
+
+std::string *local_dangling(Local &pool) {
+  auto text = pool.get();
+  return text.get(); // expected-warning {{address of stack memory associated with local variable 'text' returned}}
+}
+
+std::size_t local_in_use(Local &pool) {
+  auto text = pool.get();
+  return text->size();
 }

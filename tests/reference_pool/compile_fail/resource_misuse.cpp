@@ -16,6 +16,8 @@ using namespace std::chrono_literals;
 
 // expected-note@pool_tidy/resource_lease.h:* 0+ {{}}
 // expected-note@pool_tidy/resource_pool.h:* 0+ {{}}
+// expected-note@pool_tidy/resource_factory.h:* 0+ {{}}
+// expected-note@concepts:* 0+ {{}}
 
 void leases(Pool &pool, Lease lease) {
   // From a lease that is about to die there is nothing to be shown.
@@ -71,6 +73,52 @@ struct Loud : Connections {
 };
 using LoudPool = pool_tidy::resource_pool<Connection, Loud>;
 static_assert(sizeof(LoudPool)); // expected-note {{requested here}}
+
+// What is spelled almost right would never be called.
+
+// expected-error@pool_tidy/resource_pool.h:* {{Factory's validate must be `bool validate(R &, std::chrono::nanoseconds)`}}
+struct Hurried : Connections {
+  bool validate(Connection &) { return true; }
+};
+using HurriedPool = pool_tidy::resource_pool<Connection, Hurried>;
+static_assert(sizeof(HurriedPool)); // expected-note {{requested here}}
+
+// expected-error@pool_tidy/resource_pool.h:* {{Factory's keepalive must be `bool keepalive(R &, std::chrono::nanoseconds)`}}
+struct Silent : Connections {
+  void keepalive(Connection &, std::chrono::nanoseconds) {}
+};
+using SilentPool = pool_tidy::resource_pool<Connection, Silent>;
+static_assert(sizeof(SilentPool)); // expected-note {{requested here}}
+
+// expected-error@pool_tidy/resource_pool.h:* {{Factory's recycle must be `bool recycle(R &)`}}
+struct Unsaid : Connections {
+  void recycle(Connection &) {}
+};
+using UnsaidPool = pool_tidy::resource_pool<Connection, Unsaid>;
+static_assert(sizeof(UnsaidPool)); // expected-note {{requested here}}
+
+// expected-error@pool_tidy/resource_pool.h:* {{Factory's destroy must be `void destroy(R &) noexcept`}}
+struct ByPointer : Connections {
+  void destroy(Connection *) noexcept {}
+};
+using ByPointerPool = pool_tidy::resource_pool<Connection, ByPointer>;
+static_assert(sizeof(ByPointerPool)); // expected-note {{requested here}}
+
+static_assert(!pool_tidy::resource_factory<Hurried, Connection> &&
+              !pool_tidy::resource_factory<Silent, Connection> &&
+              !pool_tidy::resource_factory<Unsaid, Connection> &&
+              !pool_tidy::resource_factory<ByPointer, Connection>);
+
+struct Generic {
+  bool recycle = true; // a flag of its own
+  Connection create() { return {}; }
+  template <class Any> bool validate(Any &, std::chrono::nanoseconds) {
+    return true;
+  }
+};
+static_assert(pool_tidy::resource_factory<Generic, Connection>);
+using GenericPool = pool_tidy::resource_pool<Connection, Generic>;
+static_assert(sizeof(GenericPool));
 
 // expected-error@pool_tidy/resource_pool.h:* {{a resource's destructor must not throw}}
 struct Bomb {

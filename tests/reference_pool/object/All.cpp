@@ -4,6 +4,7 @@
 #include "Counters.cpp"
 #include "Ends.cpp"
 #include "Failing.cpp"
+#include "Local.cpp"
 #include "Misuse.cpp"
 #include "Model.cpp"
 #include "Types.cpp"

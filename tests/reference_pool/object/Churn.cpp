@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Rig.h"
+#include <barrier>
 #include <mutex>
 #include <random>
 
@@ -55,6 +56,52 @@ private:
   std::mutex mutex_;
   std::vector<lease<Stamped>> leases_;
 };
+
+/// Runs something on that many threads, which begin together.
+template <typename F> void together(int threads, F run) {
+  std::barrier begin(threads);
+  std::vector<std::thread> all;
+  for (int t = 0; t < threads; ++t)
+    all.emplace_back([&] {
+      begin.arrive_and_wait();
+      run();
+    });
+  for (std::thread &t : all)
+    t.join();
+}
+
+TEST(ObjectPoolTogether, PrewarmsAddUp) {
+  constexpr std::size_t each = 20000;
+  pool_of<> pool;
+  std::atomic<std::size_t> told{0};
+  together(4, [&] { told += pool.prewarm(each); });
+  EXPECT_EQ(told, 4 * each);
+  EXPECT_EQ(pool.stats().retained, 4 * each);
+}
+
+TEST(ObjectPoolTogether, PrewarmsFillTheMaximumAndNoMore) {
+  Thing::forget();
+  const int before = Thing::made;
+  pool_of<> pool({.max_retained = 30000});
+  std::atomic<std::size_t> told{0};
+  together(4, [&] { told += pool.prewarm(10000); });
+  EXPECT_EQ(told, 30000u);
+  EXPECT_EQ(pool.stats().retained, 30000u);
+  EXPECT_EQ(Thing::made - before, 30000);
+}
+
+TEST(ObjectPoolTogether, TrimmersKeepTheFloorExactly) {
+  pool_of<> pool({.min_retained = 20000});
+  fill(pool, 30000);
+  pool.flush_this_thread();
+  together(4, [&] {
+    for (int i = 0; i < 3; ++i)
+      pool.trim(1000);
+    while (!pool.reclaim(1000).done)
+      ;
+  });
+  EXPECT_EQ(pool.stats().retained, 20000u);
+}
 
 class ObjectPoolChurn : public testing::TestWithParam<int> {};
 

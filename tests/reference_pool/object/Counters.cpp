@@ -267,7 +267,10 @@ TEST(ObjectPool, KeepsAtMostTheMaximum) {
   EXPECT_EQ(hits_in_a_row(pool, 9), 8);
   EXPECT_EQ(pool.stats().retained, 8u);
   pool_of<> other({.max_retained = 4});
+  Thing::forget();
+  const int before = Thing::made;
   EXPECT_EQ(other.prewarm(10), 4u);
+  EXPECT_EQ(Thing::made - before, 4) << "none that there is no room for";
 }
 
 TEST(ObjectPool, FlushMovesOnlyWhatThereIsRoomFor) {
@@ -287,7 +290,9 @@ TEST(ObjectPool, AMaximumOfZeroPoolsNothing) {
   EXPECT_EQ(pool.stats().retained, 0u);
   EXPECT_EQ(pool.stats().drops.full, 5u);
   EXPECT_EQ(pool.stats().outstanding, 0u);
+  Thing::forget();
   EXPECT_EQ(pool.prewarm(1), 0u);
+  EXPECT_EQ(Thing::made, 0);
   EXPECT_EQ(hits_in_a_row(pool, 1), 0);
 }
 
@@ -364,6 +369,46 @@ TEST(ObjectPool, APolicyMayBeAFewFunctions) {
   auto one = pool.get(), two = pool.get();
   EXPECT_EQ(one->number, 7);
   EXPECT_EQ(two->number, 8);
+}
+
+struct Moody {
+  static inline bool throws = false;
+  std::string text;
+  void reset() {
+    if (throws)
+      throw std::runtime_error("not now");
+    text.clear();
+  }
+};
+
+TEST(ObjectPool, WhatAThrowLeavesHalfResetIsDropped) {
+  object_pool<Moody> pool;
+  Moody::throws = true;
+  pool.get().put();
+  EXPECT_EQ(pool.stats().drops.rejected, 1u);
+  EXPECT_EQ(pool.stats().retained, 0u);
+  Moody::throws = false;
+  pool.get().put();
+  EXPECT_EQ(pool.stats().retained, 1u);
+
+  struct Limited {
+    std::size_t capacity() const { return 0; }
+    void clear() { throw 1; }
+  };
+  object_pool<Limited, clear_and_limit<8>> limited;
+  limited.get().put();
+  EXPECT_EQ(limited.stats().drops.rejected, 1u);
+  EXPECT_EQ(limited.stats().retained, 0u);
+}
+
+TEST(ObjectPool, EmptyBracesAreOptions) {
+  object_pool<std::string> braces({}), more{{}}, none{};
+  EXPECT_EQ(braces.options().max_retained, unlimited);
+  EXPECT_EQ(more.options().max_retained, unlimited);
+  EXPECT_EQ(none.options().max_retained, unlimited);
+  object_pool<std::string> both({}, {}), policy(reset_or_clear{});
+  EXPECT_EQ(both.options().min_retained, 0u);
+  EXPECT_EQ(policy.options().min_retained, 0u);
 }
 
 // ---- leases -----------------------------------------------------------------------

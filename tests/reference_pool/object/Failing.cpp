@@ -168,6 +168,75 @@ TEST(ObjectPoolReentry, ADestructorMayGetPutAndTrim) {
   EXPECT_EQ(Link::live, 0);
 }
 
+struct Scratch;
+struct Scratches : no_reset {
+  Scratch make() const;
+  object_pool<Scratch, Scratches, 16> *const *pool;
+};
+/// Asks its pool for another when it dies, also with the pool.
+struct Scratch {
+  static inline int live = 0, refused = 0;
+  object_pool<Scratch, Scratches, 16> *const *pool;
+
+  explicit Scratch(object_pool<Scratch, Scratches, 16> *const *pool)
+      : pool(pool) {
+    ++live;
+  }
+  Scratch(const Scratch &) = delete;
+  ~Scratch() {
+    --live;
+    if (!*pool)
+      return;
+    auto other = (*pool)->try_get();
+    refused += !other;
+  }
+};
+Scratch Scratches::make() const { return Scratch(pool); }
+
+TEST(ObjectPoolReentry, ThePoolEndsAlthoughEachObjectAsksForAnother) {
+  for (int count : {1, 2, 30, 200})
+    for (bool a_lease_is_out : {false, true}) {
+      object_pool<Scratch, Scratches, 16> *current = nullptr;
+      Scratch::refused = 0;
+      lease<Scratch> late;
+      auto pool = std::make_unique<object_pool<Scratch, Scratches, 16>>(
+          pool_options{.at_destroy = at_destroy::outlive},
+          Scratches{{}, &current});
+      current = pool.get();
+      if (a_lease_is_out)
+        late = pool->get();
+      fill(*pool, count);
+      on_thread([&] { fill(*pool, count); });
+      pool->prewarm(2);
+      pool.reset();
+      current = nullptr;
+      late.put();
+      EXPECT_EQ(Scratch::live, 0);
+      EXPECT_GE(Scratch::refused, 1) << "the last gets nothing";
+    }
+}
+
+void get_while_the_pool_ends() {
+  struct Stubborn;
+  using Stubborns = object_pool<Stubborn, no_reset, 16>;
+  struct Stubborn {
+    Stubborns **pool = nullptr;
+    ~Stubborn() {
+      if (pool)
+        auto other = (*pool)->get();
+    }
+  };
+  Stubborns pool;
+  Stubborns *current = &pool;
+  auto one = pool.get();
+  one->pool = &current;
+  one.put();
+}
+
+TEST(ObjectPoolReentryDeathTest, AGetWhileThePoolEndsSaysSo) {
+  EXPECT_DEATH(get_while_the_pool_ends(), "get\\(\\) while the pool ends");
+}
+
 TEST(ObjectPoolReentry, IdleObjectsMayHoldLeasesOfTheirPool) {
   {
     object_pool<Link, Links, 16> pool(

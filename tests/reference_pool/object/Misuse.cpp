@@ -3,6 +3,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Rig.h"
+#include "pool_tidy/local_pool.h"
+#include <memory>
 #include <string>
 
 namespace {
@@ -100,7 +102,61 @@ TEST_F(ObjectPoolMisuse, UseAfterPut) {
   EXPECT_EQ(pool.stats().misses, 2u) << "the object was not handed out";
   EXPECT_EQ(Thing::live, 1);
 }
+
+TEST_F(ObjectPoolMisuse, TheSameWriteToTwoMembersAfterPut) {
+  struct Counts {
+    std::size_t hits = 0, misses = 0;
+  };
+  object_pool<Counts, no_reset, 16, checking::full> pool;
+  Counts *counts = raw::acquire(pool);
+  raw::give_back(pool, counts);
+  unsigned put = line() - 1;
+  counts->hits = counts->misses = 1;
+  auto next = pool.get();
+  expect(misuse::use_after_put, counts, put, line() - 1);
+  EXPECT_EQ(next->hits + next->misses, 0u);
+}
 #endif
+
+/// Writes that a sum of products would not show.
+TEST(ObjectPoolSum, WritesToTwoWordsDoNotCancelOut) {
+  for (std::uint64_t filling : {std::uint64_t(0), ~std::uint64_t(0),
+                                std::uint64_t(0x0123456789abcdef)}) {
+    std::uint64_t words[4];
+    std::fill(std::begin(words), std::end(words), filling);
+    const auto sum = [&] { return detail::sum_of(words, sizeof words); };
+    const std::uint64_t before = sum();
+    for (int i = 0; i < 4; ++i)
+      for (int j = i + 1; j < 4; ++j) {
+        for (int a = 0; a < 64; ++a)
+          for (int b = 0; b < 64; ++b) {
+            words[i] ^= std::uint64_t(1) << a;
+            words[j] ^= std::uint64_t(1) << b;
+            EXPECT_NE(sum(), before) << i << j << ' ' << a << ' ' << b;
+            words[i] = words[j] = filling;
+          }
+        for (std::uint64_t by : {1, 2, 255, 1000, 1 << 30}) {
+          words[i] += by, words[j] -= by;
+          EXPECT_NE(sum(), before);
+          words[i] = words[j] = filling + by;
+          EXPECT_NE(sum(), before);
+          words[i] = words[j] = filling;
+        }
+      }
+  }
+}
+
+/// Any byte, also behind the last whole word.
+TEST(ObjectPoolSum, EveryByteCounts) {
+  unsigned char bytes[23] = {};
+  const std::uint64_t before = detail::sum_of(bytes, sizeof bytes);
+  for (unsigned char &byte : bytes)
+    for (int value = 1; value < 256; ++value) {
+      byte = static_cast<unsigned char>(value);
+      EXPECT_NE(detail::sum_of(bytes, sizeof bytes), before);
+      byte = 0;
+    }
+}
 
 TEST_F(ObjectPoolMisuse, LeakAtDestroy) {
   lease<Thing> kept;
@@ -181,6 +237,32 @@ TEST_F(ObjectPoolMisuse, IncompleteReset) {
   bare.get()
       .put();
   EXPECT_TRUE(reports.empty());
+}
+
+TEST_F(ObjectPoolMisuse, OfALocalPool) {
+  using Pool = local_pool<Thing, no_reset, checking::header>;
+  Pool other;
+  unsigned first, second;
+  std::unique_ptr<Thing> leaked;
+  {
+    Pool pool;
+    Thing *thing = pool.acquire();
+    pool.give_back(thing), first = line();
+    pool.give_back(thing), second = line();
+    expect(misuse::double_put, thing, first, second);
+
+    thing = pool.acquire();
+    other.give_back(thing);
+    expect(misuse::foreign_put, thing, 0, line() - 1);
+    pool.give_back(thing);
+
+    auto lease = pool.get();
+    on_thread([&] { lease.put(), first = line(); });
+    expect(misuse::other_thread, thing, 0, first);
+
+    leaked.reset(pool.acquire()), first = line();
+  }
+  expect(misuse::leak_at_destroy, leaked.get(), first, 0);
 }
 
 TEST_F(ObjectPoolMisuse, TheHandlerIsReplaceable) {

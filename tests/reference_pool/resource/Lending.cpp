@@ -41,6 +41,14 @@ TEST_F(Rig, NeverMoreThanItsSize) {
   EXPECT_EQ(world.made, 2);
 }
 
+TEST_F(Rig, AnEmptyLeaseShowsNull) {
+  open({.max_size = 1});
+  Lease held = pool->acquire();
+  EXPECT_NE(held.get(), nullptr);
+  Lease none = pool->try_acquire();
+  EXPECT_EQ(none.get(), nullptr);
+}
+
 TEST_F(Rig, AcquireGivesUpWhenItsTimeIsUpAndNotBefore) {
   open({.max_size = 1, .borrow_timeout = 5s});
   Lease held = pool->acquire();

@@ -21,10 +21,14 @@ std::vector<std::string> faults(const Options &options,
 }
 
 using Faults = std::vector<std::string>;
+constexpr pool_tidy::factory_abilities nothing{.validates = false,
+                                               .keeps_alive = false};
+constexpr pool_tidy::factory_abilities keepalive_only{.validates = false};
 
 TEST(Check, DefaultsAreGood) {
   EXPECT_EQ(faults({}), Faults{});
-  EXPECT_EQ(faults({}, {.validates = false}), Faults{});
+  EXPECT_EQ(faults({}, nothing), Faults{});
+  EXPECT_EQ(faults({}, keepalive_only), Faults{});
 }
 
 TEST(Check, Sizes) {
@@ -50,14 +54,21 @@ TEST(Check, Validation) {
             Faults{"validation_timeout: range"});
   EXPECT_EQ(faults({.borrow_timeout = 2s, .validation_timeout = 2s - 1ns}),
             Faults{});
-  EXPECT_EQ(faults({.validation_timeout = 2s}, {.validates = false}),
+  EXPECT_EQ(faults({.validation_timeout = 2s}, nothing),
             Faults{"validation_timeout: effect"});
+  EXPECT_EQ(faults({.validation_timeout = 2s}, keepalive_only),
+            Faults{"validation_timeout: effect"});
+  EXPECT_EQ(faults({.validation_timeout = 2s, .keepalive = 1min},
+                   keepalive_only),
+            Faults{});
 }
 
 TEST(Check, AliveBypass) {
   EXPECT_EQ(faults({.alive_bypass = -1ns}), Faults{"alive_bypass: range"});
   EXPECT_EQ(faults({.alive_bypass = 0s}), Faults{});
-  EXPECT_EQ(faults({.alive_bypass = 0s}, {.validates = false}),
+  EXPECT_EQ(faults({.alive_bypass = 0s}, nothing),
+            Faults{"alive_bypass: effect"});
+  EXPECT_EQ(faults({.alive_bypass = 2s, .keepalive = 1min}, keepalive_only),
             Faults{"alive_bypass: effect"});
   EXPECT_EQ(faults({.alive_bypass = 1min, .idle_timeout = 1min}),
             Faults{"alive_bypass: effect"});
@@ -102,8 +113,8 @@ TEST(Check, Jitter) {
 TEST(Check, Keepalive) {
   EXPECT_EQ(faults({.keepalive = -1s}), Faults{"keepalive: range"});
   EXPECT_EQ(faults({.keepalive = 1min}), Faults{});
-  EXPECT_EQ(faults({.keepalive = 1min}, {.validates = false}),
-            Faults{"keepalive: effect"});
+  EXPECT_EQ(faults({.keepalive = 1min}, nothing), Faults{"keepalive: effect"});
+  EXPECT_EQ(faults({.keepalive = 1min}, keepalive_only), Faults{});
   EXPECT_EQ(faults({.keepalive = 10min}), Faults{"keepalive: effect"});
   EXPECT_EQ(faults({.min_idle = 1, .keepalive = 10min}), Faults{});
   EXPECT_EQ(faults({.min_idle = 1, .keepalive = 30min}),
@@ -126,6 +137,15 @@ TEST(Check, Housekeeping) {
   EXPECT_EQ(faults({.keepalive = 5s}), Faults{"housekeeping: range"});
   EXPECT_EQ(faults({.leak_threshold = 5s}), Faults{"housekeeping: range"});
   EXPECT_EQ(faults({.keepalive = 5s, .housekeeping = 5s}), Faults{});
+  EXPECT_EQ(faults({.idle_timeout = 0s, .max_lifetime = 0s, .housekeeping = 1s}),
+            Faults{"housekeeping: effect"});
+  EXPECT_EQ(faults({.idle_timeout = 0s, .max_lifetime = 0s}), Faults{})
+      << "nobody asked for the default";
+  EXPECT_EQ(faults({.min_idle = 1,
+                    .idle_timeout = 0s,
+                    .max_lifetime = 0s,
+                    .housekeeping = 1s}),
+            Faults{});
 }
 
 TEST(Check, EverythingAtOnceInTheOrderOfTheMembers) {

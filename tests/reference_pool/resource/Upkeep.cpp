@@ -71,8 +71,26 @@ TEST_F(Rig, ValidationEndsWithTheWait) {
   EXPECT_THROW((void)pool->acquire(), pool_tidy::resource_timeout);
   EXPECT_EQ(world.asked, 2);
   EXPECT_EQ(pool->health().idle, 2u);
-  EXPECT_FALSE(pool->try_acquire()) << "one is asked, then time is up";
+}
+
+TEST_F(Rig, TryAcquireGoesOnToWhatElseIsFree) {
+  open({.max_size = 4, .borrow_timeout = 2s, .validation_timeout = 1s});
+  fill(3);
+  clock.advance(10s);
+  world.on_validate = [&](int number) {
+    clock.advance(1s);
+    return number == 1;
+  };
+  Lease good = pool->try_acquire();
+  ASSERT_TRUE(good) << "two are dead, one is not";
+  EXPECT_EQ(good->number, 1);
   EXPECT_EQ(world.asked, 3);
+  good.put();
+  clock.advance(10s);
+  world.on_validate = [](int) { return false; };
+  good = pool->acquire(0s);
+  EXPECT_EQ(good->number, 4) << "a new one: there is room";
+  EXPECT_EQ(pool->health().counters.timeouts, 0u);
 }
 
 TEST_F(Rig, DeadOneAndServerDownTellTheNextToo) {

@@ -20,10 +20,11 @@
 #include "detail/misuse.h"
 #include "detail/paths.h"
 #include "detail/policies.h"
+#include "detail/pooled_type.h"
 #include "detail/trim.h"
 #include "detail/typed.h"
 #include <cstddef>
-#include <memory>
+#include <initializer_list>
 #include <source_location>
 #include <stdexcept>
 #include <type_traits>
@@ -33,11 +34,10 @@ namespace pool_tidy {
 
 namespace detail {
 
-template <typename T> inline constexpr bool points_away = std::is_pointer_v<T>;
-template <typename T, typename D>
-inline constexpr bool points_away<std::unique_ptr<T, D>> = true;
-template <typename T>
-inline constexpr bool points_away<std::shared_ptr<T>> = true;
+/// Of which there is none: a list of these is empty braces.
+class nothing {
+  nothing(nothing *, nothing *);
+};
 
 /// The raw pair below, without making its functions friends of the pool.
 struct raw_access;
@@ -50,29 +50,13 @@ struct raw_access;
 /// \tparam Policy   `verdict reset(T &) const noexcept`, and if a value-
 ///                  initialised T is not what is wanted `T make() const`, or
 ///                  `T make(std::pmr::memory_resource &) const`.
-/// \tparam Magazine objects that each thread keeps to itself.
+/// \tparam Magazine objects that each thread keeps to itself; half of them move
+///                  at once. Deeper bursts cost more.
 /// \tparam Check    how much misuse is noticed, at what cost.
 template <typename T, typename Policy = reset_or_clear,
           std::size_t Magazine = 32, checking Check = default_checking>
 class object_pool {
-  static_assert(std::is_object_v<T> && !std::is_array_v<T> &&
-                    !std::is_const_v<T> && !std::is_volatile_v<T>,
-                "pool a changeable object type");
-  static_assert(!detail::points_away<T>,
-                "pool the object itself, not a pointer to it");
-  static_assert(std::is_nothrow_destructible_v<T>,
-                "a pooled object's destructor must not throw");
-  static_assert(!detail::resets<Policy, T> ||
-                    std::is_nothrow_move_constructible_v<Policy>,
-                "a policy must move without throwing");
-  static_assert(detail::resets<Policy, T>,
-                "the policy needs `verdict reset(T &) const noexcept`; name "
-                "no_reset if the type has nothing to reset");
-  static_assert(detail::makes<Policy, T> ||
-                    detail::makes_with_resource<Policy, T> ||
-                    std::is_default_constructible_v<T>,
-                "the policy needs `T make() const`: the type has no default "
-                "constructor");
+  POOL_TIDY_POOLED_TYPE(T, Policy);
   static_assert(Magazine >= 2 && Magazine <= 1024 && Magazine % 2 == 0,
                 "a magazine holds an even number of objects, 2 to 1024");
 
@@ -87,7 +71,11 @@ public:
   explicit object_pool(pool_options options = {}, Policy policy = Policy())
       : tag_(core::make(valid(options), std::move(policy), Magazine)
                  ->my_tag()) {}
-  explicit object_pool(Policy policy) : object_pool({}, std::move(policy)) {}
+  explicit object_pool(Policy policy)
+      : object_pool(pool_options(), std::move(policy)) {}
+  /// `pool({})`: could else be either of these.
+  explicit object_pool(std::initializer_list<detail::nothing>)
+      : object_pool() {}
 
   object_pool(const object_pool &) = delete;
   object_pool &operator=(const object_pool &) = delete;
@@ -96,7 +84,8 @@ public:
   ~object_pool() { core::of(tag_).close(); }
 
   /// An object as good as new.
-  /// \throws what make() throws, std::bad_alloc; then nothing has changed.
+  /// \throws what make() throws, std::bad_alloc; std::logic_error if the pool is
+  /// being destroyed and nothing idles any more. Then nothing has changed.
   [[nodiscard]] lease<T>
   get(std::source_location where =
           std::source_location::current()) POOL_TIDY_LIFETIMEBOUND {
@@ -116,7 +105,7 @@ public:
 
   /// Makes `count` objects, for as many leases on any threads without a call
   /// to make(). They are kept until used; trim() leaves them alone.
-  /// \returns how many there was room for (max_retained).
+  /// \returns how many there was room for (max_retained, memory).
   /// \throws what make() throws; what was made until then stays.
   std::size_t prewarm(std::size_t count) {
     std::size_t made = 0;

@@ -5,6 +5,7 @@
 #ifndef POOL_TIDY_RESOURCE_FACTORY_H
 #define POOL_TIDY_RESOURCE_FACTORY_H
 
+#include "pool_tidy/detail/member_names.h"
 #include "pool_tidy/resource_clock.h"
 #include <concepts>
 
@@ -44,6 +45,22 @@ concept destroys_quietly = requires(F &factory, R &resource) {
   noexcept;
 };
 
+POOL_TIDY_NAMES(validate)
+POOL_TIDY_NAMES(keepalive)
+POOL_TIDY_NAMES(recycle)
+POOL_TIDY_NAMES(destroy)
+
+// A member of such a name that the pool does not call would be passed over.
+template <class F, class R>
+concept validates_or_not = !names_validate<F> || validates<F, R>;
+template <class F, class R>
+concept keeps_alive_or_not = !names_keepalive<F> || keeps_alive<F, R>;
+template <class F, class R>
+concept recycles_or_not = !names_recycle<F> || recycles<F, R>;
+template <class F, class R>
+concept destroys_or_not = !(names_destroy<F> || destroys<F, R>) ||
+                          destroys_quietly<F, R>;
+
 } // namespace detail
 
 /// Makes and looks after resources of type R. Its members are called without
@@ -53,18 +70,18 @@ concept destroys_quietly = requires(F &factory, R &resource) {
 ///     bool validate(R &, budget);      // optional: is it alive? a throw is no
 ///     bool keepalive(R &, budget);     // optional: instead of validate() for
 ///                                      //   idle ones that are kept alive
-///     bool recycle(R &);               // optional: on each put, as a
-///     rollback;
+///     bool recycle(R &);               // optional: on each put, as a rollback;
 ///                                      //   false or a throw destroys it
 ///     void destroy(R &) noexcept;      // optional: before R's destructor
 ///
+/// A member of such a name with another signature is refused.
 /// `budget` is a std::chrono::nanoseconds: what is left of the time, for the
 /// factory to hand on to its library. The pool cannot interrupt it.
 template <class F, class R>
 concept resource_factory =
-    (detail::creates<F, R> ||
-     detail::creates_in_time<F, R>)&&(!detail::destroys<F, R> ||
-                                      detail::destroys_quietly<F, R>);
+    (detail::creates<F, R> || detail::creates_in_time<F, R>) &&
+    detail::validates_or_not<F, R> && detail::keeps_alive_or_not<F, R> &&
+    detail::recycles_or_not<F, R> && detail::destroys_or_not<F, R>;
 
 } // namespace pool_tidy
 

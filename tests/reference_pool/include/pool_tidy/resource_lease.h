@@ -52,9 +52,10 @@ public:
   R *operator->() const & noexcept POOL_TIDY_LIFETIMEBOUND {
     return std::addressof(**this);
   }
+  /// The resource, or null.
   POOL_TIDY_CALLABLE_WHEN("unconsumed", "unknown")
   R *get() const & noexcept POOL_TIDY_LIFETIMEBOUND {
-    return std::addressof(**this);
+    return entry_ ? std::addressof(entry_->value) : nullptr;
   }
   R &operator*() const && = delete;
   R *operator->() const && = delete;

@@ -68,7 +68,8 @@ struct option_finding {
 
 /// What a pool's factory can do beside create().
 struct factory_abilities {
-  bool validates = true; ///< validate() or keepalive()
+  bool validates = true;   ///< validate()
+  bool keeps_alive = true; ///< keepalive(), or validate() in its place
 };
 
 /// Every setting that is out of range or has no effect, in the order of the

@@ -38,9 +38,19 @@ template <class R, class Factory> class resource_pool {
                 "a resource_pool holds objects that are not const");
   static_assert(std::is_nothrow_destructible_v<R>,
                 "a resource's destructor must not throw");
+  static_assert(detail::validates_or_not<Factory, R>,
+                "Factory's validate must be "
+                "`bool validate(R &, std::chrono::nanoseconds)`");
+  static_assert(detail::keeps_alive_or_not<Factory, R>,
+                "Factory's keepalive must be "
+                "`bool keepalive(R &, std::chrono::nanoseconds)`");
+  static_assert(detail::recycles_or_not<Factory, R>,
+                "Factory's recycle must be `bool recycle(R &)`");
   static_assert(!detail::destroys<Factory, R> ||
                     detail::destroys_quietly<Factory, R>,
                 "Factory::destroy(R &) must be noexcept");
+  static_assert(detail::destroys<Factory, R> || !detail::names_destroy<Factory>,
+                "Factory's destroy must be `void destroy(R &) noexcept`");
   static_assert(detail::creates<Factory, R> ||
                     detail::creates_in_time<Factory, R>,
                 "Factory needs a create() or create(budget) that returns R");
@@ -72,7 +82,9 @@ public:
 
   /// What is wrong with these options for this factory.
   static std::vector<option_finding> check(const resource_options &options) {
-    return pool_tidy::check(options, {.validates = core::calls::keeping_alive});
+    return pool_tidy::check(options,
+                            {.validates = core::calls::validating,
+                             .keeps_alive = core::calls::keeping_alive});
   }
 
   /// An idle resource that is alive, or a new one if there is room, or else the

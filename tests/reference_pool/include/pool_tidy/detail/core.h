@@ -9,6 +9,7 @@
 
 #include "chain.h"
 #include "misuse.h"
+#include "reserve.h"
 #include "shard.h"
 #include "thread_table.h"
 #include <cstddef>
@@ -144,9 +145,6 @@ public:
   /// Destroys a lease's object, for the reason that `cause` counts.
   void drop(void *object, counter events::*cause) noexcept;
 
-  /// Takes in an object that nobody has leased yet; false: it is not kept.
-  bool stock(void *object) noexcept;
-
   trim_step trim(std::size_t budget) noexcept;
   trim_step reclaim(std::size_t budget) noexcept;
   std::size_t flush() noexcept;
@@ -159,6 +157,17 @@ public:
 
   std::pmr::memory_resource &resource() const noexcept { return *resource_; }
   const pool_options &options() const noexcept { return options_; }
+
+protected:
+  /// How many of `count` more objects the chains may take.
+  std::size_t admit(std::size_t count) noexcept;
+  void left(std::size_t count) noexcept;
+  /// Takes an object that was admitted into the reserve; false without memory.
+  bool stock(void *object) noexcept;
+  /// Whether the pool's destructor has begun.
+  bool closed() const noexcept {
+    return closed_.load(std::memory_order_acquire);
+  }
 
 private:
   /// This thread's shard if its key says so; else only its first line is sure
@@ -181,8 +190,6 @@ private:
   static void look_closer(shard &s) noexcept;
   void put_done(shard *s) noexcept;
   std::uint32_t spill(shard &s, std::uint32_t count) noexcept;
-  std::size_t admit(std::size_t count) noexcept;
-  void left(std::size_t count) noexcept;
   void note(shard *s, counter events::*what) noexcept;
   void count_get(shard *s) noexcept;
 
@@ -190,7 +197,8 @@ private:
   void rotate(shard &s) noexcept;
   trim_step expire(void *const *objects, std::size_t count) noexcept;
   trim_step expire_from(shard &s, std::size_t budget) noexcept;
-  bool reserve_one(void *object) noexcept;
+  bool keep_as_floor(void *object) noexcept;
+  void *take_stocked() noexcept;
 
   // ---- end.h -----------------------------------------------------------------
   std::uint64_t leases_out() const noexcept;
@@ -225,9 +233,10 @@ private:
   std::atomic<std::size_t> quiet_{0};    ///< visits since something expired
   counter stray_gets_, stray_puts_;
   events strays_; ///< of threads that have ended
-  /// Prewarmed objects and the floor: any thread takes, one at a time adds.
-  std::atomic_flag filling_;
-  chain reserve_;
+  /// What is in the reserve or about to be: so of several threads that fill the
+  /// floor at once none goes above it, and none leaves it short.
+  std::atomic<std::size_t> stocked_{0};
+  reserve reserve_; ///< prewarmed objects and the floor
 };
 
 } // namespace detail

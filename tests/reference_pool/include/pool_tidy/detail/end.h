@@ -98,7 +98,7 @@ inline std::size_t core::destroy_idle(bool all_magazines) noexcept {
     if (adopted)
       s->leave();
   }
-  for (void *object; reserve_.steal(&object, 1); ++sum)
+  for (; void *object = take_stocked(); ++sum)
     ops_.destroy(*this, object);
   return sum;
 }
@@ -116,7 +116,9 @@ inline std::size_t core::destroy_in(shard &s, bool magazine) noexcept {
 
 /// No lease is out and nobody gets: all magazines are this thread's to read.
 inline void core::end() noexcept {
-  destroy_idle(true);
+  // Their destructors may still take what idles, and put it.
+  while (destroy_idle(true))
+    ;
   ops_.finish(*this);
   number_.give_back();
   forget_memory();

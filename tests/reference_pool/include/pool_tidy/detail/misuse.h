@@ -49,6 +49,7 @@ enum class misuse {
   use_after_put,    ///< written to while idle: put, and the get that noticed
   leak_at_destroy,  ///< still out when its pool died: site of the acquire
   incomplete_reset, ///< not as new after reset: sites of acquire and put
+  other_thread,     ///< of a local_pool by another thread: no site, and its call
 };
 
 /// A name for messages: "double put" and so on.
@@ -64,6 +65,8 @@ constexpr const char *name(misuse kind) noexcept {
     return "leak at destroy";
   case misuse::incomplete_reset:
     return "incomplete reset";
+  case misuse::other_thread:
+    return "use by another thread";
   }
   return "misuse";
 }
@@ -77,7 +80,7 @@ using misuse_handler = void (*)(misuse kind, const void *object,
 
 namespace detail {
 
-inline void print_and_abort(misuse kind, const void *object,
+[[noreturn]] inline void print_and_abort(misuse kind, const void *object,
                             const std::source_location &first,
                             const std::source_location &second) {
   std::fprintf(stderr, "pool_tidy: %s of %p", name(kind), object);

@@ -74,13 +74,17 @@ template <typename T, checking Check> struct node {
 };
 
 /// A sum over an object's bytes that tells whether one of them was written.
-/// Products do not wait for each other.
+/// Each word is mixed by itself before it is added: a write to one always
+/// changes the sum, and writes to several do not cancel out, as they would in a
+/// sum of products by one factor. No word waits for the one before it.
 inline std::uint64_t sum_of(const void *object, std::size_t size) noexcept {
   const auto *bytes = static_cast<const std::byte *>(object);
   std::uint64_t sum = size, key = size;
   auto add = [&](std::uint64_t word) {
-    sum += (word ^ key) * 0x9e3779b97f4a7c15u;
-    key += 0xd1b54a32d192ed03u;
+    word ^= key;
+    word = (word ^ (word >> 32)) * 0xbf58476d1ce4e5b9u;
+    sum += word ^ (word >> 29);
+    key += 0x9e3779b97f4a7c15u;
   };
   for (; size >= 8; bytes += 8, size -= 8) {
     std::uint64_t word;

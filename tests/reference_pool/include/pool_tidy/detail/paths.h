@@ -105,7 +105,6 @@ inline void core::count_get(shard *s) noexcept {
     stray_gets_.add_shared(1);
 }
 
-/// How many of `count` more objects the chains may take.
 inline std::size_t core::admit(std::size_t count) noexcept {
   if (options_.max_retained == unlimited)
     return count;
@@ -153,7 +152,7 @@ inline void core::made_one() noexcept {
 /// Some of the oldest: one to return, the rest for the magazine of `to`, which
 /// is empty. A thread without shard takes one.
 inline void *core::take_from(chain &source, shard *to) noexcept {
-  void *one;
+  void *one = nullptr;
   std::uint32_t n =
       to ? source.steal(to->magazine(), batch_) : source.steal(&one, 1);
   if (!n)
@@ -171,7 +170,7 @@ inline void *core::take_from(chain &source, shard *to) noexcept {
 inline void *core::take_from_orphan(shard &source, shard *to) noexcept {
   if (!source.held() || !source.adopt())
     return nullptr;
-  void *one;
+  void *one = nullptr;
   std::uint32_t n = source.drain(to ? to->magazine() : &one, to ? batch_ : 1);
   source.leave();
   if (!n)
@@ -220,11 +219,9 @@ inline void *core::take_stolen(shard *to) noexcept {
 /// One at a time: a magazine full of reserved objects would be out of the
 /// other threads' reach, and prewarm(n) promises n leases on any threads.
 inline void *core::take_reserved(shard *to) noexcept {
-  void *object;
-  if (!reserve_.steal(&object, 1))
-    return nullptr;
-  left(1);
-  count_get(to);
+  void *object = take_stocked();
+  if (object)
+    count_get(to);
   return object;
 }
 

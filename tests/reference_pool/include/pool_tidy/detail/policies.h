@@ -6,6 +6,7 @@
 #ifndef POOL_TIDY_DETAIL_POLICIES_H
 #define POOL_TIDY_DETAIL_POLICIES_H
 
+#include "member_names.h"
 #include <concepts>
 #include <cstddef>
 #include <cstring>
@@ -28,8 +29,13 @@ namespace detail {
 
 template <typename T>
 concept has_reset = requires(T &object) { object.reset(); };
+/// A stream's clear(state) clears its error flags: the text stays.
 template <typename T>
-concept has_clear = requires(T &object) { object.clear(); };
+concept clears_flags_only =
+    requires(T &object) { object.clear(object.rdstate()); };
+template <typename T>
+concept has_clear =
+    requires(T &object) { object.clear(); } && !clears_flags_only<T>;
 template <typename T>
 concept has_capacity = requires(const T &object) {
   { object.capacity() } -> std::convertible_to<std::size_t>;
@@ -64,6 +70,10 @@ concept knows_clean = requires(const P &policy, const T &object) {
   { policy.is_clean(object) } noexcept -> std::same_as<bool>;
 };
 
+/// Members of these names that are not what a pool calls would be passed over.
+POOL_TIDY_NAMES(make)
+POOL_TIDY_NAMES(is_clean)
+
 /// A new object, as a prvalue, so that it need not be movable.
 template <typename T, typename Policy>
 T make_object(const Policy &policy, std::pmr::memory_resource &resource) {
@@ -82,30 +92,39 @@ T make_object(const Policy &policy, std::pmr::memory_resource &resource) {
 } // namespace detail
 
 /// The object's own reset() or clear(); containers that grew above
-/// default_capacity_limit bytes are dropped.
+/// default_capacity_limit bytes are dropped, and what a reset left by a throw.
 struct reset_or_clear {
   template <typename T>
     requires(detail::has_reset<T> || detail::has_clear<T>)
   verdict reset(T &object) const noexcept {
-    if constexpr (detail::has_capacity<T>)
-      if (object.capacity() > default_capacity_limit / detail::element_size<T>())
-        return verdict::drop;
-    if constexpr (detail::has_reset<T>)
-      object.reset();
-    else
-      object.clear();
+    try {
+      if constexpr (detail::has_capacity<T>)
+        if (object.capacity() >
+            default_capacity_limit / detail::element_size<T>())
+          return verdict::drop;
+      if constexpr (detail::has_reset<T>)
+        object.reset();
+      else
+        object.clear();
+    } catch (...) {
+      return verdict::drop; // half reset is not as good as new
+    }
     return verdict::keep;
   }
 };
 
-/// clear(), and drop what grew above `MaxCapacity` elements.
+/// clear(), and drop what grew above `MaxCapacity` elements, or threw.
 template <std::size_t MaxCapacity> struct clear_and_limit {
   template <typename T>
     requires(detail::has_clear<T> && detail::has_capacity<T>)
   verdict reset(T &object) const noexcept {
-    if (object.capacity() > MaxCapacity)
+    try {
+      if (object.capacity() > MaxCapacity)
+        return verdict::drop;
+      object.clear();
+    } catch (...) {
       return verdict::drop;
-    object.clear();
+    }
     return verdict::keep;
   }
 };

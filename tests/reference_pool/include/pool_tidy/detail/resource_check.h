@@ -18,8 +18,8 @@ namespace detail {
 /// Collects findings; one rule is one call.
 class option_rules {
 public:
-  option_rules(const resource_options &options, factory_abilities factory)
-      : o(options), factory(factory) {}
+  option_rules(const resource_options &options, factory_abilities abilities)
+      : o(options), factory(abilities) {}
 
   std::vector<option_finding> run() && {
     sizes();
@@ -88,16 +88,22 @@ private:
           o.validation_timeout >= o.borrow_timeout, "validation_timeout",
           "is not below borrow_timeout: one dead resource would use up "
           "the whole wait");
-    without_effect(!factory.validates &&
-                       o.validation_timeout != standard.validation_timeout,
-                   "validation_timeout",
-                   "has no effect: the factory validates nothing");
+    if (o.validation_timeout != standard.validation_timeout) {
+      without_effect(!factory.validates && !factory.keeps_alive,
+                     "validation_timeout",
+                     "has no effect: the factory validates nothing");
+      without_effect(!factory.validates && factory.keeps_alive &&
+                         o.keepalive == duration::zero(),
+                     "validation_timeout",
+                     "has no effect: the factory has keepalive() only, and "
+                     "keepalive is off");
+    }
 
     if (no_time(o.alive_bypass, "alive_bypass") ||
         o.alive_bypass == standard.alive_bypass)
       return;
     without_effect(!factory.validates, "alive_bypass",
-                   "has no effect: the factory validates nothing");
+                   "has no effect: the factory has no validate()");
     without_effect(idle_ends_all() && outlived(o.alive_bypass, o.idle_timeout),
                    "alive_bypass",
                    "leaves validation none: idle_timeout ends a resource before");
@@ -128,7 +134,7 @@ private:
                    "has no effect: there is no max_lifetime");
 
     if (!no_time(o.keepalive, "keepalive") && on(o.keepalive)) {
-      without_effect(!factory.validates, "keepalive",
+      without_effect(!factory.keeps_alive, "keepalive",
                      "has no effect: the factory validates nothing");
       without_effect(idle_ends_all() && outlived(o.keepalive, o.idle_timeout),
                      "keepalive",
@@ -156,6 +162,13 @@ private:
     too_rare(o.keepalive, "is longer than keepalive, which only it looks at");
     too_rare(o.leak_threshold,
              "is longer than leak_threshold, which only it looks at");
+    without_effect(on(o.housekeeping) &&
+                       o.housekeeping != standard.housekeeping &&
+                       o.min_idle == 0 && !on(o.idle_timeout) &&
+                       !on(o.max_lifetime) && !on(o.keepalive) &&
+                       !on(o.leak_threshold),
+                   "housekeeping",
+                   "has no effect: there is nothing that it looks for");
   }
 };
 

@@ -84,9 +84,9 @@ public:
 
   /// Starts the pool's own thread, which has the core live as long as itself.
   void keep_house() {
-    auto self =
+    auto mine =
         std::static_pointer_cast<resource_core>(this->shared_from_this());
-    auto work = [self = std::move(self)] {
+    auto work = [self = std::move(mine)] {
       while (!self->is_closed()) {
         self->maintain();
         self->clock_.wait(

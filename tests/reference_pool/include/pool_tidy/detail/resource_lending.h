@@ -214,7 +214,7 @@ private:
   }
 
   /// Destroys what a ticket got and gives it another, or the room to make one;
-  /// false when time is up.
+  /// false when the time that it had to wait is up.
   bool replace(ticket &t, time_point deadline) {
     chain dead;
     {
@@ -229,7 +229,7 @@ private:
       std::lock_guard lock(store_.mutex);
       const time_point now = clock_.now();
       store_.buried();
-      if (now >= deadline)
+      if (now >= deadline && deadline > t.since)
         ++store_.counters.timeouts;
       else if (!store_.closed)
         store_.serve_first(t, now, dead);

@@ -45,7 +45,7 @@ public:
   using duration = resource_clock::duration;
   using time_point = resource_clock::time_point;
 
-  explicit resource_store(const resource_options &options) : options(options) {
+  explicit resource_store(const resource_options &asked) : options(asked) {
     // A put must not fail, so there is room for all from the start.
     all.reserve(options.max_size);
     idle.reserve(options.max_size);

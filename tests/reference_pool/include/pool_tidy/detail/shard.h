@@ -122,13 +122,13 @@ struct shard : hot_line {
   chain chains[2];
 
   /// `keep` objects at most in front and magazine.
-  static shard *make(core *of, tag key, std::uint32_t magazine,
+  static shard *make(core *of, tag key_of, std::uint32_t magazine,
                      std::uint32_t keep, std::uint64_t now) noexcept {
     // Whole lines: a neighbour on the last one would be false sharing.
     std::size_t bytes = (magazine * sizeof(void *) + line - 1) & ~(line - 1);
     void *memory = ::operator new(sizeof(shard) + bytes,
                                   std::align_val_t(line), std::nothrow);
-    return memory ? ::new (memory) shard(of, key, keep, now) : nullptr;
+    return memory ? ::new (memory) shard(of, key_of, keep, now) : nullptr;
   }
   static void free(shard *s) noexcept {
     s->~shard();
@@ -243,8 +243,8 @@ struct shard : hot_line {
   }
 
 private:
-  shard(core *of, tag key, std::uint32_t keep, std::uint64_t now) noexcept
-      : hot_line(of, key, keep), epoch(now) {}
+  shard(core *of, tag key_of, std::uint32_t keep, std::uint64_t now) noexcept
+      : hot_line(of, key_of, keep), epoch(now) {}
   ~shard() = default;
 };
 

@@ -105,8 +105,7 @@ inline trim_step core::expire(void *const *objects, std::size_t count) noexcept 
   trim_step sum;
   for (; sum.visited < count; ++sum.visited) {
     void *object = objects[sum.visited];
-    if (options_.min_retained && reserve_.size() < options_.min_retained &&
-        stock(object))
+    if (keep_as_floor(object))
       continue;
     ops_.destroy(*this, object);
     ++sum.destroyed;
@@ -115,19 +114,37 @@ inline trim_step core::expire(void *const *objects, std::size_t count) noexcept 
   return sum;
 }
 
-inline bool core::stock(void *object) noexcept {
-  if (!admit(1))
-    return false;
-  // One fills at a time. Who comes second does not wait: after a fork the
-  // first may be in the other process.
-  bool done = false;
-  if (!filling_.test_and_set(std::memory_order_acquire)) {
-    done = reserve_.push(&object, 1) == 1;
-    filling_.clear(std::memory_order_release);
-  }
-  if (!done)
+inline bool core::keep_as_floor(void *object) noexcept {
+  std::size_t there = stocked_.load(std::memory_order_relaxed);
+  do
+    if (there >= options_.min_retained)
+      return false;
+  while (!stocked_.compare_exchange_weak(there, there + 1,
+                                         std::memory_order_relaxed));
+  if (admit(1)) {
+    if (reserve_.add(object))
+      return true;
     left(1);
-  return done;
+  }
+  stocked_.fetch_sub(1, std::memory_order_relaxed);
+  return false;
+}
+
+inline bool core::stock(void *object) noexcept {
+  stocked_.fetch_add(1, std::memory_order_relaxed);
+  if (reserve_.add(object))
+    return true;
+  stocked_.fetch_sub(1, std::memory_order_relaxed);
+  return false;
+}
+
+inline void *core::take_stocked() noexcept {
+  void *object = reserve_.take();
+  if (object) {
+    stocked_.fetch_sub(1, std::memory_order_relaxed);
+    left(1);
+  }
+  return object;
 }
 
 } // namespace pool_tidy::detail

@@ -9,6 +9,7 @@
 #include "core.h"
 #include "node.h"
 #include "policies.h"
+#include <stdexcept>
 #include <variant>
 
 namespace pool_tidy::detail {
@@ -66,11 +67,20 @@ public:
 
   /// Makes an idle object; false when the pool has no room for it.
   bool add_one() {
-    void *object = fresh();
+    if (!admit(1))
+      return false;
+    void *object;
+    try {
+      object = fresh();
+    } catch (...) {
+      left(1);
+      throw;
+    }
     if constexpr (full)
       to_idle(object);
     if (stock(object))
       return true;
+    left(1);
     destroy(*this, object);
     return false;
   }
@@ -95,6 +105,9 @@ private:
   POOL_TIDY_NOINLINE void *get_slow() {
     if (void *object = take_slow())
       return object;
+    // Each object that is destroyed with the pool would ask for one more.
+    if (closed())
+      throw std::logic_error("object_pool: get() while the pool ends");
     void *object = fresh();
     made_one();
     return object;
