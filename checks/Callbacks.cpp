@@ -5,6 +5,7 @@
 #include "Callbacks.h"
 #include "CallTargets.h"
 #include "ClassUses.h"
+#include "OwnedPools.h"
 #include "model/Callbacks.h"
 #include "model/Names.h"
 #include "model/Shapes.h"
@@ -323,7 +324,10 @@ private:
         continue;
       Any = true;
       const auto *V = dyn_cast<VarDecl>(D);
-      Most = std::max(Most, V ? ofVariable(*V) : ofMember(D->getDeclContext()));
+      const auto *F = dyn_cast<FieldDecl>(D);
+      Most = std::max(Most, V   ? ofVariable(*V)
+                            : F ? ofField(*F)
+                                : ofMember(D->getDeclContext()));
     }
     return adjusted(Any ? Most : Sharing::Unsure);
   }
@@ -345,6 +349,28 @@ private:
     return Owners[R] = Own ? Sharing::Own : Sharing::Shared;
   }
 
+  /// A pool that is a member. One without a lock is used as its owner does.
+  Sharing ofField(const FieldDecl &F) const {
+    return Alone && isUsedByOneThread(F) ? Sharing::Own
+                                         : ofMember(F.getDeclContext());
+  }
+
+  /// The member that \p C initialises by \p With.
+  static const FieldDecl *initialised(const CXXConstructorDecl &C,
+                                      const Expr &With) {
+    auto Has = [&](auto &&Self, const Stmt *S) -> bool {
+      if (const auto *D = dyn_cast_or_null<CXXDefaultInitExpr>(S))
+        return Self(Self, D->getExpr());
+      return S && (S == &With || llvm::any_of(S->children(), [&](const Stmt *Child) {
+                     return Self(Self, Child);
+                   }));
+    };
+    for (const CXXCtorInitializer *I : C.inits())
+      if (I->getMember() && Has(Has, I->getInit()))
+        return I->getMember();
+    return nullptr;
+  }
+
   Sharing bySetup(const FunctionSet::PoolExpr &S) const {
     if (!isa<CXXConstructExpr>(S.At) && !isMade(*S.At)) {
       // A setter or assignment: by the pool that it is called on.
@@ -363,12 +389,14 @@ private:
       if (const auto *V = Above.get<VarDecl>())
         return adjusted(ofVariable(*V));
       if (const auto *F = Above.get<FieldDecl>())
-        return adjusted(ofMember(F->getDeclContext()));
+        return adjusted(ofField(*F));
       if (const auto *I = Above.get<CXXCtorInitializer>())
-        return adjusted(I->getMember() ? ofMember(I->getMember()->getDeclContext())
+        return adjusted(I->getMember() ? ofField(*I->getMember())
                                        : Sharing::Shared);
-      if (const auto *C = Above.get<CXXConstructorDecl>(); C)
-        return adjusted(ofMember(C->getParent())); // it initialises a member
+      if (const auto *C = Above.get<CXXConstructorDecl>(); C) {
+        const FieldDecl *F = initialised(*C, *S.At);
+        return adjusted(F ? ofField(*F) : ofMember(C->getParent()));
+      }
       if (const auto *B = Above.get<BinaryOperator>(); B && B->isAssignmentOp())
         return adjusted(ofExpr(*B->getLHS()));
       if (const auto *O = Above.get<CXXOperatorCallExpr>();
@@ -393,8 +421,10 @@ private:
     if (const auto *D = dyn_cast<DeclRefExpr>(Bare))
       if (const auto *V = dyn_cast<VarDecl>(D->getDecl()))
         return ofVariable(*V);
-    if (isa<MemberExpr>(Bare))
-      return Sharing::Shared;
+    if (const auto *M = dyn_cast<MemberExpr>(Bare)) {
+      const auto *F = dyn_cast<FieldDecl>(M->getMemberDecl());
+      return F && Alone && isUsedByOneThread(*F) ? Sharing::Own : Sharing::Shared;
+    }
     return Sharing::Unsure;
   }
 

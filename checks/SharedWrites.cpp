@@ -42,7 +42,7 @@ class Writer : public RecursiveASTVisitor<Writer> {
 public:
   Writer(const FunctionDecl &F, model::Classifier &Classes, unsigned Depth = 0)
       : Sources(F.getASTContext().getSourceManager()), Classes(Classes),
-        Depth(Depth) {
+        Callable(callableOf(F)), Depth(Depth) {
     enter(F);
   }
 
@@ -285,12 +285,52 @@ private:
           Sources.getExpansionLineNumber(Known.At) ==
               Sources.getExpansionLineNumber(Line)) {
         Known.Unsure &= Unsure;
+        Known.OfCopy &= isOwnCopy(*E);
         return;
       }
     // Through a captured or member pointer something else may be meant, but it
     // is shared all the same.
     Out.push_back({Sources.getExpansionLoc(At), D->getNameAsString(),
-                   D->getLocation(), Unsure});
+                   D->getLocation(), Unsure, isOwnCopy(*E)});
+  }
+
+  /// The class of what is called by value: a lambda, or a class with `()`.
+  static const CXXRecordDecl *callableOf(const FunctionDecl &F) {
+    const auto *M = dyn_cast<CXXMethodDecl>(&F);
+    return M && !M->isStatic() && !M->isVirtual() &&
+                   M->getOverloadedOperator() == OO_Call
+               ? M->getParent()
+               : nullptr;
+  }
+
+  /// True for what lies in the callable itself: captured by copy, or a member.
+  bool isOwnCopy(const Expr &Written) const {
+    if (!Callable)
+      return false;
+    const Expr *E = Written.IgnoreParenImpCasts();
+    while (true) {
+      if (const auto *A = dyn_cast<ArraySubscriptExpr>(E);
+          A && A->getBase()->IgnoreParenImpCasts()->getType()->isArrayType())
+        E = A->getBase()->IgnoreParenImpCasts();
+      else if (const auto *M = dyn_cast<MemberExpr>(E); M && !M->isArrow())
+        E = M->getBase()->IgnoreParenImpCasts();
+      else
+        break;
+    }
+    if (E->getType()->isReferenceType())
+      return false;
+    if (const auto *M = dyn_cast<MemberExpr>(E)) {
+      const auto *F = dyn_cast<FieldDecl>(M->getMemberDecl());
+      return F && isOnThis(M->getBase()) && !F->getType()->isReferenceType() &&
+             F->getParent() == Callable;
+    }
+    const auto *D = dyn_cast<DeclRefExpr>(E);
+    return D && Callable->isLambda() &&
+           llvm::any_of(Callable->captures(), [&](const LambdaCapture &C) {
+             return C.capturesVariable() && C.getCapturedVar() == D->getDecl() &&
+                    C.getCaptureKind() == LCK_ByCopy &&
+                    !C.getCapturedVar()->getType()->isReferenceType();
+           });
   }
 
   /// A call of a member that may change: the library's containers and generators
@@ -320,6 +360,7 @@ private:
 
   const SourceManager &Sources;
   model::Classifier &Classes;
+  const CXXRecordDecl *Callable; ///< whose call this is; or null
   bool Locked = false;
   bool OwnThis = false; ///< `this` is being made here
   unsigned Depth;

@@ -17,6 +17,7 @@ struct SharedWrite {
   std::string Object;
   clang::SourceLocation Declared;
   bool Unsure = false; ///< a call that may write, or may lock itself
+  bool OfCopy = false; ///< it lies in the callable, of which each owner has its own
 };
 
 /// The writes in \p F, and in functions of user code that it calls, of static,

@@ -212,7 +212,10 @@ void FactsGenerator::passView(const CallShape &S, const Expr *Arg, QualType Para
     const auto *M = dyn_cast<CXXMethodDecl>(S.Callee);
     if (M && isViewClass(M->getParent()))
       return;
-    if (Param->isReferenceType() && S.Callee->isOverloadedOperator())
+    // `text = view` and `text += view` copy what is seen.
+    bool Copied = M && isOwnerClass(M->getParent()) &&
+                  !isElementItself(*M->getParent(), Param.getNonReferenceType());
+    if (Param->isReferenceType() && S.Callee->isOverloadedOperator() && !Copied)
       return;
   }
   PlaceId P = place(copied(Arg));

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Generator.h"
+#include "Scratch.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace clang;
@@ -246,6 +247,10 @@ std::unique_ptr<Generated> FactsGenerator::run(std::string &Why) {
         if (P->getType()->isRecordType())
           destroy(variable(*P), P->getType(), nullptr,
                   site(P->getLocation(), nullptr));
+    if (Id == Facts.Exit)
+      for (const FieldDecl *F : scratchViews(Fn))
+        emit(FactKind::ScopeEnd, nullptr).Dst =
+            field(T.Places.step(PlaceKind::Deref, thisPlace()), *F);
     if (Own == Elements.size()) {
       terminator(*B);
     } else {

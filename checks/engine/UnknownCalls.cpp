@@ -350,6 +350,11 @@ void FactsGenerator::unknownMethod(const CallShape &S, const CXXMethodDecl &M) {
       PlaceId Of = isPartOfObject(S.This)
                        ? T.Places.step(PlaceKind::Deref, S.This)
                        : S.This;
+      // Callers learn from it that the function looks at what it is given.
+      PlaceKind Root = T.Places[T.Places.rootOf(S.This)].Kind;
+      if (R->isReferenceType() &&
+          (Root == PlaceKind::This || Root == PlaceKind::Param))
+        emit(FactKind::Use, S.Expr).Src = Operand::value(S.This);
       if (R->isReferenceType() || R->isPointerType())
         Results[S.Expr] =
             Operand::address(T.Places.step(PlaceKind::Element, Of, AnyElement));

@@ -161,7 +161,14 @@ void ActionReader::Impl::call(const Call &C) {
   if (C.Receiver || llvm::any_of(C.Arguments, [](const Origin &O) {
         return bool(O);
       })) {
+    size_t Before = Out.All.size();
     bool Read = read(F, C.Receiver, C.Arguments);
+    auto Added = llvm::ArrayRef(Out.All).drop_front(Before);
+    // What starts another stops nothing.
+    if (ByType && llvm::any_of(Added, [](const Action &Each) {
+          return Each.Kind == ActionKind::Start;
+        }))
+      Out.All.resize(Before);
     // A part of the object's own work that nobody sees here.
     const auto *Own = dyn_cast<CXXMethodDecl>(&F);
     if (!Read && Own && C.Receiver.Is == Origin::Self && !Own->isConst() &&

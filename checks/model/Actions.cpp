@@ -54,7 +54,7 @@ void ActionReader::Impl::begin(const CXXRecordDecl &Object) {
   Starters.clear();
   Holding.clear();
   Asked = &Object;
-  Destroying = Once = false;
+  ByType = Destroying = Once = false;
 }
 
 /// One declaration for a template's member and those of what is made of it, as
@@ -101,6 +101,22 @@ Actions ActionReader::ownersEnd(const CXXRecordDecl &Owner,
   return std::move(I->Out);
 }
 
+Actions ActionReader::user(const FunctionDecl &F, const CXXRecordDecl &Object) {
+  I->begin(Object);
+  I->ByType = true;
+  I->Out.Seen = I->read(F, {}, {});
+  return std::move(I->Out);
+}
+
+bool ActionReader::Impl::isByType(QualType T) const {
+  if (!ByType || T.isNull() || T->isDependentType())
+    return false;
+  Shape S = shapeOfResult(T.getNonReferenceType());
+  const CXXRecordDecl *R = S ? recordOf(S.Object) : nullptr;
+  R = R ? R->getDefinition() : nullptr;
+  return R && (R == Asked->getDefinition() || Asked->isDerivedFrom(R));
+}
+
 bool ActionReader::Impl::isUserCode(const Decl &D) const {
   const SourceManager &SM = D.getASTContext().getSourceManager();
   SourceLocation Loc = SM.getExpansionLoc(D.getLocation());
@@ -142,6 +158,7 @@ bool ActionReader::Impl::read(const FunctionDecl &F, Origin This,
     return true;
   Frame Inner;
   Inner.This = This;
+  Inner.Body = Body;
   for (unsigned P = 0; P < Arguments.size() && P < Definition->getNumParams(); ++P)
     if (Arguments[P])
       Inner.Variables[Definition->getParamDecl(P)] = Arguments[P];
@@ -190,6 +207,8 @@ Origin ActionReader::Impl::originOf(const Expr *E) {
   if (!E)
     return {};
   E = E->IgnoreParenCasts()->IgnoreImplicit()->IgnoreParenCasts();
+  if (isByType(E->getType()))
+    return self();
   if (isa<CXXThisExpr>(E))
     return Now->This;
   if (const auto *R = dyn_cast<DeclRefExpr>(E)) {
@@ -324,6 +343,10 @@ void ActionReader::Impl::visitAssignment(const Expr &To, const Expr &From,
                                          SourceLocation Loc) {
   Origin O = originOf(&To);
   const Expr *Left = To.IgnoreParenImpCasts();
+  if (const auto *D = dyn_cast<DeclRefExpr>(Left);
+      D && !O && isa<ParmVarDecl>(D->getDecl()) &&
+      D->getDecl()->getType()->isReferenceType())
+    handedOut(&From);
   if (O.Is == Origin::Self) {
     if (!isa<DeclRefExpr>(Left)) // `*this = T();`
       add(ActionKind::Renew, {}, nullptr, Loc);
@@ -379,6 +402,38 @@ void ActionReader::Impl::visitLock(const ValueDecl &Mutex, Origin O,
   }
 }
 
+/// `return thread;`, `return std::move(thread);`
+static bool isReturned(const VarDecl &V, const Stmt *In) {
+  if (!In || isa<LambdaExpr>(In))
+    return false;
+  if (const auto *R = dyn_cast<ReturnStmt>(In); R && R->getRetValue()) {
+    const auto *D = dyn_cast<DeclRefExpr>(sameObject(R->getRetValue()));
+    if (D && D->getDecl() == &V)
+      return true;
+  }
+  return llvm::any_of(In->children(),
+                      [&](const Stmt *S) { return isReturned(V, S); });
+}
+
+void ActionReader::Impl::handedOut(const Expr *Made) {
+  const CXXRecordDecl *Given = recordOf(Made->getType());
+  if (!Given)
+    return;
+  auto Before = Starters;
+  const FunctionDecl *Starter = starterIn(Made);
+  const auto *Constructor = dyn_cast_or_null<CXXConstructorDecl>(Starter);
+  const CXXRecordDecl *Runs = Constructor ? Constructor->getParent()
+                              : Starter   ? recordOf(Starter->getReturnType())
+                                          : nullptr;
+  auto Is = [&](const CXXRecordDecl *R) {
+    return R && Runs && R->getCanonicalDecl() == Runs->getCanonicalDecl();
+  };
+  // A thread, a future, or an owner of one; not what else may have it.
+  QualType Held = templateArgument(Made->getType(), 0);
+  if (!Is(Given) && (Held.isNull() || !Is(recordOf(Held))))
+    Starters = std::move(Before);
+}
+
 void ActionReader::Impl::visitVariable(const VarDecl &V) {
   if (const Expr *Init = V.getInit())
     if (Origin O = originOf(Init))
@@ -389,13 +444,23 @@ void ActionReader::Impl::visitVariable(const VarDecl &V) {
     if (const FunctionRule *Rule = Classes.classify(*R->getDestructor()).Rule;
         Rule && Rule->Waits)
       starterIn(V.getInit());
+  if (V.getInit() && isReturned(V, Now->Body))
+    handedOut(V.getInit());
   if (const ValueDecl *Mutex = mutexOf(V))
     visitLock(*Mutex, {}, V.getLocation());
+  // `Joiner guard(*job);` is a part of who has it.
+  if (ByType && R && R->hasDefinition() && R->getDestructor() && isUserCode(*R))
+    read(*R->getDestructor(), {}, {});
 }
 
 void ActionReader::Impl::visit(const Stmt *S) {
-  if (!S || isa<LambdaExpr>(S) || isa<UnaryExprOrTypeTraitExpr>(S))
+  if (!S || isa<UnaryExprOrTypeTraitExpr>(S))
     return;
+  if (const auto *L = dyn_cast<LambdaExpr>(S)) {
+    if (ByType)
+      visit(L->getBody());
+    return;
+  }
   if (const auto *D = dyn_cast<DeclStmt>(S)) {
     for (const Decl *Each : D->decls())
       if (const auto *V = dyn_cast<VarDecl>(Each))
@@ -410,6 +475,9 @@ void ActionReader::Impl::visit(const Stmt *S) {
     visit(R->getRangeInit());
     visit(R->getBody());
     return;
+  } else if (const auto *R = dyn_cast<ReturnStmt>(S)) {
+    if (R->getRetValue())
+      handedOut(R->getRetValue());
   } else if (const auto *B = dyn_cast<BinaryOperator>(S)) {
     if (B->getOpcode() == BO_Assign)
       visitAssignment(*B->getLHS(), *B->getRHS(), B->getOperatorLoc());

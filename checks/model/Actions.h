@@ -94,6 +94,10 @@ public:
   Actions ownersEnd(const clang::CXXRecordDecl &Owner,
                     const clang::CXXRecordDecl &Object);
 
+  /// What \p F itself, who has leases of \p Object, does to whatever is one by
+  /// its type; of methods that start something, nothing.
+  Actions user(const clang::FunctionDecl &F, const clang::CXXRecordDecl &Object);
+
 private:
   struct Impl;
   std::unique_ptr<Impl> I;

@@ -54,6 +54,7 @@ struct ActionReader::Impl {
   llvm::SmallVector<ActionStep, 4> Through;
   const clang::CXXRecordDecl *Asked = nullptr; ///< the object's class
   llvm::SmallPtrSet<const clang::FieldDecl *, 2> Holding; ///< point to it
+  bool ByType = false; ///< whatever is one is the object
   bool Destroying = false;
   bool ByMember = false; ///< within the destruction of a member
   bool Once = false;     ///< within what is called once for each object
@@ -65,6 +66,7 @@ struct ActionReader::Impl {
   struct Frame {
     Origin This;
     llvm::DenseMap<const clang::ValueDecl *, Origin> Variables;
+    const clang::Stmt *Body = nullptr;
   };
   Frame *Now = nullptr;
 
@@ -91,6 +93,10 @@ struct ActionReader::Impl {
   /// What \p E constructs or calls to start a thread or the like; it then
   /// belongs to whoever asked.
   const clang::FunctionDecl *starterIn(const clang::Expr *E);
+  /// \p Made goes to whoever called this: what it starts is his to wait for.
+  void handedOut(const clang::Expr *Made);
+  /// \p T is the object's class, or leads to one, where types tell.
+  bool isByType(clang::QualType T) const;
 
   // ActionCalls.cpp: what a call does
   struct Call {

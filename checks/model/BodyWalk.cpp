@@ -21,6 +21,12 @@ bool isConst(QualType Pointer) {
 
 } // namespace
 
+/// `future.get()`: what it gives is no longer there.
+bool takesAway(const CXXMethodDecl &M) {
+  return nameOf(M) == "get" && !M.isConst() &&
+         nameOf(*M.getParent()) == "future";
+}
+
 const Expr *withoutWraps(const Expr *E) {
   while (true) {
     E = E->IgnoreParens();
@@ -35,8 +41,9 @@ const Expr *withoutWraps(const Expr *E) {
   }
 }
 
-/// Members of library classes that show a part without changing it.
 bool isLook(const CXXMethodDecl &M) {
+  if (takesAway(M))
+    return false;
   switch (M.getOverloadedOperator()) {
   case OO_Subscript:
   case OO_Star:
@@ -217,6 +224,7 @@ void BodyWalk::record(const Ref &R, Touch How, const Expr *At,
   A.Deletes = Way == Deletes;
   A.Steps = Way == Steps;
   A.Grows = Way == Grows;
+  A.Alters = Way == Alters;
   A.Empties = Way == Empties;
   A.Fresh = R.Fresh;
   if (const auto *M = dyn_cast<CXXMethodDecl>(Now);
@@ -287,6 +295,10 @@ void BodyWalk::visit(const Stmt *S) {
   }
   if (const auto *R = dyn_cast<CXXForRangeStmt>(S))
     return range(*R);
+  if (const auto *F = dyn_cast<ForStmt>(S))
+    return loop(*F);
+  if (isa<IfStmt, SwitchStmt, WhileStmt, DoStmt>(S) && !Each.empty())
+    return below(*S);
   if (const auto *R = dyn_cast<ReturnStmt>(S)) {
     Out.Returns = true;
     if (const Expr *V = R->getRetValue()) {
@@ -306,6 +318,11 @@ void BodyWalk::expression(const Expr *E) {
   if (const auto *B = dyn_cast<BinaryOperator>(E); B && B->isAssignmentOp()) {
     visit(B->getRHS());
     forget(B->getLHS(), B->getRHS());
+    if (B->getOpcode() == BO_Assign && isEachElement(B->getLHS())) {
+      Ref All = refOf(B->getLHS());
+      All.Inside = false;
+      return record(All, Touch::Overwrite, B->getLHS(), B->getRHS());
+    }
     return B->isCompoundAssignmentOp()
                ? access(B->getLHS(), Touch::Change, nullptr, Steps)
                : access(B->getLHS(), Touch::Overwrite, B->getRHS());
@@ -399,16 +416,19 @@ void BodyWalk::declare(const VarDecl &V) {
 
 void BodyWalk::range(const CXXForRangeStmt &For) {
   visit(For.getInit());
-  const VarDecl *Each = For.getLoopVariable();
+  const VarDecl *Element = For.getLoopVariable();
   const Expr *Over = For.getRangeInit();
   Ref R = Over ? refOf(Over) : Ref();
   if (R.Known) {
-    access(Over, Touch::Read);
-    QualType T = Each->getType();
+    if (!beginsAnew(For))
+      access(Over, Touch::Read);
+    QualType T = Element->getType();
     R.Inside = true;
     if ((T->isReferenceType() && !T->getPointeeType().isConstQualified()) ||
         T->isPointerType()) {
-      Aliases[Each] = R;
+      Aliases[Element] = R;
+      if (T->isReferenceType())
+        Each[Element] = &For;
       for (const Decl *D : cast<DeclStmt>(For.getLoopVarStmt())->decls())
         if (const auto *Parts = dyn_cast<DecompositionDecl>(D))
           for (const BindingDecl *B : Parts->bindings())
@@ -418,6 +438,7 @@ void BodyWalk::range(const CXXForRangeStmt &For) {
     visit(Over);
   }
   visit(For.getBody());
+  Each.erase(Element);
 }
 
 } // namespace pooltidy::model

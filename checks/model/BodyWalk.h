@@ -4,7 +4,8 @@
 //===----------------------------------------------------------------------===//
 //
 // BodyWalk.cpp has names, statements and expressions, BodyWalkCalls.cpp what is
-// done by calls, FreshObjects.cpp which objects a body has just made.
+// done by calls, BodyWalkLoops.cpp loops over all elements of an array,
+// FreshObjects.cpp which objects a body has just made.
 //
 //===----------------------------------------------------------------------===//
 #ifndef POOLTIDY_MODEL_BODYWALK_H
@@ -40,7 +41,7 @@ public:
   Ref refOf(const clang::Expr *E);
 
 private:
-  enum Manner : uint8_t { Plainly, Deletes, Steps, Grows, Empties };
+  enum Manner : uint8_t { Plainly, Deletes, Steps, Grows, Alters, Empties };
 
   static Ref inside(Ref R);
   static bool isOwnBehind(const Ref &R);
@@ -60,6 +61,16 @@ private:
   void initialiser(const clang::CXXCtorInitializer &I);
   void declare(const clang::VarDecl &V);
   void range(const clang::CXXForRangeStmt &For);
+
+  // BodyWalkLoops.cpp
+  void loop(const clang::ForStmt &For);
+  /// What stands below a condition happens to some elements only.
+  void below(const clang::Stmt &Condition);
+  /// True when the first that \p For does is to set its element.
+  static bool beginsAnew(const clang::CXXForRangeStmt &For);
+  /// True when the loops around set all elements of an array by assigning to
+  /// \p E.
+  bool isEachElement(const clang::Expr *E) const;
 
   // FreshObjects.cpp
   /// \p E makes an object, or names one that this body made and nobody else
@@ -86,8 +97,10 @@ private:
   void arguments(const clang::FunctionDecl &F,
                  llvm::ArrayRef<const clang::Expr *> Args, unsigned From);
   /// \p Arg goes to a parameter of type \p T of \p F, where that is known.
+  /// \p From: what is copied there, or null.
   void given(const clang::Expr *Arg, clang::QualType T,
-             const clang::FunctionDecl *F, const clang::ParmVarDecl *P);
+             const clang::FunctionDecl *F, const clang::ParmVarDecl *P,
+             const clang::Expr *From = nullptr);
 
   FieldReader &Reader;
   Accesses &Out;
@@ -97,6 +110,8 @@ private:
   bool ThisIsObject = true;
   llvm::DenseMap<const clang::ValueDecl *, Ref> Aliases;
   llvm::SmallPtrSet<const clang::ValueDecl *, 8> Fresh;
+  /// Variables of the loops around, elements or indices.
+  llvm::SmallDenseMap<const clang::ValueDecl *, const clang::Stmt *, 4> Each;
   llvm::StringRef CalledAs; ///< the variable that the call at hand goes by
   llvm::SmallSet<
       std::pair<const clang::FunctionDecl *, const clang::ParmVarDecl *>, 8>
@@ -105,6 +120,8 @@ private:
 
 /// Members of library classes that show a part without changing it.
 bool isLook(const clang::CXXMethodDecl &M);
+/// Members of library classes that show what they have once and no more.
+bool takesAway(const clang::CXXMethodDecl &M);
 /// \p E without parentheses and what only keeps a temporary.
 const clang::Expr *withoutWraps(const clang::Expr *E);
 

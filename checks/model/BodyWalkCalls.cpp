@@ -21,9 +21,33 @@ bool isConst(QualType Pointer) {
 
 /// Members of library classes after which nothing of what was there is left.
 bool isRenewing(const CXXMethodDecl &M) {
-  return M.getOverloadedOperator() == OO_Equal ||
+  return M.getOverloadedOperator() == OO_Equal || takesAway(M) ||
          isOneOf(nameOf(M), {"clear", "reset", "assign", "swap", "store",
                              "exchange", "release", "fill", "str"});
+}
+
+/// Functions of C that begin to write where their argument \p I leads.
+bool fills(const FunctionDecl &F, unsigned I) {
+  StringRef Name = nameOf(F);
+  return (I == 0 &&
+          isOneOf(Name, {"strncpy", "strlcpy", "stpcpy", "sprintf", "snprintf",
+                         "vsprintf", "vsnprintf", "memmove", "wcscpy", "wcsncpy",
+                         "fgets", "fread", "getcwd", "gethostname", "strftime",
+                         "getentropy", "getrandom", "read", "getline"})) ||
+         (I == 1 && isOneOf(Name, {"read", "recv", "pread", "recvfrom",
+                                   "readlink", "realpath", "localtime_r",
+                                   "gmtime_r"})) ||
+         (I == 2 && Name == "inet_ntop");
+}
+
+/// Members of library classes after which more is there than was.
+bool isAdding(const CXXMethodDecl &M) {
+  OverloadedOperatorKind Op = M.getOverloadedOperator();
+  StringRef Name = nameOf(M);
+  return Op == OO_PlusEqual || Op == OO_LessLess || Name.starts_with("push") ||
+         Name.starts_with("emplace") || Name.starts_with("try_emplace") ||
+         Name.starts_with("insert") || Name.starts_with("append") ||
+         isOneOf(Name, {"merge", "splice", "write", "put"});
 }
 
 bool isAllocation(StringRef Name) {
@@ -238,7 +262,8 @@ void BodyWalk::method(const CallExpr &C, const CXXMethodDecl &M,
     Manner Way = Emptied                   ? Empties
                  : Sized || isRenewing(M)  ? Plainly
                  : Number                  ? Steps
-                                           : Grows;
+                 : isAdding(M)             ? Grows
+                                           : Alters;
     return access(Object,
                   isRenewing(M) || Emptied ? Touch::Overwrite : Touch::Change,
                   Value, Way);
@@ -292,13 +317,17 @@ void BodyWalk::arguments(const FunctionDecl &F,
     if (Named || F.getOverloadedOperator() == OO_Call)
       hand(Named ? &F : nullptr, Named ? P : nullptr,
            P ? P->getType() : Args[I]->getType(), Args[I], Args.size() == 1);
-    given(Args[I], P ? P->getType() : Args[I]->getType(), &F, P);
+    bool Copies = I == 0 && Args.size() > 1 && P &&
+                  isOneOf(nameOf(F), {"strcpy", "strncpy", "strlcpy", "stpcpy",
+                                      "memcpy", "memmove"});
+    given(Args[I], P ? P->getType() : Args[I]->getType(), &F, P,
+          Copies ? Args[1] : nullptr);
   }
 }
 
 /// \p Arg goes to a parameter of type \p T of \p F, where that is known.
 void BodyWalk::given(const Expr *Arg, QualType T, const FunctionDecl *F,
-                     const ParmVarDecl *P) {
+                     const ParmVarDecl *P, const Expr *From) {
   bool Changes = (T->isReferenceType() || T->isPointerType()) && !isConst(T);
   Ref R = Changes || T->isReferenceType() || T->isPointerType() ? refOf(Arg)
                                                                 : Ref();
@@ -327,12 +356,13 @@ void BodyWalk::given(const Expr *Arg, QualType T, const FunctionDecl *F,
     How = Touch::Change;
   else if (F && !Reader.isUserCode(*F))
     How = isOneOf(nameOf(*F), {"swap", "exchange", "fill", "fill_n", "memset",
-                               "memcpy", "copy", "copy_n", "strcpy"})
+                               "memcpy", "copy", "copy_n", "strcpy"}) ||
+                  (P && fills(*F, P->getFunctionScopeIndex()))
               ? Touch::Overwrite
               : Touch::Change;
   else if (F && P)
     How = Reader.effect(*F, P);
-  access(Arg, How, nullptr, Frees ? Deletes : Plainly);
+  access(Arg, How, From, Frees ? Deletes : Plainly);
 }
 
 } // namespace pooltidy::model

@@ -36,8 +36,18 @@ const Expr *sameObject(const Expr *E) {
 
 const FunctionDecl *functionOf(const Expr &Of) {
   const Expr *E = sameObject(&Of);
-  if (const auto *U = dyn_cast<UnaryOperator>(E); U && U->getOpcode() == UO_AddrOf)
-    E = U->getSubExpr()->IgnoreParenCasts();
+  if (const auto *U = dyn_cast<UnaryOperator>(E);
+      U && (U->getOpcode() == UO_AddrOf || U->getOpcode() == UO_Plus))
+    E = sameObject(U->getSubExpr());
+  // A lambda as a pointer to a function, and what a std::function is made of.
+  if (const auto *C = dyn_cast<CXXMemberCallExpr>(E);
+      C && isa_and_nonnull<CXXConversionDecl>(C->getMethodDecl()))
+    return functionOf(*C->getImplicitObjectArgument());
+  if (const auto *C = dyn_cast<CXXConstructExpr>(E);
+      C && C->getNumArgs() == 1 &&
+      (isStd(*C->getConstructor()->getParent(), "function") ||
+       isStd(*C->getConstructor()->getParent(), "move_only_function")))
+    return functionOf(*C->getArg(0));
   if (const auto *L = dyn_cast<LambdaExpr>(E))
     return L->getCallOperator();
   if (const auto *R = dyn_cast<DeclRefExpr>(E)) {
@@ -73,6 +83,13 @@ static bool isPointer(const Expr &E) {
   return T->isPointerType() || T->isNullPtrType();
 }
 
+/// `file_.get_deleter()`
+static bool isDeleterOf(const Expr &E) {
+  const auto *C = dyn_cast<CallExpr>(E.IgnoreParenImpCasts());
+  const FunctionDecl *F = C ? C->getDirectCallee() : nullptr;
+  return F && F->getIdentifier() && F->getName() == "get_deleter";
+}
+
 namespace {
 class DeleterFinder : public RecursiveASTVisitor<DeleterFinder> {
 public:
@@ -85,10 +102,18 @@ public:
       take(*C->getArg(1));
     return true;
   }
+  bool VisitBinaryOperator(BinaryOperator *B) {
+    if (B->getOpcode() == BO_Assign && isDeleterOf(*B->getLHS()))
+      take(*B->getRHS());
+    return true;
+  }
   bool VisitCallExpr(CallExpr *C) {
     const FunctionDecl *F = C->getDirectCallee();
     if (!F)
       return true;
+    if (const auto *O = dyn_cast<CXXOperatorCallExpr>(C);
+        O && O->getOperator() == OO_Equal && isDeleterOf(*O->getArg(0)))
+      take(*O->getArg(1));
     const auto *M = dyn_cast<CXXMethodDecl>(F);
     if (M && M->getIdentifier() && M->getName() == "reset" &&
         C->getNumArgs() >= 2 && isSmart(*M->getParent()))
@@ -173,12 +198,12 @@ public:
 
   bool VisitBinaryOperator(BinaryOperator *B) {
     if (B->getOpcode() == BO_Assign)
-      give(B->getLHS(), B->getRHS());
+      give(B->getLHS(), isDeleterOf(*B->getLHS()) ? B : B->getRHS());
     return true;
   }
   bool VisitCXXOperatorCallExpr(CXXOperatorCallExpr *O) {
     if (O->getOperator() == OO_Equal && O->getNumArgs() == 2)
-      give(O->getArg(0), O->getArg(1));
+      give(O->getArg(0), isDeleterOf(*O->getArg(0)) ? O : O->getArg(1));
     return true;
   }
   bool VisitCXXMemberCallExpr(CXXMemberCallExpr *C) {

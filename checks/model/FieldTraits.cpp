@@ -215,6 +215,8 @@ bool isBackLink(const FieldDecl &F, const RecordDecl &Object) {
 
 bool saysHowMuch(StringRef Name, StringRef Of) {
   Words Mine = fieldWords(Name), Theirs = fieldWords(Of);
+  if (Theirs.empty()) // what has no name is counted by nobody
+    return false;
   bool Says = false;
   size_t Same = 0;
   for (StringRef Word : Mine) {

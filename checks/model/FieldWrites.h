@@ -38,6 +38,7 @@ struct Access {
   bool Deletes = false; ///< frees what the member points to
   bool Steps = false;   ///< by `++` or `+=`
   bool Grows = false;   ///< by a member that adds to a container
+  bool Alters = false;  ///< by any other that changes what is in it
   bool Empties = false; ///< by a member after which nothing is there
   bool Fresh = false;   ///< of an object that the body has just made itself
   const clang::FunctionDecl *Within = nullptr; ///< a lambda in the body, or null

@@ -13,6 +13,7 @@
 #include "Shapes.h"
 #include "clang/AST/ExprCXX.h"
 #include "llvm/ADT/MapVector.h"
+#include "llvm/ADT/SetVector.h"
 
 using namespace clang;
 using llvm::StringRef;
@@ -44,6 +45,31 @@ bool namesParameter(const Stmt *S) {
   if (const auto *D = dyn_cast<DeclRefExpr>(S))
     return isa<ParmVarDecl>(D->getDecl());
   return llvm::any_of(S->children(), namesParameter);
+}
+
+/// Methods of \p Class that a template's body calls by their names.
+llvm::SmallVector<const CXXMethodDecl *, 4> namedIn(const Stmt &S,
+                                                    const CXXRecordDecl &Class) {
+  llvm::SmallVector<const CXXMethodDecl *, 4> Found;
+  if (const auto *C = dyn_cast<CallExpr>(&S))
+    if (const auto *Callee = dyn_cast<CXXDependentScopeMemberExpr>(
+            C->getCallee()->IgnoreParens());
+        Callee && !Callee->isImplicitAccess()) {
+      llvm::SmallVector<const CXXRecordDecl *, 4> All{&Class};
+      for (size_t I = 0; I < All.size(); ++I) {
+        for (const CXXMethodDecl *M : All[I]->methods())
+          if (M->getDeclName() == Callee->getMember())
+            Found.push_back(M);
+        for (const CXXBaseSpecifier &B : All[I]->bases())
+          if (const CXXRecordDecl *Base = recordOf(B.getType());
+              Base && Base->getDefinition())
+            All.push_back(Base->getDefinition());
+      }
+    }
+  for (const Stmt *Child : S.children())
+    if (Child)
+      Found.append(namedIn(*Child, Class));
+  return Found;
 }
 
 bool isRelated(const RecordDecl &A, const RecordDecl &B) {
@@ -115,12 +141,55 @@ void MemberUses::handedOn(Asked &Q, const HandedObject &H) {
   Q.AllCaredFor |= Does.overwritesAll() || (Resets && Does.Lost);
   for (const Access &Each : Does.All)
     if (Each.OfThis && Each.How >= Touch::Unsure && !Each.Path.empty() &&
-        !Each.Behind)
+        !Each.Behind && !Each.Grows)
+      Q.CaredFor.insert(Each.Path.front());
+}
+
+void MemberUses::readPool(const CXXRecordDecl &Pool) {
+  for (const CXXMethodDecl *M : Pool.methods())
+    if (!M->hasBody() && !llvm::is_contained(NotMade, M))
+      NotMade.push_back(M);
+}
+
+/// A put, or a helper of one.
+bool MemberUses::isOnTheWayBack(const FunctionDecl &F, unsigned Depth) {
+  if (Classes.classify(F).What == Role::Put)
+    return true;
+  const auto *M = dyn_cast<CXXMethodDecl>(&F);
+  if (!M || M->getAccess() == AS_public || Depth > 3)
+    return false;
+  auto It = Callers.find(M->getCanonicalDecl());
+  return It != Callers.end() &&
+         llvm::any_of(It->second, [&](const FunctionDecl *By) {
+           return By != &F && isOnTheWayBack(*By, Depth + 1);
+         });
+}
+
+/// A put calls \p M on the object that it takes back: that is a part of the
+/// reset, whatever it is called, but for what it adds.
+void MemberUses::cleanedBy(Asked &Q, const CXXMethodDecl &M) {
+  if (M.isConst() || M.isStatic())
+    return;
+  const auto *Class = cast<CXXRecordDecl>(&Q.Object);
+  const CXXMethodDecl *Over =
+      M.isVirtual() ? M.getCorrespondingMethodInClass(Class, true) : nullptr;
+  const FunctionDecl *Body = nullptr;
+  if (!(Over ? Over : &M)->hasBody(Body) || !Reader.isUserCode(*Body)) {
+    Q.CallsUnseen |= M.getNumParams() == 0;
+    return;
+  }
+  Accesses Does = Reader.ofObject(*Body, nullptr, Class);
+  Q.AllCaredFor |= Does.overwritesAll();
+  Q.CallsUnseen |= Does.Lost;
+  for (const Access &Each : Does.All)
+    if (Each.How >= Touch::Unsure && !Each.Path.empty() && !Each.Behind &&
+        !Each.Grows)
       Q.CaredFor.insert(Each.Path.front());
 }
 
 void MemberUses::takenCareOf(Asked &Q, bool Starts) {
   llvm::SmallMapVector<const CXXMethodDecl *, Start, 8> Called;
+  llvm::SmallSetVector<const CXXMethodDecl *, 4> ByPut;
   for (const auto &[F, A] : Bodies) {
     if (const auto *M = dyn_cast<CXXMethodDecl>(F);
         M && Starts && isOf(*F, Q.Object))
@@ -137,9 +206,24 @@ void MemberUses::takenCareOf(Asked &Q, bool Starts) {
       for (const HandedObject &H : A.Handed)
         handedOn(Q, H);
     for (const CXXMethodDecl *M : A.Called)
-      if (isOf(*M, Q.Object) && !Classes.isReset(*M))
+      if (isOf(*M, Q.Object) && !Classes.isReset(*M)) {
         Called[M] = Start::Named;
+        if (isOnTheWayBack(*F))
+          ByPut.insert(M);
+      }
   }
+  // A put of a template that nothing here calls is there all the same.
+  const auto *Class = dyn_cast<CXXRecordDecl>(&Q.Object);
+  for (const CXXMethodDecl *F : NotMade) {
+    const FunctionDecl *Pattern = nullptr;
+    const Stmt *Body = bodyOf(*F, Pattern);
+    if (Class && Body && Classes.isPoolCode(*F, &Q.Family) && isOnTheWayBack(*F))
+      for (const CXXMethodDecl *M : namedIn(*Body, *Class))
+        if (!Classes.isReset(*M))
+          ByPut.insert(M);
+  }
+  for (const CXXMethodDecl *M : ByPut)
+    cleanedBy(Q, *M);
   for (const auto &[M, How] : Called) {
     const FunctionDecl *Body = nullptr;
     if (!M->hasBody(Body) || !Reader.isUserCode(*Body))

@@ -221,6 +221,12 @@ bool MemberUses::isForFresh(const Write &W) const {
   return It != Calls.end() && It->second.first != 0 && It->second.second == 0;
 }
 
+/// Another class changes its own part of a base that both have.
+bool MemberUses::isOfSibling(Asked &Q, const Write &W, const FieldDecl &F) const {
+  const auto *Owner = dyn_cast<CXXRecordDecl>(F.getParent());
+  return W.How.OfThis && Owner && isOf(*W.By, *Owner) && !isOf(*W.By, Q.Object);
+}
+
 Touch MemberUses::weight(Asked &Q, const Write &W, const FieldDecl &F) {
   if (W.How.Fresh || (W.How.Behind && !ownsOne(F.getType())))
     return Touch::Read;
@@ -229,6 +235,8 @@ Touch MemberUses::weight(Asked &Q, const Write &W, const FieldDecl &F) {
   if (W.How.Within && Q.ResetOf == W.How.Within)
     return Touch::Read;
   const auto *Owner = dyn_cast<CXXRecordDecl>(F.getParent());
+  if (isOfSibling(Q, W, F))
+    return Touch::Read;
   if (isLifeCode(*W.By, Q.Object) || (Owner && isLifeCode(*W.By, *Owner)))
     return Touch::Read;
   // What makes it as it was is no change.
@@ -311,7 +319,9 @@ void MemberUses::judge(Asked &Q, const FieldDecl &F) {
     });
     if (Made || !filledElsewhere(Q, F))
       return;
-    Gap.Sure = true;
+    // Perhaps it is there for another class alone.
+    Gap.Sure = llvm::none_of(
+        U.Writes, [&](const Write &W) { return isOfSibling(Q, W, F); });
   }
   // Counts of what an object did in all its lives.
   bool OnlySteps =
@@ -336,14 +346,20 @@ void MemberUses::judgeParts(Asked &Q, const FieldDecl &F) {
              A.Path[1] == Part;
     });
     if (Done || Part->isAnonymousStructOrUnion() || isNoState(*Part) ||
-        Classes.isKept(*Part) || isBackLink(*Part, *R) ||
-        (Q.Bounded && isTrivialStorage(Part->getType())))
+        Classes.isKept(*Part) || isBackLink(*Part, *R))
       continue;
+    llvm::SmallVector<const Write *, 4> Writers;
     for (const Write &W : Uses[{&F, Part}].Writes)
-      if (weight(Q, W, *Part) >= Touch::Change) {
-        Q.Answer.Left.push_back({{&F, Part}, W.By, true, false});
-        break;
-      }
+      if (weight(Q, W, *Part) >= Touch::Change)
+        Writers.push_back(&W);
+    // `pair = {name, 1};` is a change of all parts.
+    if (Part->getAccess() == AS_public && !ownedAlone(F.getType()))
+      for (const Write &W : Uses[{&F, nullptr}].Writes)
+        if (W.How.Value && !W.How.Inside && weight(Q, W, F) == Touch::Overwrite)
+          Writers.push_back(&W);
+    if (!Writers.empty() && !(isTrivialStorage(Part->getType()) &&
+                              isBounded(Q, *Part, Writers)))
+      Q.Answer.Left.push_back({{&F, Part}, Writers.front()->By, true, false});
   }
 }
 

@@ -6,7 +6,9 @@
 #define POOLTIDY_MODEL_RESETGAPS_H
 
 #include "FieldWrites.h"
+#include "StorageBounds.h"
 #include <map>
+#include <memory>
 #include <set>
 
 namespace pooltidy::model {
@@ -50,6 +52,9 @@ public:
   /// Reads each function once. \p Functions are the definitions of user code.
   void read(llvm::ArrayRef<const clang::FunctionDecl *> Functions);
 
+  /// Reads what code of \p Pool is only there as a template.
+  void readPool(const clang::CXXRecordDecl &Pool);
+
   /// What \p Reset leaves of an object of class \p Object, which lives in
   /// \p Family. \p Reset is the definition; \p Told: the pool is told to call it.
   ResetGaps gaps(const clang::FunctionDecl &Reset,
@@ -88,7 +93,10 @@ private:
   Touch weight(Asked &Q, const Write &W, const clang::FieldDecl &F);
   bool startsEmpty(Asked &Q, const clang::FieldDecl &F);
   bool isForFresh(const Write &W) const;
+  bool isOfSibling(Asked &Q, const Write &W, const clang::FieldDecl &F) const;
   bool isStorage(Asked &Q, const clang::FieldDecl &F,
+                 llvm::ArrayRef<const Write *> Writers);
+  bool isBounded(Asked &Q, const clang::FieldDecl &Array,
                  llvm::ArrayRef<const Write *> Writers);
   bool isToldBySibling(Asked &Q, const clang::FieldDecl &F);
   bool isScratch(Asked &Q, const clang::FieldDecl &F);
@@ -101,6 +109,8 @@ private:
   /// \p Starts: methods named like a start count, whoever calls them.
   void takenCareOf(Asked &Q, bool Starts = true);
   void handedOn(Asked &Q, const HandedObject &H);
+  bool isOnTheWayBack(const clang::FunctionDecl &F, unsigned Depth = 0);
+  void cleanedBy(Asked &Q, const clang::CXXMethodDecl &M);
   void startedBy(Asked &Q, const clang::Stmt &PoolCode);
   void initialValues(Asked &Q);
 
@@ -117,6 +127,10 @@ private:
                  std::vector<const clang::FunctionDecl *>>
       Callers;
   std::vector<std::pair<const clang::FunctionDecl *, Accesses>> Bodies;
+  std::unique_ptr<StorageBounds> Bounds; ///< once somebody asks
+  /// Of pools: methods that nothing here calls, so that they are not made of
+  /// their templates.
+  std::vector<const clang::CXXMethodDecl *> NotMade;
 };
 
 } // namespace pooltidy::model

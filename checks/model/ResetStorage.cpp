@@ -52,31 +52,81 @@ bool MemberUses::isStorage(Asked &Q, const FieldDecl &F,
       if (A.Path.size() == 1 && A.How >= Touch::Change &&
           saysHowMuch(A.Path.front()->getName(), F.getName()))
         return true;
+  if (isTrivialStorage(T))
+    return isBounded(Q, F, Writers);
   if (!Q.Bounded)
     return false;
   // Who fills it is not seen: a buffer with a length beside it.
-  if (Writers.empty() && !isTrivialStorage(T))
+  if (Writers.empty())
     return Q.HasLength && F.getAccess() != AS_public && isPlainElsewhere(T);
-  if (isTrivialStorage(T))
-    return true;
   if (T->isIntegerType())
     return llvm::all_of(Writers, [&](const Write *W) {
       return W->Allocates && isOf(*W->By, Q.Object);
     });
-  return isPlainElsewhere(T) && llvm::all_of(Writers, [](const Write *W) {
-           return !W->How.Grows && (W->How.Inside || W->Allocates);
+  return isPlainElsewhere(T) &&
+         llvm::all_of(Writers,
+                      [](const Write *W) {
+                        return !W->How.Grows && !W->How.Alters &&
+                               (W->How.Inside || W->Allocates);
+                      }) &&
+         isBounded(Q, F, Writers);
+}
+
+/// What the reset sets says how much of \p Array counts: the code shows it, or
+/// there is a length, and nothing is added up without it.
+bool MemberUses::isBounded(Asked &Q, const FieldDecl &Array,
+                           llvm::ArrayRef<const Write *> Writers) {
+  if (!Bounds) {
+    Bounds = std::make_unique<StorageBounds>();
+    for (const auto &[F, A] : Bodies)
+      Bounds->read(*F, !isa<CXXConstructorDecl, CXXDestructorDecl>(F) &&
+                           !Classes.isReset(*F));
+  }
+  if (Bounds->isCountedByResult(Array))
+    return true;
+  auto Tells = [&](const FieldDecl *F) {
+    return F != &Array && (Bounds->isBoundedBy(Array, *F) ||
+                           (F->getType()->isIntegralOrEnumerationType() &&
+                            Bounds->isReadBelow(Array, *F)));
+  };
+  for (const Access &A : Q.Reset.All)
+    if (A.How >= Touch::Unsure && llvm::any_of(A.Path, Tells))
+      return true;
+  if (llvm::any_of(Q.CaredFor, Tells))
+    return true;
+  return Q.HasLength && llvm::none_of(Writers, [](const Write *W) {
+           return W->How.Steps && W->How.Inside;
          });
 }
 
 /// Whoever uses it sets it first: nobody reads what is left there.
 bool MemberUses::isScratch(Asked &Q, const FieldDecl &F) {
-  if (F.getAccess() == AS_public)
+  // A buffer that is seen to be used so is one, even where all can reach it.
+  if (F.getAccess() == AS_public && !isTrivialStorage(F.getType()))
     return false;
+  const auto &Users = Uses[{&F, nullptr}].By;
+  auto SetsFirst = [&](const FunctionDecl &By, auto &&Self, unsigned Depth) {
+    if (isLifeCode(By, Q.Object))
+      return true;
+    auto It = Users.find(&By);
+    if (It != Users.end() && It->second.first == Touch::Overwrite &&
+        It->second.second > 1)
+      return true;
+    // A helper of those that do.
+    const auto *M = dyn_cast<CXXMethodDecl>(&By);
+    if (!M || M->getAccess() == AS_public || Depth > 3)
+      return false;
+    auto Called = Callers.find(M->getCanonicalDecl());
+    return Called != Callers.end() &&
+           llvm::all_of(Called->second, [&](const FunctionDecl *Each) {
+             return Each == &By || Self(*Each, Self, Depth + 1);
+           });
+  };
   bool Any = false;
-  for (const auto &[By, How] : Uses[{&F, nullptr}].By) {
+  for (const auto &[By, How] : Users) {
     if (isLifeCode(*By, Q.Object))
       continue;
-    if (How.first != Touch::Overwrite || How.second < 2)
+    if (!SetsFirst(*By, SetsFirst, 0))
       return false;
     Any = true;
   }

@@ -37,7 +37,7 @@ bool canBeAssigned(const CXXRecordDecl &R) {
   return llvm::any_of(R.getDefinition()->lookup(Equal), [](const NamedDecl *D) {
     // std::atomic has it from its base.
     const auto *M = dyn_cast<CXXMethodDecl>(D->getUnderlyingDecl());
-    return M && !M->isDeleted() && M->isUserProvided() &&
+    return M && !M->isDeleted() && !M->isImplicit() &&
            D->getAccess() == AS_public;
   });
 }

@@ -127,7 +127,7 @@ bool namesThread(StringRef Name) {
 class Indexing : public RecursiveASTVisitor<Indexing> {
 public:
   bool shouldVisitTemplateInstantiations() const { return true; }
-  llvm::DenseMap<const FieldDecl *, const Expr *> Found;
+  llvm::DenseMap<const ValueDecl *, const Expr *> Found;
 
   bool VisitArraySubscriptExpr(ArraySubscriptExpr *A) {
     index(A->getBase(), A->getIdx());
@@ -147,10 +147,14 @@ public:
 
 private:
   void index(const Expr *Array, const Expr *By) {
-    const auto *M = dyn_cast<MemberExpr>(Array->IgnoreParenImpCasts());
-    const auto *F = M ? dyn_cast<FieldDecl>(M->getMemberDecl()) : nullptr;
-    if (F && counts(By, 0))
-      Found.try_emplace(F, By);
+    Array = Array->IgnoreParenImpCasts();
+    const ValueDecl *Of = nullptr;
+    if (const auto *M = dyn_cast<MemberExpr>(Array))
+      Of = M->getMemberDecl();
+    else if (const auto *D = dyn_cast<DeclRefExpr>(Array))
+      Of = D->getDecl();
+    if (Of && counts(By, 0))
+      Found.try_emplace(cast<ValueDecl>(Of->getCanonicalDecl()), By);
   }
 
   /// The index names a thread, or is made from what does.
@@ -167,6 +171,9 @@ private:
           model::modelName(*Class) == "std::thread::id")
         return true;
       const auto *V = dyn_cast<VarDecl>(D);
+      // Each thread has its own.
+      if (V && V->getTLSKind() != VarDecl::TLS_None && T->isIntegerType())
+        return true;
       return V && V->hasInit() && counts(V->getInit(), Depth + 1);
     }
     if (const auto *M = dyn_cast<MemberExpr>(S))
@@ -216,7 +223,11 @@ void checkFalseSharing(const Analysis &A, Reporter &Out) {
   bool Looked = false;
   std::set<SourceLocation> Places;
   for (const CXXRecordDecl *R : Pools)
-    for (const FieldDecl *F : R->fields()) {
+    for (const Decl *D : R->decls()) {
+      const auto *F = dyn_cast<DeclaratorDecl>(D);
+      const auto *V = dyn_cast<VarDecl>(D);
+      if (!F || isa<FunctionDecl>(F) || (V && V->getTLSKind() != VarDecl::TLS_None))
+        continue;
       QualType Element = elementOf(F->getType(), A.context());
       if (Element.isNull() || Element->isIncompleteType() ||
           Element->isDependentType() || !holdsAtomics(Element))
@@ -240,7 +251,7 @@ void checkFalseSharing(const Analysis &A, Reporter &Out) {
         for (const FunctionDecl *Body : A.functions().Defined)
           Indexed.TraverseStmt(Body->getBody());
       }
-      auto Use = Indexed.Found.find(F);
+      auto Use = Indexed.Found.find(cast<ValueDecl>(F->getCanonicalDecl()));
       if ((!Named && Use == Indexed.Found.end()) ||
           !Places.insert(F->getLocation()).second)
         continue;

@@ -21,6 +21,9 @@ void checkRacyFactory(const Analysis &A, Reporter &Out) {
     if (C.Threads == PoolCallback::Own)
       continue;
     for (const SharedWrite &W : sharedWrites(*C.Function, A.classifier())) {
+      // Nobody but this pool has it, and the pool locks.
+      if (C.Locked && W.OfCopy)
+        continue;
       if (!Told.insert(W.At).second)
         continue;
       Report R;

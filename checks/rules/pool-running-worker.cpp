@@ -145,8 +145,15 @@ private:
             Called = Called.value_or(false) || *Deeper;
         continue;
       }
-      if (!stopsItself(*Caller, Start))
-        return true;
+      if (stopsItself(*Caller, Start))
+        continue;
+      // Who lends it the object may wait.
+      if (Depth < 3 && llvm::any_of(Caller->parameters(), [&](const ParmVarDecl *P) {
+            return leadsToObject(P->getType());
+          }) &&
+          !isCalled(*Caller, Start, Depth + 1))
+        continue;
+      return true;
     }
     return Called;
   }
@@ -173,19 +180,38 @@ private:
     return Calls.SawOnce && !Elsewhere;
   }
 
-  bool stopsItself(const FunctionDecl &Caller, const Action &Start) {
-    Methods Calls;
-    Calls.TraverseStmt(Caller.getBody());
-    return llvm::any_of(Calls.All, [&](const CXXMethodDecl *M) {
-      if (M->getParent()->getCanonicalDecl() != P.Object->getCanonicalDecl())
-        return false;
-      // What starts another stops nothing.
-      std::vector<Action> Does = Reader.method(*M).All;
-      return isStopped(Start, Does) &&
-             llvm::none_of(Does, [](const Action &Each) {
-               return Each.Kind == ActionKind::Start;
-             });
+  /// True when \p User, or for what a member holds another member of its class,
+  /// waits for the end by himself.
+  bool stopsItself(const FunctionDecl &User, const Action &Start) {
+    if (isStopped(Start, stopsOf(User)))
+      return true;
+    const auto *M = dyn_cast<CXXMethodDecl>(&User);
+    return M && llvm::any_of(M->getParent()->fields(), [&](const FieldDecl *F) {
+             return leadsToObject(F->getType());
+           }) &&
+           llvm::any_of(M->getParent()->methods(), [&](const CXXMethodDecl *Other) {
+             return isStopped(Start, stopsOf(*Other));
+           });
+  }
+
+  /// What a user does to a lease that may end something.
+  std::vector<Action> stopsOf(const FunctionDecl &User) {
+    std::vector<Action> Does = Reader.user(User, *P.Object).All;
+    std::vector<Action> Starts;
+    llvm::copy_if(Does, std::back_inserter(Starts), [](const Action &Each) {
+      return Each.Kind == ActionKind::Start;
     });
+    // A new worker is no end.
+    llvm::erase_if(Does, [&](const Action &Each) {
+      return llvm::any_of(Starts, [&](const Action &S) { return S.Loc == Each.Loc; });
+    });
+    return Does;
+  }
+
+  bool leadsToObject(QualType T) const {
+    model::Shape S = model::shapeOfParameter(T);
+    const CXXRecordDecl *R = S ? model::recordOf(S.Object) : nullptr;
+    return R && R->getCanonicalDecl() == P.Object->getCanonicalDecl();
   }
 
   const Analysis &A;

@@ -183,6 +183,64 @@ struct Job {
   std::optional<Timer> timer; // note: "its member 'timer' is here"
 };
 KeepPool<Job> bad_jobs; // expect: pool-blocking-finalizer "'Job' is pooled, but its destructor may block in 'join'"
+
+// A lambda or function as a pointer, and in a std::function.
+void slow(int *fd) {
+  fsync(*fd);
+  delete fd;
+}
+void quick(int *fd) { delete fd; }
+using ByPointer = std::unique_ptr<int, void (*)(int *)>;
+using ByFunction = std::unique_ptr<int, std::function<void(int *)>>;
+struct InPlace {
+  ByPointer fd{new int, [](int *fd) {
+                 fsync(*fd); // note: "may wait here, in 'fsync'"
+                 delete fd;
+               }};
+};
+struct Converted {
+  ByPointer fd{nullptr, +[](int *fd) {
+                 fsync(*fd);
+                 delete fd;
+               }};
+};
+struct Assigned {
+  ByPointer fd{nullptr, nullptr};
+  void open() {
+    fd = ByPointer(new int, [](int *fd) {
+      fsync(*fd);
+      delete fd;
+    });
+  }
+};
+struct InFunction {
+  ByFunction fd{new int, slow};
+};
+struct InFunctionLater {
+  ByFunction fd;
+  void open() {
+    fd = {new int, [](int *fd) {
+            fsync(*fd);
+            delete fd;
+          }};
+  }
+};
+struct DeleterLater {
+  ByFunction fd;
+  void open() { fd.get_deleter() = slow; }
+};
+struct Quick {
+  ByPointer one{new int, [](int *fd) { delete fd; }};
+  ByFunction two{new int, quick};
+  void open() { two.get_deleter() = quick; }
+};
+KeepPool<InPlace> bad_in_place; // expect: pool-blocking-finalizer "'InPlace' is pooled, but its destructor may block in 'fsync'"
+KeepPool<Converted> bad_converted; // expect: pool-blocking-finalizer "'Converted' is pooled"
+KeepPool<Assigned> bad_assigned; // expect: pool-blocking-finalizer "'Assigned' is pooled"
+KeepPool<InFunction> bad_in_function; // expect: pool-blocking-finalizer "'InFunction' is pooled"
+KeepPool<InFunctionLater> bad_in_function_later; // expect: pool-blocking-finalizer "'InFunctionLater' is pooled"
+KeepPool<DeleterLater> bad_deleter_later; // expect: pool-blocking-finalizer "'DeleterLater' is pooled"
+KeepPool<Quick> good_quick;
 } // namespace members
 
 // --- mutexes

@@ -691,3 +691,108 @@ std::size_t good_given_away(DocumentPool &pool) {
   delete mine;
   return n;
 }
+
+// --- copied out of a view too late
+
+std::string bad_assigned_from(DocumentPool &pool) {
+  Document *d = pool.acquire();
+  std::string_view title = d->title;
+  pool.release(d);
+  std::string copy;
+  copy = title; // expect: pool-dangling-view "'title' looks into 'd', which was put back"
+  return copy;
+}
+
+std::string bad_appended_from(DocumentPool &pool) {
+  Document *d = pool.acquire();
+  std::string_view title = d->title;
+  pool.release(d);
+  std::string copy("title: ");
+  copy += title; // expect: pool-dangling-view "'title' looks into 'd', which was put back"
+  return copy;
+}
+
+bool good_assigned_views(DocumentPool &pool, std::optional<std::string_view> &last) {
+  Document *d = pool.acquire();
+  std::string_view title = d->title, other;
+  std::string copy;
+  copy = title;
+  copy += title;
+  auto first = copy.begin(), found = d->title.begin();
+  pool.release(d);
+  other = title;
+  std::optional<std::string_view> perhaps;
+  perhaps = title;
+  last = std::nullopt;
+  found = first;
+  return found == first && !copy.empty() && !other.empty() && perhaps.has_value();
+}
+
+// --- through a view that a class keeps
+
+class Scanner {
+public:
+  explicit Scanner(std::string_view in) : in_(in) {}
+  char next() { return in_[at_++]; }
+  char skip() {
+    ++at_;
+    char c = in_.front();
+    return c;
+  }
+  std::size_t left() { return in_.size() - at_; }
+
+private:
+  std::string_view in_;
+  std::size_t at_ = 0;
+};
+
+char bad_next(DocumentPool &pool) {
+  Document *d = pool.acquire();
+  Scanner scanner(d->title);
+  pool.release(d);
+  return scanner.next(); // expect: pool-dangling-view "looks into 'd', which was put back"
+}
+
+char bad_skip(DocumentPool &pool) {
+  Document *d = pool.acquire();
+  Scanner scanner(d->title);
+  pool.release(d);
+  return scanner.skip(); // expect: pool-dangling-view "looks into 'd', which was put back"
+}
+
+std::size_t good_left(DocumentPool &pool) {
+  Document *d = pool.acquire();
+  Scanner scanner(d->title);
+  char c = scanner.next();
+  pool.release(d);
+  return scanner.left() + (c == 'x');
+}
+
+// --- what the C library finds in a text
+
+void bad_found_character(DocumentPool &pool) {
+  Document *d = pool.acquire();
+  const char *dot = std::strchr(d->title.c_str(), '.');
+  pool.release(d);
+  if (dot)
+    std::puts(dot); // expect: pool-dangling-view "'dot' looks into 'd', which was put back"
+}
+
+int bad_found_text(DocumentPool &pool) {
+  Document *d = pool.acquire();
+  const char *text = d->title.c_str();
+  const char *end = strstr(text, "\r\n");
+  pool.release(d);
+  return end ? *end : 0; // expect: pool-dangling-view "'end' looks into 'd', which was put back"
+}
+
+long good_found(DocumentPool &pool, const char *name) {
+  Document *d = pool.acquire();
+  const char *text = d->title.c_str();
+  const char *dot = std::strrchr(text, '.');
+  const char *mine = std::strchr(name, d->title[0]);
+  long at = dot ? dot - text : -1;
+  pool.release(d);
+  std::puts(mine);
+  return at + (dot != nullptr);
+}

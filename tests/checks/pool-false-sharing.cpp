@@ -175,6 +175,25 @@ private:
 ShardedPool<Item> items;
 ShardedPool<int> numbers;
 
+// --- of the class, and by what each thread has for itself
+
+thread_local unsigned mine;
+thread_local Item *last;
+class StaticPool {
+public:
+  Item *acquire();
+  void release(Item *i);
+  void count() { lanes_[mine & 15].taken++; }
+  void size(unsigned of) { sizes_[of & 15].taken++; }
+
+private:
+  static Counters per_thread_[16]; // expect: pool-false-sharing "elements of 'per_thread_' share cache lines"
+  inline static Counters lanes_[16]; // expect: pool-false-sharing "elements of 'lanes_' share cache lines"
+  inline static Counters sizes_[16];
+  static thread_local Counters thread_caches_[16]; // no other thread's
+};
+Counters StaticPool::per_thread_[16];
+
 // --- no pool
 
 class Statistics {

@@ -576,7 +576,7 @@ ObjectPool<Many> many;
 struct ManyLeft {
   Header header;            // note: "'header' is left"
   Header trailers[2];       // note: "'trailers' is left"
-  int counts[3] = {};       // bounded by what reset sets
+  int counts[3] = {};       // note: "'counts' is left"
   std::optional<int> choice; // note: "'choice' is left"
   std::shared_ptr<Header> shared; // note: "'shared' is left"
   std::atomic<int> waiting{0}; // note: "'waiting' is left"

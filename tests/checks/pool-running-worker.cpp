@@ -584,3 +584,181 @@ void use() {
   good_careful.acquire()->begin();
 }
 } // namespace replaced
+
+// --- whoever has the lease waits
+
+namespace waiting {
+struct Public {
+  std::thread thread;
+  void start() { thread = std::thread([this] { work(); }); }
+};
+KeepPool<Public> good_public, good_list, good_guarded, good_lent, good_by_member;
+
+struct Several {
+  std::vector<std::thread> threads;
+  void start() { threads.emplace_back(work); }
+};
+KeepPool<Several> good_several;
+
+struct Answering {
+  std::future<int> answer;
+  void start() { answer = std::async([] { return 1; }); }
+};
+KeepPool<Answering> good_answering;
+
+// What a base starts and stops.
+struct Worker {
+  std::thread thread;
+  void start() { thread = std::thread(work); }
+  void stop() { thread.join(); }
+};
+struct Named : Worker {
+  std::string name;
+};
+KeepPool<Named> good_named;
+
+struct Joiner {
+  Public &of;
+  ~Joiner() { of.thread.join(); }
+};
+void finish(Public *p) { p->thread.join(); }
+void lend(Public &p) { p.start(); }
+
+// Started in one method, waited for in another.
+class Server {
+public:
+  void open() {
+    current_ = good_by_member.acquire();
+    current_->start();
+  }
+  void close() {
+    current_->thread.join();
+    good_by_member.release(current_);
+  }
+
+private:
+  Public *current_ = nullptr;
+};
+
+void use() {
+  Public *one = good_public.acquire();
+  one->start();
+  one->thread.join();
+  good_public.release(one);
+
+  Several *several = good_several.acquire();
+  several->start();
+  for (auto &thread : several->threads)
+    thread.join();
+  several->threads.clear();
+  good_several.release(several);
+
+  Answering *asked = good_answering.acquire();
+  asked->start();
+  asked->answer.get();
+  good_answering.release(asked);
+
+  Named *named = good_named.acquire();
+  named->start();
+  named->stop();
+  good_named.release(named);
+}
+
+void use_guard() {
+  Public *two = good_guarded.acquire();
+  {
+    Joiner joiner{*two};
+    two->start();
+  }
+  good_guarded.release(two);
+}
+
+void use_helper() {
+  Public *three = good_list.acquire();
+  three->start();
+  finish(three);
+  good_list.release(three);
+}
+
+void use_lent() {
+  Public *four = good_lent.acquire();
+  lend(*four);
+  four->thread.join();
+  good_lent.release(four);
+}
+
+// Another's thread is joined, and another part.
+struct Left {
+  std::thread reader, writer;
+  void start() {
+    reader = std::thread([this] { work(); });
+    writer = std::thread([this] { work(); }); // note: "started by 'thread' here"
+  }
+};
+KeepPool<Left> bad_left; // expect: pool-running-worker "'Left' is pooled, but neither its reset nor the put stops what 'start' starts"
+void use_left(std::thread &other) {
+  Left *left = bad_left.acquire();
+  left->start();
+  left->reader.join();
+  other.join();
+  bad_left.release(left);
+}
+
+// Nobody who lends it waits.
+struct Forgotten {
+  std::thread thread;
+  void start() { thread = std::thread([this] { work(); }); }
+};
+KeepPool<Forgotten> bad_forgotten; // expect: pool-running-worker "'Forgotten' is pooled, but neither its reset nor the put stops what 'start' starts"
+void lend(Forgotten &f) { f.start(); }
+void use_forgotten() {
+  Forgotten *one = bad_forgotten.acquire();
+  lend(*one);
+  bad_forgotten.release(one);
+}
+} // namespace waiting
+
+// --- who gets the thread waits for it
+
+namespace given {
+struct Spawner {
+  std::string name;
+  std::thread start() {
+    return std::thread([this] { name += "x"; });
+  }
+  std::thread named() {
+    std::thread made([this] { name += "x"; });
+    work();
+    return made;
+  }
+  std::unique_ptr<std::thread> owned() {
+    return std::make_unique<std::thread>([this] { name += "x"; });
+  }
+  void into(std::thread &out) {
+    out = std::thread([this] { name += "x"; });
+  }
+};
+KeepPool<Spawner> good_spawners;
+
+// Something else is returned.
+struct Counter {
+  std::string name;
+  int start() {
+    std::thread([this] { name += "x"; }).detach(); // note: "started by 'thread' here"
+    return 1;
+  }
+};
+KeepPool<Counter> bad_counters; // expect: pool-running-worker "'Counter' is pooled, but neither its reset nor the put stops what 'start' starts"
+
+void use() {
+  Spawner *one = good_spawners.acquire();
+  std::thread thread = one->start();
+  thread.join();
+  one->named().join();
+  one->owned()->join();
+  one->into(thread);
+  thread.join();
+  good_spawners.release(one);
+  bad_counters.acquire()->start();
+}
+} // namespace given

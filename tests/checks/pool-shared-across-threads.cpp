@@ -797,50 +797,6 @@ void bad_detached_if_started(BufferPool &pool) {
   pool.release(b); // expect: pool-shared-across-threads "'b' is put back while 't', which has it, may still run"
 }
 
-// --- workers of the object's own, which its reset joins
-
-struct Crew {
-  std::vector<std::thread> workers;
-  int done = 0;
-  void start() {
-    workers.emplace_back([this] { done = 1; });
-  }
-  void reset() {
-    for (auto &t : workers)
-      t.join();
-    workers.clear();
-    done = 0;
-  }
-};
-class CrewPool {
-public:
-  Crew *acquire() {
-    if (free_.empty())
-      return new Crew;
-    Crew *c = free_.back();
-    free_.pop_back();
-    return c;
-  }
-  void release(Crew *c) {
-    c->reset();
-    free_.push_back(c);
-  }
-
-private:
-  std::vector<Crew *> free_;
-};
-
-void good_joined_by_the_put(CrewPool &pool) {
-  Crew *c = pool.acquire();
-  c->start();
-  pool.release(c);
-}
-void bad_another_list(CrewPool &pool, std::vector<std::thread> &workers) {
-  Crew *c = pool.acquire();
-  workers.emplace_back([c] { c->done = 1; });
-  pool.release(c); // expect: pool-shared-across-threads "may still run"
-}
-
 // --- functions of the project that a model names
 
 void run_async(std::function<void()> task);
@@ -950,4 +906,48 @@ void good_strand(BufferPool &pool, Strand &strand) {
   post_to(strand, [b] { consume(*b); });
   strand.poll();
   pool.release(b);
+}
+
+// --- workers of the object's own, which its reset joins
+
+struct Crew {
+  std::vector<std::thread> workers;
+  int done = 0;
+  void start() {
+    workers.emplace_back([this] { done = 1; });
+  }
+  void reset() {
+    for (auto &t : workers)
+      t.join();
+    workers.clear();
+    done = 0;
+  }
+};
+class CrewPool {
+public:
+  Crew *acquire() {
+    if (free_.empty())
+      return new Crew;
+    Crew *c = free_.back();
+    free_.pop_back();
+    return c;
+  }
+  void release(Crew *c) {
+    c->reset();
+    free_.push_back(c);
+  }
+
+private:
+  std::vector<Crew *> free_;
+};
+
+void good_joined_by_the_put(CrewPool &pool) {
+  Crew *c = pool.acquire();
+  c->start();
+  pool.release(c);
+}
+void bad_another_list(CrewPool &pool, std::vector<std::thread> &workers) {
+  Crew *c = pool.acquire();
+  workers.emplace_back([c] { c->done = 1; });
+  pool.release(c); // expect: pool-shared-across-threads "may still run"
 }

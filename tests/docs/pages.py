@@ -13,7 +13,7 @@ In the pages of docs/ (models.md has a test of its own) and in README.md:
 - below `Use instead` the code also builds, without warnings, and runs where it
   has a main().
 
-Pages of checks have the headings of HEADINGS; docs/checks/README.md has the
+Pages of checks have the headings of HEADINGS, and show a finding below Example; docs/checks/README.md has the
 table of `pool-tidy list`; the options that it lists are told of; links between
 pages lead somewhere.
 """
@@ -183,6 +183,9 @@ def try_headings(name):
         if not any(b.language == "cpp" and b.heading == heading
                    for b in blocks(name, page)):
             wrong.append(f"{name}: no code below {heading}")
+    if not any(COMMAND.match(b.text) and f"[{slug}]" in b.text
+               for b in blocks(name, page) if b.heading == "Example"):
+        wrong.append(f"{name}: no finding of {slug} is shown below Example")
 
 
 def try_options():

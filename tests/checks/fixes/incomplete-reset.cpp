@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 template <typename T> class ObjectPool {
@@ -39,6 +40,7 @@ struct All {
   std::vector<int> marks;
   std::unique_ptr<int> own;
   std::optional<int> choice;
+  std::variant<int, std::string> either;
   std::function<void()> done;
   std::atomic<int> waiting;
   int count;
@@ -60,6 +62,7 @@ struct All {
     marks.push_back(1);
     own = std::make_unique<int>(1);
     choice = 2;
+    either = "x";
     done = [] {};
     waiting++;
     count = 1;
@@ -77,7 +80,7 @@ struct All {
     scale = 2;
   }
   bool fresh() const {
-    return text.empty() && marks.empty() && !own && !choice && !done &&
+    return text.empty() && marks.empty() && !own && !choice && !either.index() && !done &&
            waiting == 0 && count == 0 && left == 5 && !open && !source &&
            header.name.empty() && point.x == 0 && table[1] == 0 && low == 0 &&
            unit[0] == 'm' && title == "none" && bins[0] == 0 &&

@@ -64,6 +64,20 @@ struct Tagged {
 template class ObjectPool<Tagged>;
 ObjectPool<Tagged> pool_of_Tagged;
 
+// A count says nothing of a union.
+struct UnionBesideCount {
+  int count = 0;
+  union { // note: "'whole' is left, 'UnionBesideCount::set' changes it"
+    long whole = 0;
+    double real;
+  };
+  void add() { ++count; }
+  void set(long v) { whole = v; }
+  void reset() { count = 0; } // expect: pool-incomplete-reset "'UnionBesideCount::reset' leaves"
+};
+template class ObjectPool<UnionBesideCount>;
+ObjectPool<UnionBesideCount> pool_of_UnionBesideCount;
+
 struct Sample {
   bool valid = false;
   double x = 0, y = 0;

@@ -291,3 +291,55 @@ int bad_left(SlipPool &pool) {
   pool.release(s);
   return votes;
 }
+
+// --- another class that has the same base
+
+struct Listed {
+  int mode = 0;
+
+protected:
+  std::vector<int> list_;
+};
+struct First : Listed {
+  std::string text;
+  void add() { text += "x"; }
+  void reset() { text.clear(); }
+};
+struct Second : Listed {
+  void fill() {
+    list_.push_back(1);
+    mode = 3;
+  }
+};
+template class ObjectPool<First>;
+ObjectPool<First> pool_of_First;
+
+// What its own base does is its own.
+struct Third : Second {
+  std::string text;
+  void add() { text += "x"; }
+  void reset() { text.clear(); } // expect: pool-incomplete-reset "'Third::reset' leaves"
+};
+template class ObjectPool<Third>;
+ObjectPool<Third> pool_of_Third;
+
+// --- a value of several parts, set as a whole
+
+struct Paired {
+  std::pair<std::string, int> pair;
+  void set(const char *s) { pair = {s, 1}; }
+  void reset() { pair.second = 0; } // expect: pool-incomplete-reset "'Paired::reset' leaves"
+};
+template class ObjectPool<Paired>;
+ObjectPool<Paired> pool_of_Paired;
+
+struct BothParts {
+  std::pair<std::string, int> pair;
+  void set(const char *s) { pair = {s, 1}; }
+  void reset() {
+    pair.first.clear();
+    pair.second = 0;
+  }
+};
+template class ObjectPool<BothParts>;
+ObjectPool<BothParts> pool_of_BothParts;
