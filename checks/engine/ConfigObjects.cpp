@@ -283,12 +283,16 @@ void ConfigObjects::forget(const Expr &E) {
   });
 }
 
-void ConfigObjects::use(const Expr &E) {
+void ConfigObjects::use(const Expr &E, const CXXRecordDecl *Made) {
   const CXXRecordDecl *R = bare(E)->getType()->getAsCXXRecordDecl();
   ObjectKey Key = R && Rules.ofType(*R) ? keyOf(E) : ObjectKey();
   // A temporary is met as an argument before it is met as an object.
-  if (!Key.empty())
-    Objects[Key].Used = true;
+  if (Key.empty())
+    return;
+  Object &O = Objects[Key];
+  O.Used = true;
+  if (Made && !llvm::is_contained(O.What.Made, Made))
+    O.What.Made.push_back(Made);
 }
 
 void ConfigObjects::handOn(const Expr &E) {

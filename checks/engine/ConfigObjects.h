@@ -83,8 +83,8 @@ public:
               const clang::CXXRecordDecl &R, const SettingValues &Values);
   /// Somebody may change the object, or what it is a part of.
   void forget(const clang::Expr &E);
-  /// A call reads the object.
-  void use(const clang::Expr &E);
+  /// A call reads the object, and makes an object of the class \p Made, if any.
+  void use(const clang::Expr &E, const clang::CXXRecordDecl *Made);
   /// Somebody else may set more of it.
   void handOn(const clang::Expr &E);
   /// A call's own options.

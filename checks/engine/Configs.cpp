@@ -104,7 +104,7 @@ public:
     temporary(C);
     arguments(D, {C->getArgs(), C->getNumArgs()}, C->getBeginLoc(), D.getParent());
     passAll(&D, D.getType()->getAs<FunctionProtoType>(),
-            {C->getArgs(), C->getNumArgs()});
+            {C->getArgs(), C->getNumArgs()}, D.getParent());
     return true;
   }
 
@@ -146,11 +146,12 @@ public:
       return true;
     const auto *Proto = F ? F->getType()->getAs<FunctionProtoType>()
                           : calleeType(*C);
-    passAll(F, Proto, Args);
-    if (F) {
+    const CXXRecordDecl *Made = F ? madeBy(*F) : nullptr;
+    passAll(F, Proto, Args, Made);
+    if (F)
       arguments(*F, Args, C->getBeginLoc(), nullptr);
-      makes(*F, Args, C->getBeginLoc());
-    }
+    if (Made)
+      makes(*Made, Args, C->getBeginLoc());
     return true;
   }
   bool VisitReturnStmt(ReturnStmt *S) {
@@ -293,16 +294,17 @@ private:
     return false;
   }
 
-  /// What a call does to the objects that it is given.
+  /// What a call, which makes an object of the class \p Made if any, does to the
+  /// objects that it is given.
   void passAll(const FunctionDecl *F, const FunctionProtoType *Proto,
-               llvm::ArrayRef<const Expr *> Args) {
+               llvm::ArrayRef<const Expr *> Args, const CXXRecordDecl *Made) {
     for (unsigned I = 0; I < Args.size(); ++I) {
       const Expr *Arg = bare(*Args[I]);
       if (const auto *Copy = dyn_cast<CXXConstructExpr>(Arg);
           Copy && Copy->getNumArgs() &&
           Copy->getConstructor()->isCopyOrMoveConstructor()) {
         Arguments.insert(Copy);
-        Objects.use(*Copy->getArg(0));
+        Objects.use(*Copy->getArg(0), Made);
         continue;
       }
       QualType To = Proto && I < Proto->getNumParams() ? Proto->getParamType(I)
@@ -317,7 +319,7 @@ private:
         Arguments.insert(U);
         Arg = U->getSubExpr();
       }
-      Changes ? Objects.forget(*Arg) : Objects.use(*Arg);
+      Changes ? Objects.forget(*Arg) : Objects.use(*Arg, Made);
     }
   }
 
@@ -341,21 +343,23 @@ private:
       Objects.add(callConfig(*Rule, F, Args, Loc, Made));
   }
 
-  /// `make_unique<Pool>(…)` gives the pool's constructor its arguments.
-  void makes(const FunctionDecl &F, llvm::ArrayRef<const Expr *> Args,
-             SourceLocation Loc) {
+  /// The class that `make_unique<Pool>(…)` makes an object of.
+  static const CXXRecordDecl *madeBy(const FunctionDecl &F) {
     const auto *Types = F.getTemplateSpecializationArgs();
     if (!F.getIdentifier() || !F.getName().starts_with("make") || !Types ||
         !Types->size() || Types->get(0).getKind() != TemplateArgument::Type)
-      return;
+      return nullptr;
     const auto *Made = Types->get(0).getAsType()->getAsCXXRecordDecl();
-    if (!Made || !Made->hasDefinition())
-      return;
-    for (const CXXConstructorDecl *C : Made->ctors())
+    return Made && Made->hasDefinition() ? Made : nullptr;
+  }
+  /// It gives the constructor its arguments.
+  void makes(const CXXRecordDecl &Made, llvm::ArrayRef<const Expr *> Args,
+             SourceLocation Loc) {
+    for (const CXXConstructorDecl *C : Made.ctors())
       if (!C->isCopyOrMoveConstructor() &&
           C->getMinRequiredArguments() <= Args.size() &&
           Args.size() <= C->getNumParams()) {
-        arguments(*C, Args, Loc, Made);
+        arguments(*C, Args, Loc, &Made);
         return;
       }
   }

@@ -16,6 +16,8 @@
 #include "../model/Model.h"
 #include "Constants.h"
 #include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclCXX.h"
+#include "llvm/ADT/SmallVector.h"
 #include <optional>
 #include <vector>
 
@@ -36,6 +38,8 @@ struct Config {
   std::vector<std::vector<SettingValue>> Values;
   clang::SourceLocation Loc; ///< the object's declaration, or the call
   const clang::NamedDecl *Type = nullptr; ///< whose options they are
+  /// Classes of which an object was made with these options.
+  llvm::SmallVector<const clang::CXXRecordDecl *, 1> Made;
   /// What is not in Values was not set: a new object, given to a call, and
   /// never handed on to where somebody else could set more.
   bool Whole = false;

@@ -277,6 +277,32 @@ bool mayBeConstant(const Expr *E) {
     return false;
   }
 }
+
+bool isAddress(const Expr *E);
+
+/// An aligned address has low bits to spare, in which programs keep marks: the
+/// number that \p B makes one with bits set (`address | 1`) or cleared
+/// (`number & ~1`) of. Null when it makes something else. What a mask leaves of
+/// an address (`address & 15`) is no address.
+const Expr *marked(const BinaryOperator &B) {
+  const Expr *L = B.getLHS(), *R = B.getRHS();
+  if (B.getOpcode() == BO_Or)
+    return isAddress(L) == isAddress(R) ? nullptr : isAddress(L) ? L : R;
+  const auto *Not = dyn_cast<UnaryOperator>(R->IgnoreParenCasts());
+  return B.getOpcode() == BO_And && Not && Not->getOpcode() == UO_Not ? L
+                                                                      : nullptr;
+}
+
+/// Whether \p E, a number, is written as an address, with or without marks.
+bool isAddress(const Expr *E) {
+  E = E->IgnoreParens();
+  if (const auto *C = dyn_cast<CastExpr>(E))
+    return C->getCastKind() == CK_PointerToIntegral ||
+           (C->getCastKind() != CK_LValueToRValue && isAddress(C->getSubExpr()));
+  const auto *B = dyn_cast<BinaryOperator>(E);
+  const Expr *Of = B ? marked(*B) : nullptr;
+  return Of && isAddress(Of);
+}
 } // namespace
 
 Operand FactsGenerator::operand(const Expr *E) {
@@ -323,6 +349,11 @@ Operand FactsGenerator::operand(const Expr *E) {
     }
     case CK_NullToPointer:
       return Operand::constant(0);
+    case CK_IntegralToPointer: {
+      const auto *B = dyn_cast<BinaryOperator>(Sub->IgnoreParenCasts());
+      const Expr *Of = B ? marked(*B) : nullptr;
+      return operand(Of ? Of : Sub);
+    }
     case CK_PointerToBoolean:
     case CK_IntegralToBoolean:
       return truth(Sub);
@@ -372,6 +403,8 @@ Operand FactsGenerator::operand(const Expr *E) {
     if (B->isAdditiveOp() && Ty->isPointerType())
       return operand(B->getLHS()->getType()->isPointerType() ? B->getLHS()
                                                              : B->getRHS());
+    if (isAddress(E))
+      return operand(marked(*B));
     return {};
   }
   case Stmt::ConditionalOperatorClass:

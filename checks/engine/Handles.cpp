@@ -119,11 +119,12 @@ FactsGenerator::HandleShape FactsGenerator::handleOf(QualType Ty, PlaceId P) {
       H.Family = Family;
       H.Puts = T.family(*Family);
       // A pool may hand out owners that know nothing of it.
-      const model::TypeMeaning &M = T.Classes.classify(*R);
-      if (H.Deletes && M.HandleOf && !M.HandleOf->Puts && M.HandleFamily == Family)
-        H.Model = M.HandleOf;
-      else
-        H.Deletes = false;
+      auto Own = llvm::find_if(Family->Handles, [](const model::Handle &Each) {
+        return model::isLibraryOwner(Each.Type) && !Each.Puts;
+      });
+      H.Deletes &= Own != Family->Handles.end();
+      if (H.Deletes)
+        H.Model = &*Own;
     }
     return H;
   }

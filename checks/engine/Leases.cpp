@@ -192,11 +192,11 @@ void FactsGenerator::acquire(const CallShape &S, const model::CallMeaning &M) {
   }
   if (Dst == NoPlace)
     return;
-  // Which element it is behind a pointer, nobody can say.
-  if (Op.Count > 1 && !S.Args[Op.Object.Index]
-                           ->IgnoreParenImpCasts()
-                           ->getType()
-                           ->isArrayType())
+  // Which elements they are behind a pointer, or in one of many, nobody can say.
+  if (Op.Count > 1 && (T.Places.isOneOfMany(Dst) || !S.Args[Op.Object.Index]
+                                                         ->IgnoreParenImpCasts()
+                                                         ->getType()
+                                                         ->isArrayType()))
     return;
   // Some acquire only where nothing was given to work on.
   if (Op.WhenNull >= 0) {

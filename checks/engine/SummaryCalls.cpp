@@ -124,6 +124,13 @@ bool FactsGenerator::bySummary(const CallShape &S) {
   C.Callee = Sum;
   bindCall(S, C);
   mayThrow(S, &C);
+  // Behind a parameter an array's elements have no places of their own.
+  for (const Expr *A : S.Args)
+    if (const Expr *Array = A->IgnoreParenImpCasts();
+        A->getType()->isPointerType() && Array->getType()->isArrayType() &&
+        Array->getType()->getPointeeOrArrayElementType()->isScalarType())
+      if (PlaceId P = place(Array); P != NoPlace)
+        emit(FactKind::Store, S.Expr).Src = Operand::value(P);
   if (!Sum->Returns) {
     emitCall(FactKind::Apply, std::move(C), S.Expr);
     emit(FactKind::Stop, S.Expr);

@@ -164,6 +164,9 @@ std::string Transfer::nameFor(PlaceId P) {
 
 bool Transfer::assume(PathState &State, Predicate P) {
   P.Place = canonical(State, P.Place);
+  // `if (ends[i] >= 0) close(ends[i]);`: nobody can say which one is asked.
+  if (State.Owned && isAmong(State, P.Place))
+    State.escapes();
   Range R = State.rangeOf(P.Place);
   if (S.Now == Solver::Kind::Failed && R.isAny() && State.names(P.Place))
     R = S.FailedAs;

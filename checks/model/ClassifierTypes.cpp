@@ -132,13 +132,7 @@ TypeMeaning Classifier::Impl::computeType(const CXXRecordDecl &R) {
   if (!R.getIdentifier())
     return M;
   if (Index.mayNameType(R.getName())) {
-    const CXXRecordDecl *Owned = nullptr;
-    if (R.isInStdNamespace())
-      if (const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(&R);
-          S && S->getTemplateArgs().size() > 0 &&
-          S->getTemplateArgs()[0].getKind() == TemplateArgument::Type)
-        Owned = recordOf(S->getTemplateArgs()[0].getAsType());
-    M = Index.type(modelName(R), Owned ? modelName(*Owned) : "");
+    M = Index.type(modelName(R));
     M.PoolOf = toldByBodies(M.PoolOf);
     M.HandleFamily = toldByBodies(M.HandleFamily);
     if (M.Rule && M.Rule->NotAPool && !isBuiltin(M.Rule->Source) && M.PoolOf &&

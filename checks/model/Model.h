@@ -84,7 +84,7 @@ struct Operation {
   enum Evidence { Said, Seen, Named } FailsBy = Said;
 };
 
-/// Owners of the library, which own anything: those of a pool own its `object`.
+/// Owners of the library, which own anything: a pool's are those that it returns.
 inline bool isLibraryOwner(std::string_view Type) {
   if (Type.starts_with("::"))
     Type.remove_prefix(2);
@@ -213,6 +213,11 @@ struct Condition {
 struct Risk {
   Condition Is;
   std::vector<Condition> When; ///< only where all of these hold too
+  /// Template argument (from 0) of the pool that the options are given to: a
+  /// class whose members say what a setting can do; or -1.
+  int Policy = -1;
+  std::vector<std::string> Lacks; ///< only where it has none of these members
+  std::vector<std::string> Has;   ///< only where it does not lack all of these
   std::string Because;
   unsigned Line = 0;
 };

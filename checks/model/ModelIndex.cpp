@@ -124,7 +124,7 @@ const Pool *ModelIndex::objectOf(StringRef FullName) const {
   return nullptr;
 }
 
-TypeMeaning ModelIndex::type(StringRef FullName, StringRef Owned) const {
+TypeMeaning ModelIndex::type(StringRef FullName) const {
   TypeMeaning M;
   auto Is = [&](StringRef Type) {
     Type = Type.trim();
@@ -135,8 +135,7 @@ TypeMeaning ModelIndex::type(StringRef FullName, StringRef Owned) const {
     if (!M.PoolOf && !P.Type.empty() && Is(P.Type))
       M.PoolOf = &P;
     for (const Handle &H : P.Handles)
-      if (!M.HandleOf && Is(H.Type) &&
-          (!isLibraryOwner(H.Type) || className(P.Object) == Owned)) {
+      if (!M.HandleOf && !isLibraryOwner(H.Type) && Is(H.Type)) {
         M.HandleOf = &H;
         M.HandleFamily = &P;
       }

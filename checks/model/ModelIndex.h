@@ -48,9 +48,8 @@ public:
   /// True when some model may speak of a type called \p SimpleName.
   bool mayNameType(llvm::StringRef SimpleName) const;
   /// What the models say of the type called \p FullName; its Rule says
-  /// what all matching type rules say together. \p Owned: the class that one of
-  /// the library's owners owns, by which pools tell theirs from others.
-  TypeMeaning type(llvm::StringRef FullName, llvm::StringRef Owned = "") const;
+  /// what all matching type rules say together.
+  TypeMeaning type(llvm::StringRef FullName) const;
   /// The pool whose `object` is the type called \p FullName, or null.
   const Pool *objectOf(llvm::StringRef FullName) const;
 

@@ -68,7 +68,8 @@ void methods(const CXXRecordDecl &R, llvm::StringRef Name,
       methods(*Base, Name, Out);
 }
 
-/// A body is there, and does no more than look at what it is given.
+} // namespace
+
 bool leavesAlone(const CXXMethodDecl &M) {
   const FunctionDecl *Definition = nullptr;
   const Stmt *Body = M.getBody(Definition);
@@ -78,8 +79,6 @@ bool leavesAlone(const CXXMethodDecl &M) {
     return !P->getIdentifier() || onlyLooks(Body, *P);
   });
 }
-
-} // namespace
 
 bool policyResetsNothing(const Pool &Family, const CXXRecordDecl &Class) {
   const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(&Class);

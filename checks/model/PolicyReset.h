@@ -14,6 +14,10 @@ namespace pooltidy::model {
 /// the model names it, is seen to do no more than look at its object.
 bool policyResetsNothing(const Pool &Family, const clang::CXXRecordDecl &Class);
 
+/// True when the body of \p M is there, and does no more than look at what it is
+/// given.
+bool leavesAlone(const clang::CXXMethodDecl &M);
+
 } // namespace pooltidy::model
 
 #endif

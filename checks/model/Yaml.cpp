@@ -13,7 +13,6 @@
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/bit.h"
 #include <iterator>
-#include <utility>
 
 using namespace llvm;
 
@@ -236,10 +235,6 @@ private:
             P.FreesAll = R.boolean(V, Key);
         });
     require(N, "a pool", Seen & 1, "name");
-    for (Node *Owner : std::exchange(Owners, {}))
-      if (!R.stopped() && P.Object.empty())
-        R.error(*Owner, "a handle of the standard library owns anything; the "
-                        "pool needs 'object', the class that its own do");
     if (!R.stopped() && R.count() == ErrorsAhead && P.Acquire.empty() &&
         P.Put.empty() && P.Handles.empty())
       R.error(N, "the pool '" + P.Name +
@@ -367,8 +362,6 @@ private:
             H.Spelled = R.boolean(V, Key);
         });
     require(N, "a handle", Seen & 1, "type");
-    if (isLibraryOwner(H.Type))
-      Owners.push_back(&N);
     P.Handles.push_back(std::move(H));
   }
 
@@ -509,7 +502,6 @@ private:
   std::string Source;
   ModelSet &Into;
   std::vector<std::pair<std::string, Node *>> Parents;
-  std::vector<Node *> Owners; ///< handles of the library in this pool
 };
 
 template <typename T> void append(std::vector<T> &To, std::vector<T> &From) {

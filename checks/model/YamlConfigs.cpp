@@ -113,9 +113,18 @@ private:
     Risk Rule;
     Rule.Line = R.line(N);
     bool HasReason = false;
-    // The condition's keys stand in the rule itself, beside two more.
-    auto [Is, Found] = condition(N, "a rule", {"when", "because"},
+    // The condition's keys stand in the rule itself, beside a few more.
+    auto [Is, Found] = condition(N, "a rule",
+                                 {"when", "because", "policy", "lacks", "has"},
                                  [&](StringRef Key, Node &V) {
+      if (Key == "policy") {
+        Rule.Policy = readArgument(R, V, Key);
+        return;
+      }
+      if (Key == "lacks" || Key == "has") {
+        (Key == "has" ? Rule.Has : Rule.Lacks) = R.texts(V, Key);
+        return;
+      }
       if (Key == "when") {
         R.list(V, Key, [&](Node &E) {
           auto [Also, Ok] = condition(E, "a condition", {}, {});
@@ -134,6 +143,8 @@ private:
       return;
     if (!HasReason)
       R.error(N, "a rule has no 'because'");
+    if ((Rule.Policy >= 0) == (Rule.Lacks.empty() && Rule.Has.empty()))
+      R.error(N, "'policy' goes together with 'lacks' or 'has'");
     Rule.Is = Is;
     C.Risks.push_back(std::move(Rule));
   }
@@ -143,7 +154,7 @@ private:
   std::pair<Condition, bool> condition(Node &N, StringRef What,
                                        ArrayRef<StringLiteral> More,
                                        YamlReader::OnKey Each) {
-    SmallVector<StringLiteral, 9> Keys{"setting", "below",    "at_most",
+    SmallVector<StringLiteral, 12> Keys{"setting", "below",    "at_most",
                                        "equals",  "at_least", "above",
                                        "set"};
     Keys.append(More.begin(), More.end());

@@ -7,6 +7,7 @@
 // user finds them as the last one left them. The fix clears them at the end.
 //
 //===----------------------------------------------------------------------===//
+#include "../model/PolicyReset.h"
 #include "../model/ResetGaps.h"
 #include "../model/Shapes.h"
 #include "Clearing.h"
@@ -35,18 +36,46 @@ const RecordDecl *argumentOf(const FunctionDecl &F) {
   return To.isNull() || To.isConstQualified() ? nullptr : To->getAsRecordDecl();
 }
 
-/// What pools of \p Object are told to call for the reset.
-std::vector<const FunctionDecl *> toldOf(const Analysis &A,
-                                         const RecordDecl &Object) {
-  std::vector<const FunctionDecl *> Told;
+using FunctionList = std::vector<const FunctionDecl *>;
+
+/// Whether one pool may call both: members of one policy, also of its base, where
+/// neither hides the other. Null: a function that a call gives to some pool.
+bool mayBeOne(const CXXMethodDecl *A, const CXXMethodDecl *B) {
+  if (!A || !B)
+    return A == B;
+  const CXXRecordDecl *OfA = A->getParent(), *OfB = B->getParent();
+  return declaresSameEntity(OfA, OfB) ||
+         (A->getDeclName() != B->getDeclName() &&
+          (OfA->isDerivedFrom(OfB) || OfB->isDerivedFrom(OfA)));
+}
+
+/// What pools of \p Object are told to call for the reset, those of one policy
+/// together: pools of another policy do not call them. Where pools are told by a
+/// call, it is not known which of the functions meet in one.
+std::vector<FunctionList> toldOf(const Analysis &A, const RecordDecl &Object) {
+  std::vector<FunctionList> Told;
+  std::vector<const CXXMethodDecl *> First; // parallel, of each
   for (const PoolCallback &C : A.callbacks()) {
     if (C.IsFactory || C.Function->getNumParams() != 1 ||
         C.Function->isDependentContext())
       continue;
     const CXXRecordDecl *To = model::recordOf(
         model::shapeOfParameter(C.Function->getParamDecl(0)->getType()).Object);
-    if (To && To->getCanonicalDecl() == Object.getCanonicalDecl())
-      Told.push_back(C.Function);
+    if (!To || To->getCanonicalDecl() != Object.getCanonicalDecl())
+      continue;
+    const auto *Policy = C.Given.isInvalid()
+                             ? dyn_cast<CXXMethodDecl>(C.Function)
+                             : nullptr;
+    if (Policy && model::leavesAlone(*Policy)) // is meant to reset nothing
+      continue;
+    size_t At = llvm::find_if(First, [&](const CXXMethodDecl *Known) {
+                  return mayBeOne(Policy, Known);
+                }) - First.begin();
+    if (At == First.size()) {
+      First.push_back(Policy);
+      Told.emplace_back();
+    }
+    Told[At].push_back(C.Function);
   }
   return Told;
 }
@@ -175,7 +204,6 @@ void checkIncompleteReset(const Analysis &A, Reporter &Out) {
   std::set<SourceLocation> Told;
   for (const RecordDecl *Object : InOrder) {
     const model::Pool &Family = *Objects[Object->getCanonicalDecl()];
-    model::ResetGaps Best;
     if (!Uses) {
       Uses = std::make_unique<model::MemberUses>(A.context(), A.classifier());
       Uses->read(A.functions().Defined);
@@ -183,25 +211,30 @@ void checkIncompleteReset(const Analysis &A, Reporter &Out) {
         if (P.Pool && P.Pool->getDefinition())
           Uses->readPool(*P.Pool->getDefinition());
     }
-    std::vector<const FunctionDecl *> Resets = toldOf(A, *Object);
-    bool IsTold = !Resets.empty();
-    if (!IsTold && !Uses->calledByPool(*Object, Family, Resets))
-      Resets = namedResetsOf(A, *Object);
-    for (const FunctionDecl *Reset : Resets) {
-      if (A.context().getSourceManager().isInSystemHeader(Reset->getLocation()))
-        continue;
-      // Of several the most thorough one is what the type offers.
-      model::ResetGaps Gaps = Uses->gaps(*Reset, *Object, Family, IsTold);
-      if (!Best.Reset || Gaps.Left.size() < Best.Left.size())
-        Best = std::move(Gaps);
+    std::vector<FunctionList> Groups = toldOf(A, *Object);
+    bool IsTold = !Groups.empty();
+    if (!IsTold) {
+      Groups.emplace_back();
+      if (!Uses->calledByPool(*Object, Family, Groups[0]))
+        Groups[0] = namedResetsOf(A, *Object);
     }
-    bool AnySure = llvm::any_of(
-        Best.Left, [](const model::ResetGap &G) { return G.Sure; });
-    if (AnySure)
-      llvm::erase_if(Best.Left,
-                     [](const model::ResetGap &G) { return !G.Sure; });
-    if (!Best.Left.empty() && Told.insert(Best.Reset->getLocation()).second)
-      Out.report(reportOf(A, Best, Family));
+    for (const FunctionList &Resets : Groups) {
+      model::ResetGaps Best;
+      for (const FunctionDecl *Reset : Resets) {
+        if (A.context().getSourceManager().isInSystemHeader(Reset->getLocation()))
+          continue;
+        // Of several the most thorough one is what the type offers.
+        model::ResetGaps Gaps = Uses->gaps(*Reset, *Object, Family, IsTold);
+        if (!Best.Reset || Gaps.Left.size() < Best.Left.size())
+          Best = std::move(Gaps);
+      }
+      if (llvm::any_of(Best.Left,
+                       [](const model::ResetGap &G) { return G.Sure; }))
+        llvm::erase_if(Best.Left,
+                       [](const model::ResetGap &G) { return !G.Sure; });
+      if (!Best.Left.empty() && Told.insert(Best.Reset->getLocation()).second)
+        Out.report(reportOf(A, Best, Family));
+    }
   }
 }
 

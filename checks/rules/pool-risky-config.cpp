@@ -9,6 +9,7 @@
 //===----------------------------------------------------------------------===//
 #include "../engine/Configs.h"
 #include "Wording.h"
+#include "clang/AST/DeclTemplate.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/Format.h"
@@ -67,6 +68,31 @@ bool holds(Condition::Test How, const Constant &Is, const Constant &With) {
   return false;
 }
 
+/// The class that template argument \p At of \p Made names; null when it is not
+/// known whole.
+const CXXRecordDecl *policyOf(const CXXRecordDecl &Made, unsigned At) {
+  const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(&Made);
+  if (!S || At >= S->getTemplateArgs().size() ||
+      S->getTemplateArgs()[At].getKind() != TemplateArgument::Type)
+    return nullptr;
+  const auto *R = S->getTemplateArgs()[At].getAsType()->getAsCXXRecordDecl();
+  return R && R->hasDefinition() && !R->hasAnyDependentBases()
+             ? R->getDefinition()
+             : nullptr;
+}
+
+/// Whether it is known of a pool that was made with these options that its
+/// policy has no member of these names.
+bool isWithout(const Config &C, unsigned Policy,
+               const std::vector<std::string> &Names) {
+  return llvm::any_of(C.Made, [&](const CXXRecordDecl *Made) {
+    const CXXRecordDecl *R = policyOf(*Made, Policy);
+    return R && llvm::none_of(Names, [&](const std::string &Name) {
+             return R->hasMemberName(&R->getASTContext().Idents.get(Name));
+           });
+  });
+}
+
 bool isSet(const Config &C, unsigned At) {
   return llvm::any_of(C.Values[At],
                       [](const SettingValue &V) { return V.Explicit; });
@@ -79,6 +105,10 @@ public:
 
   void tell(const model::Risk &Risk) {
     std::vector<Report::Note> Notes;
+    if (!Risk.Lacks.empty() && !isWithout(C, Risk.Policy, Risk.Lacks))
+      return;
+    if (!Risk.Has.empty() && isWithout(C, Risk.Policy, Risk.Has))
+      return;
     for (const Condition &Also : Risk.When)
       if (!meets(Also, Notes))
         return;

@@ -6,6 +6,7 @@ using namespace std::chrono_literals;
 using Options = pool_tidy::resource_options;
 struct Connect {
   int create() { return 1; }
+  bool validate(int &, std::chrono::nanoseconds) { return true; }
 };
 using Pool = pool_tidy::resource_pool<int, Connect>;
 
@@ -431,3 +432,44 @@ void setters(bool remove) {
   again.setWait(500).setMaximum(3);
   app::Connections fine(again);
 }
+
+// ---- what the class that the pool is given cannot do
+
+namespace lacking {
+struct Plain {
+  int create() { return 1; }
+};
+struct Base {
+  bool validate(int &, std::chrono::nanoseconds) { return true; }
+};
+struct Derived : Plain, Base {};
+template <typename T> struct Wrapped : T {
+  int create() { return 1; }
+};
+using PlainPool = pool_tidy::resource_pool<int, Plain>;
+
+void bad() {
+  Options options;
+  options.alive_bypass = 2s; // expect: risky-config "'alive_bypass' is set: it has no effect, as the factory has no validate()"
+  PlainPool pool({}, options);
+}
+void badDerivedPool() {
+  struct Own : PlainPool {
+    Own() : PlainPool({}, {.alive_bypass = 2s}) {} // expect: risky-config "'alive_bypass' is set"
+  };
+  Own own;
+}
+// By a base; by an argument of a template.
+void good() {
+  pool_tidy::resource_pool<int, Derived> derived({}, {.alive_bypass = 2s});
+  pool_tidy::resource_pool<int, Wrapped<Base>> wrapped({}, {.alive_bypass = 2s});
+}
+// It is not known for whom they are.
+Options goodForSomebody() {
+  Options options;
+  options.alive_bypass = 2s;
+  options.keepalive = 1min;
+  return options;
+}
+void goodDefault() { PlainPool pool({}, {.max_size = 3}); }
+} // namespace lacking

@@ -53,6 +53,12 @@ configs:
         above: size
         when: [{setting: size, at_least: 1}, {setting: wait, set: true}]
         because: never reached
+      - setting: wait
+        set: true
+        policy: 2
+        lacks: [probe, ask]
+        because: nobody is asked
+      - {setting: wait, above: 1, policy: 1, has: [probe], because: too long}
 )");
   ASSERT_EQ(Set.Configs.size(), 1u);
   const ConfigRule &C = Set.Configs[0];
@@ -64,7 +70,7 @@ configs:
   EXPECT_EQ(C.Settings[1].Unit, 1e6);
   EXPECT_EQ(C.Settings[0].Unit, 0);
   EXPECT_EQ(C.Settings[0].Argument, -1);
-  ASSERT_EQ(C.Risks.size(), 5u);
+  ASSERT_EQ(C.Risks.size(), 7u);
   EXPECT_EQ(C.Risks[0].Is.How, Condition::Equals);
   EXPECT_EQ(C.Risks[0].Is.Of, 0u);
   EXPECT_EQ(C.Risks[0].Is.With.Number, 0);
@@ -83,6 +89,12 @@ configs:
   EXPECT_EQ(C.Risks[4].When[0].How, Condition::AtLeast);
   EXPECT_EQ(C.Risks[4].When[0].With.Number, 1);
   EXPECT_EQ(C.Risks[4].When[1].How, Condition::IsSet);
+  EXPECT_EQ(C.Risks[4].Policy, -1);
+  EXPECT_EQ(C.Risks[5].Policy, 1);
+  EXPECT_EQ(C.Risks[5].Lacks, (std::vector<std::string>{"probe", "ask"}));
+  EXPECT_TRUE(C.Risks[5].Has.empty());
+  EXPECT_EQ(C.Risks[6].Policy, 0);
+  EXPECT_EQ(C.Risks[6].Has, std::vector<std::string>{"probe"});
 }
 
 TEST(Configs, ReadsCallsAndTexts) {
@@ -143,6 +155,10 @@ TEST(Configs, TellsWhatIsWrongWithARule) {
   EXPECT_EQ(rule("{setting: a, set: true, because: x, when: [{setting: a}]}"),
             "5:52: a condition needs one of below, at_most, equals, at_least, "
             "above, set");
+  EXPECT_EQ(rule("{setting: a, set: true, policy: 1, because: x}"),
+            "5:9: 'policy' goes together with 'lacks' or 'has'");
+  EXPECT_EQ(rule("{setting: a, set: true, lacks: [b], because: x}"),
+            "5:9: 'policy' goes together with 'lacks' or 'has'");
   EXPECT_EQ(rule("{setting: a, set: true, becuase: x}").substr(0, 59),
             "5:33: unknown key 'becuase' in a rule; did you mean 'becaus");
 }

@@ -447,17 +447,6 @@ TEST(ModelErrors, Counts) {
             "an id the pointer is its 'object'");
 }
 
-TEST(ModelErrors, OwnersOfTheLibrary) {
-  EXPECT_EQ(errors("pools: [{name: a, acquire: [{call: f}], handles: [{type: "
-                   "std::unique_ptr, puts: false}]}]"),
-            "1:51: error: a handle of the standard library owns anything; the "
-            "pool needs 'object', the class that its own do");
-  ModelSet S = read("pools: [{name: a, object: C, acquire: [{call: f}], handles: "
-                    "[{type: std::unique_ptr, puts: false}]}]");
-  ASSERT_EQ(S.Pools.size(), 1u);
-  EXPECT_FALSE(S.Pools[0].Handles[0].Puts);
-}
-
 // A tag that is not closed swallows what follows it.
 TEST(ModelErrors, OpenTags) {
   EXPECT_EQ(errors("model: !<\npools: 3\n"),

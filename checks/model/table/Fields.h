@@ -68,8 +68,8 @@ template <typename Way> void fields(Way &W, Condition &C) {
   W(Of, How, With);
 }
 template <typename Way> void fields(Way &W, Risk &R) {
-  auto &[Is, When, Because, Line] = R;
-  W(Is, When, Because, Line);
+  auto &[Is, When, Policy, Lacks, Has, Because, Line] = R;
+  W(Is, When, Policy, Lacks, Has, Because, Line);
 }
 template <typename Way> void fields(Way &W, ConfigRule &C) {
   auto &[Type, Calls, Text, Format, Settings, Risks, Source, Line] = C;

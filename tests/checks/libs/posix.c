@@ -242,3 +242,39 @@ int good_as_output(void) {
   close(ends[1]);
   return ends[0];
 }
+
+/* Behind a parameter nobody can say which element is which. */
+static void close_both(const int *ends) {
+  close(ends[0]);
+  close(ends[1]);
+}
+
+int good_closed_by_a_helper(void) {
+  int ends[2];
+  if (pipe(ends) != 0)
+    return -1;
+  close_both(ends);
+  return 0;
+}
+
+int good_asked_in_a_loop(int wanted) {
+  int ends[2] = {-1, -1}, i;
+  if (wanted && pipe(ends) != 0)
+    return -1;
+  for (i = 0; i < 2; ++i)
+    if (ends[i] >= 0)
+      close(ends[i]);
+  return 0;
+}
+
+int good_many_pairs(void) {
+  int ends[3][2], n, i;
+  for (n = 0; n < 3; ++n)
+    if (pipe(ends[n]) != 0)
+      break;
+  for (i = 0; i < n; ++i) {
+    close(ends[i][0]);
+    close(ends[i][1]);
+  }
+  return n;
+}

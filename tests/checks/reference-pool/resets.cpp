@@ -234,3 +234,53 @@ void encode(pool_tidy::object_pool<Encoder, Encoders> &pool) {
   auto encoder = pool.get();
   encoder->out = "x";
 }
+
+// ---- pool-incomplete-reset, of one type in pools with different policies ----------
+
+struct Page {
+  std::string out, dictionary;
+};
+struct AllOfIt {
+  verdict reset(Page &page) const noexcept {
+    page.out.clear();
+    page.dictionary.clear();
+    return verdict::keep;
+  }
+};
+struct HalfOfIt {
+  verdict reset(Page &page) const noexcept { // expect: pool-incomplete-reset "'HalfOfIt::reset' leaves members of the pooled 'Page' as they were"
+    page.out.clear();
+    return verdict::keep;
+  }
+};
+struct NoneOfIt {
+  verdict reset(Page &) const noexcept { return verdict::keep; }
+};
+// Calls what it builds on: one pool, one reset.
+struct RestOfIt : HalfOfIt {
+  verdict reset(Page &page) const noexcept {
+    page.dictionary.clear();
+    return HalfOfIt::reset(page);
+  }
+};
+
+static void write(Page &page) {
+  page.out = "a";
+  page.dictionary = "x";
+}
+void good_all(pool_tidy::object_pool<Page, AllOfIt> &pool) {
+  auto page = pool.get();
+  write(*page);
+}
+void bad_half_of_it(pool_tidy::object_pool<Page, HalfOfIt> &pool) {
+  auto page = pool.get();
+  write(*page);
+}
+void good_none(pool_tidy::object_pool<Page, NoneOfIt> &pool) {
+  auto page = pool.get();
+  send({page->out});
+}
+void good_rest(pool_tidy::object_pool<Page, RestOfIt> &pool) {
+  auto page = pool.get();
+  write(*page);
+}

@@ -162,4 +162,31 @@ TEST(Ring, EndsThatComeBackAreNoMatter) {
   EXPECT_EQ(wrong, 0);
 }
 
+/// Each that adds finds a place, also while others add; each is taken once.
+TEST(Reserve, AnyThreadAddsAndTakes) {
+  constexpr int threads = 4, each = 50000;
+  detail::reserve store;
+  std::atomic<int> refused{0};
+  std::atomic<std::size_t> taken{0};
+  std::vector<std::thread> all;
+  for (int t = 0; t < threads; ++t)
+    all.emplace_back([&, t] {
+      auto mine = numbered(1 + std::uintptr_t(t) * each, each);
+      for (int i = 0; i < each; ++i) {
+        refused += !store.add(mine[i]);
+        if (i % 3 == 0)
+          taken += store.take() != nullptr;
+      }
+    });
+  for (std::thread &t : all)
+    t.join();
+  EXPECT_EQ(refused, 0);
+  EXPECT_EQ(store.size() + taken, std::size_t(threads) * each);
+  std::set<void *> left;
+  while (void *one = store.take())
+    EXPECT_TRUE(left.insert(one).second);
+  EXPECT_EQ(left.size() + taken, std::size_t(threads) * each);
+  EXPECT_EQ(store.size(), 0u);
+}
+
 } // namespace
