@@ -267,8 +267,11 @@ bool Transfer::giveBack(PathState &State, const Fact &F) {
                    (F.Src.Is == Operand::Value && F.Src.Place != NoPlace &&
                     State.rangeOf(canonical(State, F.Src.Place)).isZero());
   if (S.NullSource) {
+    // `if (!head) return head;`
+    bool Asked = F.Src.Is == Operand::Value && F.Src.Place != NoPlace &&
+                 State.rangeOf(canonical(State, F.Src.Place)).isZero();
     bool Null = S.Now == Solver::Kind::Base
-                    ? F.Src.Is == Operand::Constant && F.Src.Number == 0
+                    ? (F.Src.Is == Operand::Constant && F.Src.Number == 0) || Asked
                     : holds(State, F.Src, Where);
     if (Null)
       S.noteNull(F.Site, State);

@@ -11,6 +11,7 @@
 #include "../model/Resets.h"
 #include "../model/Shapes.h"
 #include "Generator.h"
+#include "Indices.h"
 #include "Types.h"
 #include "ViewTypes.h"
 #include "llvm/ADT/STLExtras.h"
@@ -417,6 +418,10 @@ void FactsGenerator::callFacts(const CallShape &S) {
   if (wellKnown(S) || optionalCall(S) || handleCall(S))
     return;
   const model::CallMeaning &M = T.Classes.classify(*S.Callee);
+  if (NamesIds && M.What == model::Role::None)
+    for (unsigned I = 0; I < S.Args.size(); ++I)
+      if (indexesBy(*S.Callee, I))
+        needIndex(S.Args[I], S.Expr);
   if (M.What != model::Role::None || M.Rule) {
     mayThrow(S, nullptr);
     if (M.Rule && M.Rule->StartsThread && startTask(S))

@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 #include "Generator.h"
 #include "Nulls.h"
+#include "../model/Shapes.h"
 #include "clang/AST/Attr.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -51,8 +52,13 @@ uint32_t FactsGenerator::failure(const CallShape &S, const model::Operation &Op,
   bool Named = Op.FailsBy == Operation::Named;
   const FunctionDecl *Body = nullptr;
   bool Seen = S.Callee->hasBody(Body) && T.isUserCode(*Body);
+  QualType Result = S.Callee->getReturnType();
+  const CXXRecordDecl *Owner = Result->getAsCXXRecordDecl();
+  // What is seen to return `{}` or `nullptr` needs no paths.
+  bool MayOwn = Owner && !Test &&
+                (model::isStd(*Owner, "unique_ptr") || model::isStd(*Owner, "shared_ptr"));
   if (Op.Object.Where == model::Slot::Return && !Op.Id && Seen &&
-      S.Callee->getReturnType()->isPointerType()) {
+      (Result->isPointerType() || MayOwn)) {
     CallSite C;
     bindCall(S, C);
     // What comes back for some arguments only may be what nobody gives.

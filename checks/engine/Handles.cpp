@@ -86,7 +86,12 @@ FactsGenerator::HandleShape FactsGenerator::handleOf(QualType Ty, PlaceId P) {
   const auto *R = Ty->getAsCXXRecordDecl();
   if (!R || !R->getIdentifier())
     return H;
-  if (const auto *Opt = stdTemplate(Ty, "optional")) {
+  const auto *Opt = stdTemplate(Ty, "optional");
+  if (!Opt)
+    Opt = stdTemplate(Ty, "expected");
+  if (Opt) {
+    if (Opt->getTemplateArgs()[0].getKind() != TemplateArgument::Type)
+      return H;
     QualType Inner = Opt->getTemplateArgs()[0].getAsType();
     HandleShape In = handleOf(Inner, P);
     return In;
@@ -360,7 +365,7 @@ bool FactsGenerator::handleCall(const CallShape &S) {
   auto Listed = [&](const std::vector<std::string> &L) {
     return llvm::is_contained(L, Name);
   };
-  bool Optional = stdTemplate(Ty, "optional") != nullptr;
+  bool Optional = stdTemplate(Ty, "optional") || stdTemplate(Ty, "expected");
   if (Op == OO_Star || Op == OO_Arrow || Name == "get" || Name == "value" ||
       (H.Model && Listed(H.Model->Get))) {
     // *h and h-> lead to the object; the result holds what the handle holds.

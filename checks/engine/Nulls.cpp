@@ -10,6 +10,7 @@
 #include "../model/Shapes.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/STLExtras.h"
+#include <utility>
 
 using namespace clang;
 
@@ -29,6 +30,7 @@ std::vector<Solver::NullReturn>
 Solver::nullReturns(llvm::function_ref<PlaceId(const Fact &)> Source) {
   NullSource = Source;
   simulate(Kind::Base, PathState(), {Function.Entry, 0});
+  auto Plain = std::exchange(FoundNulls, {});
   std::vector<FactRef> Sources;
   for (const auto &[At, State] : BaseAt)
     if (Source(Function.Blocks[At.Block].Facts[At.Index]) != NoPlace)
@@ -50,7 +52,9 @@ Solver::nullReturns(llvm::function_ref<PlaceId(const Fact &)> Source) {
     simulate(Kind::Null, std::move(S), {At.Block, At.Index + 1});
   }
   NullSource = {};
-  return std::move(FoundNulls);
+  // Where a null came from says more than that a branch knew of it.
+  FoundNulls.insert(FoundNulls.end(), Plain.begin(), Plain.end());
+  return std::exchange(FoundNulls, {});
 }
 
 namespace {

@@ -57,13 +57,17 @@ void Transfer::capture(PathState &State, const Fact &F) {
     if (Root != NoPlace && Places[Root].Parent != NoPlace &&
         Given.Is == Operand::Address)
       insertOnce(Inside.Addresses, Root, From);
+    Itself |= looksInto(State, Given); // by a view of it
     for (PlaceId P : reached(Places, State, From)) {
       auto IsPart = [&](PlaceId N) { // a variable that the closure has
         return N == P || (Places[N].Parent == P &&
                           Places[N].Kind == PlaceKind::Field &&
                           Places.field(Places[N].Symbol).Capture);
       };
-      bool Holds = P == State.InPlace || llvm::any_of(State.Names, IsPart);
+      // An address of something in the object is as good as one of the object.
+      bool Shows = (P != From || Given.Is == Operand::Address) &&
+                   looksInto(State, Operand::address(P));
+      bool Holds = P == State.InPlace || Shows || llvm::any_of(State.Names, IsPart);
       Itself |= Holds;
       bool Around = Holds || (State.InPlace != NoPlace &&
                               Places.isWithin(State.InPlace, P)) ||

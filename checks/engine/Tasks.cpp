@@ -60,11 +60,28 @@ bool isReference(QualType Ty) {
   return R && R->isInStdNamespace() && R->getName() == "reference_wrapper";
 }
 
+/// What std::bind binds, from the function on; empty for other expressions.
+ArrayRef<const Expr *> boundBy(const Expr *E) {
+  const auto *C = dyn_cast<CallExpr>(spelled(E));
+  const FunctionDecl *F = C ? C->getDirectCallee() : nullptr;
+  if (!F || !F->isInStdNamespace() || !F->getIdentifier() ||
+      (F->getName() != "bind" && F->getName() != "bind_front"))
+    return {};
+  return {C->getArgs(), C->getNumArgs()};
+}
+
 } // namespace
 
 /// A call that runs an argument of its beside this function; false when it is
 /// not known whom one would have to wait for.
-bool FactsGenerator::startTask(const CallShape &S) {
+bool FactsGenerator::startTask(const CallShape &Call) {
+  CallShape S = Call;
+  S.Args.clear();
+  for (const Expr *A : Call.Args)
+    if (ArrayRef<const Expr *> Bound = boundBy(A); !Bound.empty())
+      S.Args.append(Bound.begin(), Bound.end());
+    else
+      S.Args.push_back(A);
   const auto *Method = dyn_cast<CXXMethodDecl>(S.Callee);
   bool Makes = isa<CXXConstructorDecl>(S.Callee);
   CallSite C;
@@ -151,10 +168,10 @@ bool FactsGenerator::startTask(const CallShape &S) {
       Sum = Known;
   C.Callee = Sum;
   C.Ret = Task;
-  const auto *Call = dyn_cast_or_null<CXXMethodDecl>(Body);
+  const auto *Member = dyn_cast_or_null<CXXMethodDecl>(Body);
   PlaceId This = T.Places.root(PlaceKind::This, 0, "this");
   unsigned Param = 0;
-  bool IsObject = Call && Call->getOverloadedOperator() == OO_Call;
+  bool IsObject = Member && Member->getOverloadedOperator() == OO_Call;
   for (unsigned I = 0; I < S.Args.size(); ++I) {
     Operand O = Given(S.Args[I]);
     if (I < First && O.Place == Task)
@@ -164,7 +181,7 @@ bool FactsGenerator::startTask(const CallShape &S) {
       Root = This;
       if (O.Is == Operand::Value && O.Place != NoPlace)
         O = Operand::address(O.Place);
-    } else if (I > First && Call && !IsObject && !Call->isStatic() && I == First + 1) {
+    } else if (I > First && Member && !IsObject && !Member->isStatic() && I == First + 1) {
       Root = This;
       if (O.Is == Operand::Value && S.Args[I]->getType()->isRecordType())
         O = Operand::address(O.Place);

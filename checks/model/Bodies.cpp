@@ -283,6 +283,8 @@ private:
       return true;
     if (const auto *L = dyn_cast<IntegerLiteral>(E))
       return L->getValue() == 0;
+    if (const CXXRecordDecl *R = recordOf(E->getType()); R && isStd(*R, "unexpected"))
+      return true;
     if (const auto *C = dyn_cast<ConditionalOperator>(E))
       return isNull(C->getTrueExpr()) || isNull(C->getFalseExpr());
     if (const auto *I = dyn_cast<InitListExpr>(E))

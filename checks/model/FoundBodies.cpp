@@ -166,7 +166,7 @@ static Handle describe(const CXXRecordDecl &R) {
 
 std::optional<FoundHandle> findHandle(QualType T) {
   const CXXRecordDecl *R = recordOf(T);
-  if (R && isStd(*R, "optional")) {
+  if (R && (isStd(*R, "optional") || isStd(*R, "expected"))) {
     QualType Inner = templateArgument(T, 0);
     return Inner.isNull() ? std::nullopt : findHandle(Inner);
   }

@@ -86,7 +86,7 @@ static QualType arrowTarget(const CXXRecordDecl &R) {
 
 static Shape shapeOfClass(QualType T, const CXXRecordDecl &R) {
   Shape S;
-  if (isStd(R, "optional")) {
+  if (isStd(R, "optional") || isStd(R, "expected")) {
     QualType Inner = templateArgument(T, 0);
     return Inner.isNull() ? S : shapeOfResult(Inner);
   }

@@ -908,6 +908,65 @@ void good_strand(BufferPool &pool, Strand &strand) {
   pool.release(b);
 }
 
+// --- bound first, and parts of the object
+
+void bad_bound(BufferPool &pool) {
+  Buffer *b = pool.acquire();
+  std::thread t(std::bind(use, b));
+  pool.release(b); // expect: pool-shared-across-threads "'b' is put back while 't', which has it, may still run"
+  t.join();
+}
+void good_bound(BufferPool &pool) {
+  Buffer *b = pool.acquire();
+  std::thread t(std::bind(use, b));
+  t.join();
+  pool.release(b);
+}
+void bad_part_by_reference(BufferPool &pool) {
+  Buffer *b = pool.acquire();
+  std::size_t &n = b->len;
+  std::thread t([&n] { ++n; });
+  pool.release(b); // expect: pool-shared-across-threads "'b' is put back while 't', which has it, may still run"
+  t.join();
+}
+void bad_part_captured(BufferPool &pool) {
+  Buffer *b = pool.acquire();
+  std::thread t([&n = b->len] { ++n; });
+  pool.release(b); // expect: pool-shared-across-threads "'b' is put back while 't', which has it, may still run"
+  t.join();
+}
+void bad_address_of_part(BufferPool &pool) {
+  Buffer *b = pool.acquire();
+  std::thread t([](std::size_t *n) { ++*n; }, &b->len);
+  pool.release(b); // expect: pool-shared-across-threads "'b' is put back while 't', which has it, may still run"
+  t.join();
+}
+void bad_pointer_to_part(BufferPool &pool) {
+  Buffer *b = pool.acquire();
+  std::size_t *n = &b->len;
+  std::thread t([n] { ++*n; });
+  pool.release(b); // expect: pool-shared-across-threads "'b' is put back while 't', which has it, may still run"
+  t.join();
+}
+void good_part_joined(BufferPool &pool) {
+  Buffer *b = pool.acquire();
+  std::size_t &n = b->len;
+  std::thread t([&n] { ++n; });
+  t.join();
+  pool.release(b);
+}
+void count(std::size_t n);
+void good_copies_of_parts(BufferPool &pool) {
+  Buffer *b = pool.acquire();
+  std::size_t n = b->len;
+  std::thread t([n] { count(n); });
+  std::thread u([n = b->len] { count(n); });
+  std::thread v([](std::size_t n) { count(n); }, b->len);
+  pool.release(b);
+  t.join();
+  u.join();
+  v.join();
+
 // --- workers of the object's own, which its reset joins
 
 struct Crew {
