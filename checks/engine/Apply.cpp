@@ -324,6 +324,10 @@ void Transfer::applyOutcome(PathState &State, const Fact &F, const CallSite &C,
       })) {
     State.escapes();
   }
+  // The object that would have put it gives it up: `lease.release()`.
+  if (State.Held && State.Is == Life::Live && !State.Escaped && !O.Put &&
+      State.Names.size() == 1 && State.Names[0] == C.Ret)
+    State.Owned = true, State.Held = false, State.EscapedOut = false;
   for (PlaceId V : O.Views)
     addView(State, storage(State, C, V), F.Site);
   keepResult(State, C, O);

@@ -166,6 +166,8 @@ enum FactFlags : uint32_t {
   ViewOnly = 1u << 31,      ///< Use: of a view; for an owner it is none
   Follows = Passed,  ///< Acquire: what Dst is the fact before it has said
   NamedTwice = Empties, ///< Acquire: Src holds it too, a pointer beside an id
+  HeldByMade = Tested, ///< Acquire: by a constructor, in an object of this function
+                       ///< that will put it
   OrNull = Nulls,    ///< Copy: Src, or null when the call failed
   GivesPointer = Nulls, ///< Return: a pointer or an owner, so that 0 is none
   PoolLimits = 1 << 26,    ///< Acquire, Put: the pool keeps no large objects

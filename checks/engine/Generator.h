@@ -172,6 +172,7 @@ private:
                       clang::QualType Object);
   void mayThrow(const CallShape &S, const CallSite *Known);
   void freshLeases(const CallShape &S, const Summary &Sum, const CallSite &C);
+  bool putsAtEnd(const clang::FunctionDecl &Constructor, const FreshLease &L);
 
   // --- FreshValues.cpp
   bool isFreshValue(const clang::Expr *E);

@@ -281,6 +281,7 @@ void Solver::acquireSimulation(FactRef At, Summary &Out) {
   S.Stale = (F.Flags & AcquiredStale) && S.State != Dirt::Dirty;
   S.KeptAsLeft = F.Flags & pooltidy::KeptAsLeft;
   S.Owned = !(F.Flags & NotOwned);
+  S.Held = F.Flags & HeldByMade;
   S.Limited = F.Flags & PoolLimits;
   S.Pool = T.canonical(S, F.Pool);
   S.Path = trace(nullptr, StepKind::Acquired, F.Site);

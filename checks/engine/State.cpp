@@ -111,6 +111,8 @@ bool PathState::joinFacts(const PathState &O) {
   Weaker |= uniteSorted(Steps, O.Steps);
   Weaker |= intersectSorted(Bounded, O.Bounded);
   Weaker |= keepCommon(Asked, O.Asked);
+  if (Held && !O.Held)
+    Held = false, Weaker = true;
   if (!Used && O.Used)
     Used = Weaker = true;
   if (Unchecked && !O.Unchecked)

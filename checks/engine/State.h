@@ -71,6 +71,7 @@ struct PathState {
   bool EscapedOut = false;   ///< stored behind a parameter or `this`
   bool Escaped = false;      ///< stored anywhere else that outlives the scope
   bool SureChange = false;   ///< the change was seen, not assumed
+  bool Held = false;         ///< an object here has it, and will put it
   bool PutFailed = false;    ///< a put was tried and said no
   bool ZeroIsValid = false;  ///< an id or descriptor of 0 is a lease too
   bool PutPointer = false;   ///< by a put that wants its pool's own storage

@@ -63,6 +63,18 @@ void FactsGenerator::bindCall(const CallShape &S, CallSite &C) {
     C.Made = S.This;
 }
 
+/// True when the destructor of what \p Constructor makes puts the lease.
+bool FactsGenerator::putsAtEnd(const FunctionDecl &Constructor,
+                               const FreshLease &L) {
+  const CXXDestructorDecl *End =
+      cast<CXXMethodDecl>(Constructor).getParent()->getDestructor();
+  const Summary *Sum = End && T.isUserCode(*End) ? T.summary(*End) : nullptr;
+  return Sum && llvm::any_of(Sum->Entities, [&](const EntitySummary &E) {
+           return E.Entity == L.Out &&
+                  llvm::any_of(E.Outcomes, [](const Outcome &O) { return O.Put; });
+         });
+}
+
 void FactsGenerator::freshLeases(const CallShape &S, const Summary &Sum,
                                  const CallSite &C) {
   for (const FreshLease &L : Sum.Fresh) {
@@ -78,6 +90,10 @@ void FactsGenerator::freshLeases(const CallShape &S, const Summary &Sum,
       Flags |= AcquiredDirty;
     if (!L.Owned || Root == PlaceKind::This)
       Flags |= NotOwned;
+    if (L.Owned && Root == PlaceKind::This && putsAtEnd(*S.Callee, L) &&
+        T.Places[T.Places.rootOf(Dst)].Kind == PlaceKind::Local &&
+        !T.Places.isShared(Dst))
+      Flags |= HeldByMade;
     const FunctionDecl *Body = nullptr;
     if (L.NullElsewhere && S.Callee->hasBody(Body))
       if (Fit Null = givesNull(*Body, C); Null != Fit::No)

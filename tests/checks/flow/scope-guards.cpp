@@ -109,3 +109,48 @@ int good_value_read_before_the_guard_runs(BufferPool &pool) {
   PutAtEnd guard(pool, b);
   return static_cast<int>(b->size());
 }
+
+// ---- what a guard gives up is its caller's
+
+void good_given_up(BufferPool &pool) {
+  BufferLease lease(pool);
+  pool.release(lease.release());
+}
+
+Buffer *good_given_up_and_returned(BufferPool &pool, int n) {
+  BufferLease lease(pool);
+  if (n < 0)
+    return nullptr;
+  return lease.release();
+}
+
+void good_given_to_another(BufferPool &pool) {
+  BufferLease lease(pool);
+  BufferPtr same(lease.release(), PutBuffer{&pool});
+  consume(*same);
+}
+
+void good_kept_by_the_guard(BufferPool &pool) {
+  BufferLease lease(pool);
+  Buffer *b = lease.get();
+  consume(*b);
+}
+
+void good_moved_on(BufferPool &pool) {
+  BufferLease lease(pool);
+  BufferLease other(std::move(lease));
+  consume(*other);
+}
+
+void bad_given_up_and_dropped(BufferPool &pool) {
+  BufferLease lease(pool); // expect: pool-resource-leak "is never put back"
+  static_cast<void>(lease.release());
+}
+
+void bad_given_up_and_lost(BufferPool &pool, int n) {
+  BufferLease lease(pool); // expect: pool-resource-leak "is not put back on some path"
+  Buffer *b = lease.release();
+  if (n < 0)
+    return;
+  pool.release(b);
+}

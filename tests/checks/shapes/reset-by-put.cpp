@@ -216,3 +216,36 @@ private:
 };
 ResettingPool<Asking> askings;
 ResettingPool<Kept> kept;
+
+// The put itself calls it, with no helper between.
+struct Direct {
+  std::string text;
+  std::deque<int> queue;
+  void add(int n) {
+    text += "x";
+    queue.push_back(n);
+  }
+  void drain() {
+    while (!queue.empty())
+      queue.pop_front();
+  }
+  void reset() { text.clear(); }
+};
+class DirectPool {
+public:
+  Direct *acquire() {
+    if (free_.empty())
+      return new Direct;
+    Direct *d = free_.back();
+    free_.pop_back();
+    return d;
+  }
+  void release(Direct *d) {
+    d->drain();
+    d->reset();
+    free_.push_back(d);
+  }
+
+private:
+  std::vector<Direct *> free_;
+};
