@@ -26,6 +26,15 @@ std::shared_ptr<const Solver::Known> Solver::note(const PathState &S) {
   return LastNoted;
 }
 
+/// What all of \p States know.
+std::shared_ptr<const Solver::Known>
+Solver::noteAll(llvm::ArrayRef<PathState> States) {
+  PathState Any = States.front();
+  for (const PathState &Other : States.drop_front())
+    Any.joinFacts(Other);
+  return note(Any);
+}
+
 namespace {
 /// Calls \p Differs with each entry of one sorted map that the other has not.
 template <typename Map, typename Callback>

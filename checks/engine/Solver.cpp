@@ -223,9 +223,13 @@ void Solver::propagate(const Edge &E, const PathState &From, const Block &B,
 
 /// Runs the facts of \p Here from \p Index on over \p S.
 void Solver::walk(NodeId Here, PathState S, uint32_t Index) {
-  unsigned Ends = 0;
-  if (Now == Kind::Base)
-    BaseIn[Here] = note(S), BaseOut[Here] = nullptr;
+  // Of several states each is true on its ways only: what is known here for any
+  // leap is what all of them know, and from each end one has to walk.
+  unsigned Ends = At[Here].In.size() > 1;
+  if (Now == Kind::Base) {
+    BaseIn[Here] = Ends ? noteAll(At[Here].In) : note(S);
+    BaseOut[Here] = nullptr;
+  }
   const Node &N = Shape[Here];
   Transfer(*this, N.Block).run(std::move(S), Index, N.To, [&](PathState End) {
     if (Now == Kind::Base)
@@ -303,12 +307,8 @@ void Solver::simulate(Kind K, PathState Start, FactRef From) {
   for (NodeId Last : {Exit, ThrowExit})
     if (Last != NoNode) {
       auto &In = At[Last].In;
-      if (Now == Kind::Base && !In.empty()) {
-        PathState Any = In.front();
-        for (const PathState &Other : llvm::drop_begin(In))
-          Any.joinFacts(Other);
-        BaseIn[Last] = note(Any);
-      }
+      if (Now == Kind::Base && !In.empty())
+        BaseIn[Last] = noteAll(In);
       for (size_t I = 0; I < In.size(); ++I)
         Transfer(*this, Shape[Last].Block)
             .run(In[I], 0, Shape[Last].To, [&](PathState End) {

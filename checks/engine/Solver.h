@@ -168,6 +168,7 @@ private:
     decltype(PathState::Written) Written;
   };
   std::shared_ptr<const Known> note(const PathState &S);
+  std::shared_ptr<const Known> noteAll(llvm::ArrayRef<PathState> States);
   std::vector<std::shared_ptr<const Known>> BaseIn, BaseOut;
   std::shared_ptr<const Known> LastNoted;
   std::vector<uint32_t> Marks; ///< by root place: the leap that concerns it
