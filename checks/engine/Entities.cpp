@@ -184,7 +184,8 @@ void FactsGenerator::finish() {
         Pure &= Only == nullptr;
         Only = &F;
       } else if (F.Kind != FactKind::Read && F.Kind != FactKind::TempsEnd &&
-                 F.Kind != FactKind::Use && F.Kind != FactKind::Bound) {
+                 F.Kind != FactKind::Use && F.Kind != FactKind::Bound &&
+                 F.Kind != FactKind::ScopeEnd) { // a parameter's
         Pure = false;
       }
     }

@@ -163,8 +163,10 @@ bool FactsGenerator::bySummary(const CallShape &S) {
                                               : NoPlace;
       if (Read != NoPlace && T.Places[Read].Parent != NoPlace)
         emit(FactKind::Read, S.Expr).Dst = Read;
+      // One that is given back as it is was not looked behind.
       for (const auto &[Root, Actual] : C.Bindings)
-        if (Actual.Is == Operand::Value && T.Places[Root].Kind == PlaceKind::Param)
+        if (Actual.Is == Operand::Value && T.Places[Root].Kind == PlaceKind::Param &&
+            !(Sum->Gives.Is == Operand::Value && Sum->Gives.Place == Root))
           emit(FactKind::Use, S.Expr).Src = Actual;
       Results[S.Expr] = O;
       asked(O, O.Is == Operand::Truth, S.Expr);
