@@ -262,20 +262,15 @@ bool Transfer::giveBack(PathState &State, const Fact &F) {
                    ? State.Path
                    : S.trace(State.Path, StepKind::Returned, F.Site);
   PlaceId Where, Result = S.Function.Result;
+  // … also what a branch told: `if (!head) return head;`
+  bool IsNull = (F.Src.Is == Operand::Constant && F.Src.Number == 0) ||
+                (F.Src.Is == Operand::Value && F.Src.Place != NoPlace &&
+                 State.rangeOf(canonical(State, F.Src.Place)).isZero());
   if (S.Now == Solver::Kind::Base && (F.Flags & GivesPointer))
-    S.GivesNull |= (F.Src.Is == Operand::Constant && F.Src.Number == 0) ||
-                   (F.Src.Is == Operand::Value && F.Src.Place != NoPlace &&
-                    State.rangeOf(canonical(State, F.Src.Place)).isZero());
-  if (S.NullSource) {
-    // `if (!head) return head;`
-    bool Asked = F.Src.Is == Operand::Value && F.Src.Place != NoPlace &&
-                 State.rangeOf(canonical(State, F.Src.Place)).isZero();
-    bool Null = S.Now == Solver::Kind::Base
-                    ? (F.Src.Is == Operand::Constant && F.Src.Number == 0) || Asked
-                    : holds(State, F.Src, Where);
-    if (Null)
-      S.noteNull(F.Site, State);
-  }
+    S.GivesNull |= IsNull;
+  if (S.NullSource &&
+      (S.Now == Solver::Kind::Base ? IsNull : holds(State, F.Src, Where)))
+    S.noteNull(F.Site, State);
   if (F.Src.Is == Operand::Truth && Result != NoPlace) {
     PathState No = State;
     bool CanFail = assume(No, F.Src.Test.negated());

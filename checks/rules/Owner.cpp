@@ -6,6 +6,7 @@
 #include "OwnerText.h"
 #include "clang/Lex/Lexer.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallPtrSet.h"
 
 using namespace clang;
 
@@ -141,11 +142,12 @@ void OwnerFixes::add(const Finding &F, Report &R) {
     return;
   NameUses Uses = Names.usesOf(*V, IsPut);
   // What the engine saw put it, through whatever names, is what we rewrite.
-  bool AllPutsSeen = llvm::all_of(Fate->Puts, [&](const Stmt *Put) {
-    return llvm::any_of(Uses.All, [&](const NameUse &U) {
-      return U.Is == NameUse::Put && U.Call == Put;
-    });
-  });
+  llvm::SmallPtrSet<const Stmt *, 8> Written;
+  for (const NameUse &U : Uses.All)
+    if (U.Is == NameUse::Put)
+      Written.insert(U.Call);
+  bool AllPutsSeen = llvm::all_of(
+      Fate->Puts, [&](const Stmt *Put) { return Written.contains(Put); });
   if (!AllPutsSeen || !initialised(Uses, *V, *F.At) ||
       Uses.Declared->getBeginLoc().isMacroID() || V->getLocation().isMacroID() ||
       V->getInit()->getBeginLoc().isMacroID() ||
