@@ -350,14 +350,7 @@ void Transfer::keepResult(PathState &State, const CallSite &C,
 
 /// False when no argument leads to the lease by any way that is followed.
 bool Transfer::concerns(const PathState &State, const CallSite &C) {
-  auto IsOurs = [&](PlaceId P) {
-    PlaceId Root = Places.rootOf(P);
-    if (State.InPlace != NoPlace && Places.rootOf(State.InPlace) == Root)
-      return true;
-    auto HasRoot = [&](PlaceId N) { return Places.rootOf(N) == Root; };
-    return llvm::any_of(State.Names, HasRoot) ||
-           llvm::any_of(State.Views, HasRoot);
-  };
+  auto IsOurs = [&](PlaceId P) { return hasRoot(State, Places.rootOf(P)); };
   for (auto &[P, A] : State.Addresses)
     if (IsOurs(A) || IsOurs(P))
       return true;

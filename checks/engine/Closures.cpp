@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "../model/Names.h"
+#include "../model/Shapes.h"
 #include "Generator.h"
 
 using namespace clang;
@@ -19,15 +20,9 @@ bool mentions(QualType Ty, const CXXRecordDecl &Closure, unsigned Depth = 0) {
     return mentions(F->getReturnType(), Closure, Depth + 1);
   const auto *R = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
       Ty->getAsCXXRecordDecl());
-  auto Any = [&](ArrayRef<TemplateArgument> All, auto &Self) -> bool {
-    return llvm::any_of(All, [&](const TemplateArgument &A) {
-      return A.getKind() == TemplateArgument::Pack
-                 ? Self(A.pack_elements(), Self)
-                 : A.getKind() == TemplateArgument::Type &&
-                       mentions(A.getAsType(), Closure, Depth + 1);
-    });
-  };
-  return R && Depth < 4 && Any(R->getTemplateArgs().asArray(), Any);
+  return R && Depth < 4 && llvm::any_of(model::typeArguments(*R), [&](QualType Each) {
+           return mentions(Each, Closure, Depth + 1);
+         });
 }
 
 /// True for functions that put a closure into what they answer with, as

@@ -84,21 +84,6 @@ const ClassTemplateSpecializationDecl *holderOfViews(QualType T) {
                                                                            : nullptr;
 }
 
-/// The types of what \p Holder holds.
-llvm::SmallVector<QualType, 2> heldBy(const ClassTemplateSpecializationDecl &Holder) {
-  llvm::SmallVector<QualType, 2> Out;
-  auto Add = [&](const TemplateArgument &A) {
-    if (A.getKind() == TemplateArgument::Type)
-      Out.push_back(A.getAsType());
-  };
-  for (const TemplateArgument &A : Holder.getTemplateArgs().asArray())
-    if (A.getKind() == TemplateArgument::Pack)
-      llvm::for_each(A.pack_elements(), Add);
-    else
-      Add(A);
-  return Out;
-}
-
 /// Whether a view of type \p View that is made of \p Of looks where that looks, or
 /// into that.
 bool isMadeOf(QualType View, const Expr *Of) {
@@ -172,7 +157,7 @@ void FactsGenerator::derive(const CallShape &S, PlaceId Dst) {
   StringRef Called = calledName(F, S.ThisExpr);
   if (const auto *Holder = holderOfViews(Result);
       Holder && (Makes || (F->isInStdNamespace() && Called.starts_with("make_")))) {
-    llvm::SmallVector<QualType, 2> Types = heldBy(*Holder);
+    llvm::SmallVector<QualType, 4> Types = model::typeArguments(*Holder);
     auto May = [](QualType T) { return isViewType(T); };
     bool IsPair = model::isStd(*Holder, "pair");
     // Of several in a tuple one is like the others.
@@ -235,7 +220,7 @@ void FactsGenerator::derive(const CallShape &S, PlaceId Dst) {
   if (const auto *Holder = holderOfViews(Result)) {
     llvm::SmallVector<unsigned, 2> Ends;
     for (unsigned I = 0; I < S.Args.size() && I < F->getNumParams(); ++I)
-      if (llvm::all_of(heldBy(*Holder), [&](QualType T) {
+      if (llvm::all_of(model::typeArguments(*Holder), [&](QualType T) {
             return Plain(T) == Plain(F->getParamDecl(I)->getType());
           }))
         Ends.push_back(I);

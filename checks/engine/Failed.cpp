@@ -59,9 +59,7 @@ void Solver::failedSimulation(FactRef At) {
   } else {
     T.taint(S, Told); // a status: whoever looks at it looks at the acquire
   }
-  if (F.Src.Is == Operand::Value && F.Src.Place != F.Test.Place &&
-      !(F.Flags & NamedTwice))
-    T.taint(S, T.canonical(S, F.Src.Place));
+  T.taintStatus(S, F);
   S.setRange(Dst, FailedAs);
   if (!T.assume(S, F.Test.negated()))
     return;

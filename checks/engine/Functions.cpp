@@ -34,18 +34,12 @@ bool copiesArguments(const FunctionDecl &F, const CXXRecordDecl &Of) {
         dyn_cast_or_null<ClassTemplateSpecializationDecl>(M ? M->getParent() : nullptr);
     if (!S || !S->isInStdNamespace())
       return false;
-    auto IsOne = [&](const TemplateArgument &A) {
-      return A.getKind() == TemplateArgument::Type && !A.getAsType()->isReferenceType() &&
-             Is(A.getAsType());
-    };
-    return llvm::any_of(S->getTemplateArgs().asArray(), [&](const TemplateArgument &A) {
-      return A.getKind() == TemplateArgument::Pack ? llvm::any_of(A.pack_elements(), IsOne)
-                                                   : IsOne(A);
+    return llvm::any_of(model::typeArguments(*S), [&](QualType Each) {
+      return !Each->isReferenceType() && Is(Each);
     });
   };
   if (F.getOverloadedOperator() == OO_Equal)
-    return M && M->getParent()->getIdentifier() &&
-           M->getParent()->getName() == "optional" && Holds();
+    return M && model::isStd(*M->getParent(), "optional") && Holds();
   if (!N->getIdentifier())
     return false;
   enum { None, All, Contained, Made } How =

@@ -295,9 +295,7 @@ void Solver::acquireSimulation(FactRef At, Summary &Out) {
     S.Owned = false;
     S.EscapedOut = true;
   }
-  if (F.Src.Is == Operand::Value && F.Src.Place != NoPlace &&
-      !(F.Flags & NamedTwice) && (!F.Test || F.Src.Place != F.Test.Place))
-    T.taint(S, T.canonical(S, F.Src.Place));
+  T.taintStatus(S, F);
   // Numbers of which the lowest are the process's start at 0.
   bool Counted = Families[F.Family].KnownIds > 0;
   S.ZeroIsValid = Counted || (F.Test && F.Test.Op == Cmp::GE);

@@ -367,16 +367,12 @@ void Solver::unwind(PathState S, BlockId From) {
   auto Told = [&] {
     return llvm::any_of(Violations, [](auto &V) { return V.second.Any; });
   };
+  const Transfer Here(*this, From);
   // Most of what is left behind is variables that never held the lease; nothing
   // asks for them any more.
   auto Concerns = [&](const Block &B, const PathState &S) {
-    auto Within = [&](PlaceId Root) {
-      auto Has = [&](PlaceId P) { return Places.rootOf(P) == Root; };
-      return llvm::any_of(S.Names, Has) || llvm::any_of(S.Views, Has) ||
-             (S.InPlace != NoPlace && Has(S.InPlace));
-    };
     return llvm::any_of(B.Facts, [&](const Fact &F) {
-      return F.Kind != FactKind::ScopeEnd || Within(Places.rootOf(F.Dst));
+      return F.Kind != FactKind::ScopeEnd || Here.hasRoot(S, Places.rootOf(F.Dst));
     });
   };
   while (!Todo.empty() && !Told()) {

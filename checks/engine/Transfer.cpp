@@ -80,6 +80,18 @@ void Transfer::taint(PathState &State, PlaceId P) {
     insertSorted(State.Tainted, P);
 }
 
+void Transfer::taintStatus(PathState &State, const Fact &F) {
+  if (F.Src.Is == Operand::Value && F.Src.Place != F.Test.Place &&
+      !(F.Flags & NamedTwice))
+    taint(State, canonical(State, F.Src.Place));
+}
+
+bool Transfer::hasRoot(const PathState &State, PlaceId Root) const {
+  auto Has = [&](PlaceId P) { return Places.rootOf(P) == Root; };
+  return llvm::any_of(State.Names, Has) || llvm::any_of(State.Views, Has) ||
+         (State.InPlace != NoPlace && Has(State.InPlace));
+}
+
 /// What is known of a field from here on is no longer what the caller knew.
 void Transfer::noteWritten(PathState &State, const Fact &F) {
   if (S.Now != Solver::Kind::Base && S.Now != Solver::Kind::Entity)

@@ -35,6 +35,11 @@ public:
 
   /// A branch on \p P depends on the lease from here on.
   void taint(PathState &State, PlaceId P);
+  /// Whoever looks at the status that the acquire \p F gives beside the lease
+  /// looks at the acquire.
+  void taintStatus(PathState &State, const Fact &F);
+  /// True when the lease, or what looks into it, has a place within \p Root.
+  bool hasRoot(const PathState &State, PlaceId Root) const;
 
   /// What of the lease a place is.
   struct Part {

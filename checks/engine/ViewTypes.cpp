@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "ViewTypes.h"
+#include "../model/Shapes.h"
 #include "CallNames.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
@@ -72,13 +73,8 @@ bool isViewType(QualType T) {
       !llvm::is_contained({"pair", "optional", "tuple", "subrange", "min_max_result"},
                           Spec->getName()))
     return false;
-  auto IsView = [](const TemplateArgument &A) {
-    return A.getKind() == TemplateArgument::Type &&
-           isViewClass(A.getAsType()->getAsCXXRecordDecl());
-  };
-  return llvm::any_of(Spec->getTemplateArgs().asArray(), [&](const TemplateArgument &A) {
-    return A.getKind() == TemplateArgument::Pack ? llvm::any_of(A.pack_elements(), IsView)
-                                                 : IsView(A);
+  return llvm::any_of(model::typeArguments(*Spec), [](QualType Each) {
+    return isViewClass(Each->getAsCXXRecordDecl());
   });
 }
 

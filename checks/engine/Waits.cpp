@@ -12,6 +12,7 @@
 #include "Types.h"
 #include "../model/Callbacks.h"
 #include "../model/Names.h"
+#include "../model/Shapes.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSwitch.h"
 
@@ -67,16 +68,9 @@ bool FactsGenerator::mayHoldTasks(QualType Ty, unsigned Depth) {
       dyn_cast_or_null<ClassTemplateSpecializationDecl>(recordAt(Ty));
   if (!S || T.isUserCode(*S))
     return false;
-  auto Holds = [&](const TemplateArgument &A) {
-    return A.getKind() == TemplateArgument::Type &&
-           mayHoldTasks(A.getAsType(), Depth + 1);
-  };
-  for (const TemplateArgument &A : S->getTemplateArgs().asArray())
-    if (A.getKind() == TemplateArgument::Pack
-            ? llvm::any_of(A.pack_elements(), Holds)
-            : Holds(A))
-      return true;
-  return false;
+  return llvm::any_of(model::typeArguments(*S), [&](QualType Each) {
+    return mayHoldTasks(Each, Depth + 1);
+  });
 }
 
 void FactsGenerator::waitOn(PlaceId On, const Stmt *At, uint32_t Flags) {

@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Contents.h"
+#include "Names.h"
 #include "Shapes.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/RecursiveASTVisitor.h"
@@ -87,7 +88,7 @@ static bool isPointer(const Expr &E) {
 static bool isDeleterOf(const Expr &E) {
   const auto *C = dyn_cast<CallExpr>(E.IgnoreParenImpCasts());
   const FunctionDecl *F = C ? C->getDirectCallee() : nullptr;
-  return F && F->getIdentifier() && F->getName() == "get_deleter";
+  return F && nameOf(*F) == "get_deleter";
 }
 
 namespace {

@@ -251,14 +251,8 @@ void ActionReader::Impl::destroyStd(const CXXRecordDecl &R, QualType T, Origin O
   const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(&R);
   if (!S)
     return;
-  for (const TemplateArgument &A : S->getTemplateArgs().asArray()) {
-    if (A.getKind() == TemplateArgument::Type)
-      destroyType(A.getAsType(), O, Holder);
-    else if (A.getKind() == TemplateArgument::Pack)
-      for (const TemplateArgument &Each : A.pack_elements())
-        if (Each.getKind() == TemplateArgument::Type)
-          destroyType(Each.getAsType(), O, Holder);
-  }
+  for (QualType Each : typeArguments(*S))
+    destroyType(Each, O, Holder);
 }
 
 } // namespace pooltidy::model

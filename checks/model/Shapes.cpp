@@ -35,6 +35,21 @@ QualType templateArgument(QualType T, unsigned Index) {
   return Args[Index].getAsType();
 }
 
+llvm::SmallVector<QualType, 4>
+typeArguments(const ClassTemplateSpecializationDecl &S) {
+  llvm::SmallVector<QualType, 4> Out;
+  auto Add = [&](const TemplateArgument &A) {
+    if (A.getKind() == TemplateArgument::Type)
+      Out.push_back(A.getAsType());
+  };
+  for (const TemplateArgument &A : S.getTemplateArgs().asArray())
+    if (A.getKind() == TemplateArgument::Pack)
+      llvm::for_each(A.pack_elements(), Add);
+    else
+      Add(A);
+  return Out;
+}
+
 bool isStd(const CXXRecordDecl &R, llvm::StringRef Name) {
   return R.getIdentifier() && R.getName() == Name && R.isInStdNamespace();
 }

@@ -11,6 +11,7 @@
 #define POOLTIDY_MODEL_SHAPES_H
 
 #include "clang/AST/DeclCXX.h"
+#include "clang/AST/DeclTemplate.h"
 #include "clang/AST/Type.h"
 
 namespace pooltidy::model {
@@ -41,6 +42,9 @@ Shape shapeOfParameter(clang::QualType T);
 const clang::CXXRecordDecl *recordOf(clang::QualType T);
 /// Template argument \p Index of \p T when it is a type, else null.
 clang::QualType templateArgument(clang::QualType T, unsigned Index);
+/// The type arguments of \p S, with those of its packs.
+llvm::SmallVector<clang::QualType, 4>
+typeArguments(const clang::ClassTemplateSpecializationDecl &S);
 /// True for `std::Name`, inline namespaces of the library included.
 bool isStd(const clang::CXXRecordDecl &R, llvm::StringRef Name);
 /// \p R itself, or for a class template's specialisation what it was made from.
