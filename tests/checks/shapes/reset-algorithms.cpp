@@ -1,29 +1,12 @@
 // RUN: %check %s --checks=pool-incomplete-reset
 // What standard algorithms and names for parts do to members.
 
+#include "resetting_pool.h"
 #include <algorithm>
 #include <memory>
 #include <numeric>
 #include <string>
 #include <vector>
-
-template <typename T> class ObjectPool {
-public:
-  T *acquire() {
-    if (free_.empty())
-      return new T;
-    T *t = free_.back();
-    free_.pop_back();
-    return t;
-  }
-  void release(T *t) {
-    t->reset();
-    free_.push_back(t);
-  }
-
-private:
-  std::vector<T *> free_;
-};
 
 // --- a range that is set from its begin to its end
 
@@ -35,8 +18,8 @@ public:
 private:
   std::vector<int> bins_ = std::vector<int>(8);
 };
-template class ObjectPool<Filled>;
-ObjectPool<Filled> pool_of_Filled;
+template class ResettingPool<Filled>;
+ResettingPool<Filled> pool_of_Filled;
 
 class Generated {
 public:
@@ -57,8 +40,8 @@ private:
   std::vector<int> sums_ = std::vector<int>(8);
   std::vector<int> order_ = std::vector<int>(8);
 };
-template class ObjectPool<Generated>;
-ObjectPool<Generated> pool_of_Generated;
+template class ResettingPool<Generated>;
+ResettingPool<Generated> pool_of_Generated;
 
 class Constructed {
 public:
@@ -77,8 +60,8 @@ private:
   std::vector<int> bins_ = std::vector<int>(8);
   std::vector<int> other_ = std::vector<int>(8);
 };
-template class ObjectPool<Constructed>;
-ObjectPool<Constructed> pool_of_Constructed;
+template class ResettingPool<Constructed>;
+ResettingPool<Constructed> pool_of_Constructed;
 
 // A function of the user's that goes over the range.
 template <typename It> void wipe(It from, It to) {
@@ -93,8 +76,8 @@ public:
 private:
   std::vector<int> bins_ = std::vector<int>(8);
 };
-template class ObjectPool<WipedBy>;
-ObjectPool<WipedBy> pool_of_WipedBy;
+template class ResettingPool<WipedBy>;
+ResettingPool<WipedBy> pool_of_WipedBy;
 
 // --- what is read only is left
 
@@ -110,8 +93,8 @@ private:
   std::vector<int> bins_ = std::vector<int>(8); // note: "'bins_' is left, 'Summed::add' changes it"
   double sum_ = 0;
 };
-template class ObjectPool<Summed>;
-ObjectPool<Summed> pool_of_Summed;
+template class ResettingPool<Summed>;
+ResettingPool<Summed> pool_of_Summed;
 
 class CopiedOut {
 public:
@@ -125,8 +108,8 @@ private:
   std::vector<int> bins_ = std::vector<int>(8); // note: "'bins_' is left, 'CopiedOut::add' changes it"
   std::vector<int> last_ = std::vector<int>(8);
 };
-template class ObjectPool<CopiedOut>;
-ObjectPool<CopiedOut> pool_of_CopiedOut;
+template class ResettingPool<CopiedOut>;
+ResettingPool<CopiedOut> pool_of_CopiedOut;
 
 // To look at each element is no change of it, to change each one is.
 class Looked {
@@ -143,8 +126,8 @@ private:
   std::vector<std::string> names_;
   int shown_ = 0;
 };
-template class ObjectPool<Looked>;
-ObjectPool<Looked> pool_of_Looked;
+template class ResettingPool<Looked>;
+ResettingPool<Looked> pool_of_Looked;
 
 class EachChanged {
 public:
@@ -160,8 +143,8 @@ private:
   std::vector<std::string> names_; // note: "'names_' is left, 'EachChanged::mark' changes it"
   int marked_ = 0;
 };
-template class ObjectPool<EachChanged>;
-ObjectPool<EachChanged> pool_of_EachChanged;
+template class ResettingPool<EachChanged>;
+ResettingPool<EachChanged> pool_of_EachChanged;
 
 // --- names for parts
 
@@ -178,8 +161,8 @@ struct Bound {
     y = 0;
   }
 };
-template class ObjectPool<Bound>;
-ObjectPool<Bound> pool_of_Bound;
+template class ResettingPool<Bound>;
+ResettingPool<Bound> pool_of_Bound;
 
 struct BoundHalf {
   Point at;
@@ -189,8 +172,8 @@ struct BoundHalf {
     x = 0;
   }
 };
-template class ObjectPool<BoundHalf>;
-ObjectPool<BoundHalf> pool_of_BoundHalf;
+template class ResettingPool<BoundHalf>;
+ResettingPool<BoundHalf> pool_of_BoundHalf;
 
 // Bound to a copy: nothing is cleared.
 struct BoundCopy {
@@ -204,5 +187,5 @@ struct BoundCopy {
     n = 0;
   }
 };
-template class ObjectPool<BoundCopy>;
-ObjectPool<BoundCopy> pool_of_BoundCopy;
+template class ResettingPool<BoundCopy>;
+ResettingPool<BoundCopy> pool_of_BoundCopy;

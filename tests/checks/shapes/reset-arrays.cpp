@@ -2,6 +2,7 @@
 // Arrays of plain values: no state where what the reset sets bounds them, and
 // state where it has nothing to do with them.
 
+#include "resetting_pool.h"
 #include <algorithm>
 #include <array>
 #include <cstdint>
@@ -15,24 +16,6 @@
 #include <sys/socket.h>
 #include <unistd.h>
 #include <vector>
-
-template <typename T> class ResettingPool {
-public:
-  T *acquire() {
-    if (free_.empty())
-      return new T;
-    T *t = free_.back();
-    free_.pop_back();
-    return t;
-  }
-  void release(T *t) {
-    t->reset();
-    free_.push_back(t);
-  }
-
-private:
-  std::vector<T *> free_;
-};
 
 // --- nothing bounds them
 

@@ -2,6 +2,7 @@
 // What a reset may leave: values that a tag or flag counts out, the object's own
 // place among others, what is made anew, what a start sets.
 
+#include "resetting_pool.h"
 #include <cstddef>
 #include <list>
 #include <map>
@@ -11,24 +12,6 @@
 #include <string>
 #include <utility>
 #include <vector>
-
-template <typename T> class ObjectPool {
-public:
-  T *acquire() {
-    if (free_.empty())
-      return new T;
-    T *t = free_.back();
-    free_.pop_back();
-    return t;
-  }
-  void release(T *t) {
-    t->reset();
-    free_.push_back(t);
-  }
-
-private:
-  std::vector<T *> free_;
-};
 
 // --- a tag beside a union, a flag beside values
 
@@ -44,8 +27,8 @@ struct Value {
   }
   void reset() { kind = Kind::None; }
 };
-template class ObjectPool<Value>;
-ObjectPool<Value> pool_of_Value;
+template class ResettingPool<Value>;
+ResettingPool<Value> pool_of_Value;
 
 // The tag is left as well.
 struct Tagged {
@@ -61,8 +44,8 @@ struct Tagged {
   }
   void reset() { name.clear(); } // expect: pool-incomplete-reset "'Tagged::reset' leaves"
 };
-template class ObjectPool<Tagged>;
-ObjectPool<Tagged> pool_of_Tagged;
+template class ResettingPool<Tagged>;
+ResettingPool<Tagged> pool_of_Tagged;
 
 // A count says nothing of a union.
 struct UnionBesideCount {
@@ -75,8 +58,8 @@ struct UnionBesideCount {
   void set(long v) { whole = v; }
   void reset() { count = 0; } // expect: pool-incomplete-reset "'UnionBesideCount::reset' leaves"
 };
-template class ObjectPool<UnionBesideCount>;
-ObjectPool<UnionBesideCount> pool_of_UnionBesideCount;
+template class ResettingPool<UnionBesideCount>;
+ResettingPool<UnionBesideCount> pool_of_UnionBesideCount;
 
 struct Sample {
   bool valid = false;
@@ -89,8 +72,8 @@ struct Sample {
   double sum() const { return valid ? x + y : 0; }
   void reset() { valid = false; }
 };
-template class ObjectPool<Sample>;
-ObjectPool<Sample> pool_of_Sample;
+template class ResettingPool<Sample>;
+ResettingPool<Sample> pool_of_Sample;
 
 // Somebody does not go by the flag.
 struct Counted {
@@ -100,8 +83,8 @@ struct Counted {
   void retry() { ++tries; }
   void reset() { valid = false; } // expect: pool-incomplete-reset "'Counted::reset' leaves"
 };
-template class ObjectPool<Counted>;
-ObjectPool<Counted> pool_of_Counted;
+template class ResettingPool<Counted>;
+ResettingPool<Counted> pool_of_Counted;
 
 // A flag says nothing of what owns something.
 struct Owning {
@@ -113,8 +96,8 @@ struct Owning {
   }
   void reset() { valid = false; } // expect: pool-incomplete-reset "'Owning::reset' leaves"
 };
-template class ObjectPool<Owning>;
-ObjectPool<Owning> pool_of_Owning;
+template class ResettingPool<Owning>;
+ResettingPool<Owning> pool_of_Owning;
 
 // --- the object's own place
 
@@ -126,8 +109,8 @@ struct Job {
   std::string text;
   void reset() { text.clear(); } // expect: pool-incomplete-reset "'Job::reset' leaves"
 };
-template class ObjectPool<Job>;
-ObjectPool<Job> pool_of_Job;
+template class ResettingPool<Job>;
+ResettingPool<Job> pool_of_Job;
 void link(Job &job, std::list<Job *> &all, std::multimap<long, Job *> &timers,
           Job **head, std::list<int> &numbers) {
   job.place = all.insert(all.end(), &job);
@@ -153,8 +136,8 @@ private:
   std::vector<double> a_;
   std::size_t rows_ = 0, cols_ = 0;
 };
-template class ObjectPool<Matrix>;
-ObjectPool<Matrix> pool_of_Matrix;
+template class ResettingPool<Matrix>;
+ResettingPool<Matrix> pool_of_Matrix;
 
 // A text that is copied in is no storage of that count.
 class Named {
@@ -169,8 +152,8 @@ private:
   std::string name_; // note: "'name_' is left, 'Named::set' changes it"
   int n_ = 0;
 };
-template class ObjectPool<Named>;
-ObjectPool<Named> pool_of_Named;
+template class ResettingPool<Named>;
+ResettingPool<Named> pool_of_Named;
 
 // --- a start
 
@@ -192,8 +175,8 @@ private:
   char *out_ = nullptr, *end_ = nullptr;
   int depth_ = 0;
 };
-template class ObjectPool<Writer>;
-ObjectPool<Writer> pool_of_Writer;
+template class ResettingPool<Writer>;
+ResettingPool<Writer> pool_of_Writer;
 
 // What it sets to something else of its own is left for the next one.
 class Timer {
@@ -209,8 +192,8 @@ private:
   int ms_ = 0;
   bool running_ = false; // note: "'running_' is left, 'Timer::start' changes it"
 };
-template class ObjectPool<Timer>;
-ObjectPool<Timer> pool_of_Timer;
+template class ResettingPool<Timer>;
+ResettingPool<Timer> pool_of_Timer;
 
 // --- objects that are ended and made
 
@@ -296,8 +279,8 @@ private:
   };
   std::unique_ptr<Impl> d = std::make_unique<Impl>();
 };
-template class ObjectPool<Hidden>;
-ObjectPool<Hidden> pool_of_Hidden;
+template class ResettingPool<Hidden>;
+ResettingPool<Hidden> pool_of_Hidden;
 
 class HiddenFull {
 public:
@@ -322,5 +305,5 @@ private:
   };
   std::unique_ptr<Impl> d = std::make_unique<Impl>();
 };
-template class ObjectPool<HiddenFull>;
-ObjectPool<HiddenFull> pool_of_HiddenFull;
+template class ResettingPool<HiddenFull>;
+ResettingPool<HiddenFull> pool_of_HiddenFull;
