@@ -2,13 +2,12 @@
 // Part of pool-tidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
-
 #include "StorageBounds.h"
+#include "ArrayNames.h"
 #include "Names.h"
-#include "Shapes.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
-#include "llvm/ADT/SetVector.h"
+#include "llvm/ADT/EquivalenceClasses.h"
 #include <vector>
 
 using namespace clang;
@@ -18,20 +17,7 @@ namespace pooltidy::model {
 
 namespace {
 
-/// Members and variables that an expression names.
-using Named = llvm::SmallSetVector<const ValueDecl *, 4>;
 using Arrays = llvm::SmallSetVector<const FieldDecl *, 4>;
-
-/// Arrays, and what holds or leads to one.
-bool isArrayLike(QualType T) {
-  T = T.getNonReferenceType();
-  if (T->isArrayType() || T->isPointerType())
-    return true;
-  const CXXRecordDecl *R = recordOf(T);
-  return R && R->isInStdNamespace() &&
-         isOneOf(nameOf(*R), {"array", "vector", "unique_ptr", "shared_ptr",
-                              "basic_string", "valarray"});
-}
 
 bool isLengthName(StringRef Name) {
   return llvm::any_of(splitWords(Name), [](StringRef Word) {
@@ -62,7 +48,7 @@ bool isLength(const ParmVarDecl &P) {
 } // namespace
 
 /// Walks over one body: first what belongs together, then what it says of arrays.
-class BoundsWalk {
+class BoundsWalk : ArrayNames {
 public:
   explicit BoundsWalk(StorageBounds &Out) : Out(Out) {}
 
@@ -99,145 +85,12 @@ public:
   }
 
 private:
-  // --- what an expression names
-
-  /// The array that \p E is, or leads into; null for the value of an element.
-  const FieldDecl *arrayOf(const Expr *E) {
-    E = E->IgnoreParenCasts()->IgnoreImplicit()->IgnoreParenCasts();
-    if (const auto *M = dyn_cast<MemberExpr>(E)) {
-      const auto *F = dyn_cast<FieldDecl>(M->getMemberDecl());
-      return F && isArrayLike(F->getType()) ? F->getCanonicalDecl() : nullptr;
-    }
-    if (const auto *D = dyn_cast<DeclRefExpr>(E))
-      return Aliases.lookup(D->getDecl());
-    if (const auto *U = dyn_cast<UnaryOperator>(E)) {
-      if (U->getOpcode() == UO_AddrOf)
-        return elementOf(U->getSubExpr());
-      if (U->isIncrementDecrementOp())
-        return arrayOf(U->getSubExpr());
-      return nullptr;
-    }
-    if (const auto *B = dyn_cast<BinaryOperator>(E); B && B->isAdditiveOp()) {
-      const FieldDecl *Left = arrayOf(B->getLHS());
-      return Left ? Left : arrayOf(B->getRHS());
-    }
-    if (const auto *C = dyn_cast<CXXConstructExpr>(E))
-      return C->getNumArgs() == 1 ? arrayOf(C->getArg(0)) : nullptr;
-    const auto *C = dyn_cast<CallExpr>(E);
-    const FunctionDecl *F = C ? C->getDirectCallee() : nullptr;
-    if (!F)
-      return nullptr;
-    // `data.begin() + length`
-    if (const auto *O = dyn_cast<CXXOperatorCallExpr>(C))
-      return O->getNumArgs() == 2 && (O->getOperator() == OO_Plus ||
-                                      O->getOperator() == OO_Minus)
-                 ? arrayOf(O->getArg(0))
-                 : nullptr;
-    if (!isOneOf(nameOf(*F), {"data", "begin", "end", "cbegin", "cend", "get",
-                              "c_str", "next", "to_address", "addressof"}))
-      return nullptr;
-    if (const auto *M = dyn_cast<CXXMemberCallExpr>(C))
-      return arrayOf(M->getImplicitObjectArgument());
-    return C->getNumArgs() > 0 ? arrayOf(C->getArg(0)) : nullptr;
-  }
-
-  /// The array that \p E is an element of, or itself.
-  const FieldDecl *elementOf(const Expr *E) {
-    E = E->IgnoreParenCasts()->IgnoreImplicit()->IgnoreParenCasts();
-    if (const FieldDecl *Whole = arrayOf(E))
-      return Whole;
-    if (const auto *A = dyn_cast<ArraySubscriptExpr>(E))
-      return elementOf(A->getBase());
-    if (const auto *U = dyn_cast<UnaryOperator>(E); U && U->getOpcode() == UO_Deref)
-      return arrayOf(U->getSubExpr());
-    if (const auto *M = dyn_cast<MemberExpr>(E))
-      return elementOf(M->getBase());
-    if (const auto *O = dyn_cast<CXXOperatorCallExpr>(E);
-        O && O->getNumArgs() > 0 &&
-        (O->getOperator() == OO_Subscript || O->getOperator() == OO_Star))
-      return elementOf(O->getArg(0));
-    if (const auto *C = dyn_cast<CXXMemberCallExpr>(E);
-        C && isOneOf(nameOf(C->getDirectCallee()), {"at", "front", "back"}))
-      return elementOf(C->getImplicitObjectArgument());
-    return nullptr;
-  }
-
-  /// \p E tells how large an array is: `sizeof data`, `data.size()`.
-  const FieldDecl *sizeOf(const Expr *E) {
-    E = E->IgnoreParenImpCasts();
-    if (const auto *S = dyn_cast<UnaryExprOrTypeTraitExpr>(E))
-      return S->getKind() == UETT_SizeOf && !S->isArgumentType()
-                 ? elementOf(S->getArgumentExpr())
-                 : nullptr;
-    if (const auto *B = dyn_cast<BinaryOperator>(E)) {
-      const FieldDecl *Left = sizeOf(B->getLHS());
-      return Left ? Left : sizeOf(B->getRHS());
-    }
-    const auto *C = dyn_cast<CallExpr>(E);
-    if (!C || !isOneOf(nameOf(C->getDirectCallee()),
-                       {"size", "capacity", "max_size", "ssize"}))
-      return nullptr;
-    if (const auto *M = dyn_cast<CXXMemberCallExpr>(C))
-      return arrayOf(M->getImplicitObjectArgument());
-    return C->getNumArgs() == 1 ? arrayOf(C->getArg(0)) : nullptr;
-  }
-
-  /// What \p S is made of, but for what elements hold.
-  void names(const Stmt *S, Named &All) {
-    if (!S || isa<LambdaExpr, UnaryExprOrTypeTraitExpr, ArraySubscriptExpr>(S))
-      return;
-    if (const auto *D = dyn_cast<DeclRefExpr>(S)) {
-      if (const auto *V = dyn_cast<VarDecl>(D->getDecl());
-          V && V->hasLocalStorage() && !Aliases.contains(V))
-        All.insert(V);
-      return;
-    }
-    if (const auto *M = dyn_cast<MemberExpr>(S)) {
-      if (const auto *F = dyn_cast<FieldDecl>(M->getMemberDecl());
-          F && !F->getType()->isArrayType())
-        All.insert(F->getCanonicalDecl());
-      return names(M->getBase(), All);
-    }
-    if (const auto *O = dyn_cast<CXXOperatorCallExpr>(S);
-        O && O->getOperator() == OO_Subscript)
-      return;
-    // `data[size()]`
-    if (const auto *C = dyn_cast<CXXMemberCallExpr>(S))
-      if (const CXXMethodDecl *M = C->getMethodDecl())
-        if (const FunctionDecl *Body = nullptr; M->hasBody(Body) && Depth == 0) {
-          ++Depth;
-          Named Within;
-          names(Body->getBody(), Within);
-          --Depth;
-          for (const ValueDecl *D : Within)
-            if (isa<FieldDecl>(D))
-              All.insert(D);
-        }
-    for (const Stmt *Child : S->children())
-      names(Child, All);
-  }
-  Named names(const Stmt *S) {
-    Named All;
-    names(S, All);
-    return All;
-  }
-
   // --- what belongs together
 
-  const ValueDecl *leader(const ValueDecl *D) {
-    while (true) {
-      auto It = Leaders.find(D);
-      if (It == Leaders.end())
-        return D;
-      D = It->second;
-    }
-  }
   void unite(const Named &All) {
     for (const ValueDecl *D : All) {
       Met.insert(D);
-      const ValueDecl *A = leader(All[0]), *B = leader(D);
-      if (A != B)
-        Leaders[B] = A;
+      Together.unionSets(All[0], D);
     }
   }
   llvm::SmallVector<const FieldDecl *, 4> membersWith(const ValueDecl *D) {
@@ -245,7 +98,7 @@ private:
     if (const auto *F = dyn_cast<FieldDecl>(D))
       All.push_back(F);
     for (const ValueDecl *Each : Met)
-      if (const auto *F = dyn_cast<FieldDecl>(Each); F && leader(F) == leader(D))
+      if (const auto *F = dyn_cast<FieldDecl>(Each); F && Together.isEquivalent(F, D))
         All.push_back(F);
     return All;
   }
@@ -519,9 +372,7 @@ private:
   }
 
   StorageBounds &Out;
-  unsigned Depth = 0;
-  llvm::DenseMap<const ValueDecl *, const FieldDecl *> Aliases;
-  llvm::DenseMap<const ValueDecl *, const ValueDecl *> Leaders;
+  llvm::EquivalenceClasses<const ValueDecl *> Together;
   Named Met;
   std::vector<std::pair<Named, Arrays>> Asked; ///< conditions
   llvm::SmallVector<std::pair<const FieldDecl *, const ValueDecl *>, 8> Ties;
