@@ -31,7 +31,11 @@ struct Range {
   }
   bool isNonZero() const { return !contains(0); }
   bool isZero() const { return Low == 0 && High == 0; }
-  bool operator==(const Range &) const = default;
+  /// The same numbers, and as sure.
+  bool operator==(const Range &O) const {
+    return Low == O.Low && High == O.High && HasHole == O.HasHole &&
+           Hole == O.Hole && HoleEnd == O.HoleEnd && Believed == O.Believed;
+  }
 
   /// Asks \p Holds of each comparison that the numbers satisfy, all of which say
   /// what the range says; false when one does not hold.

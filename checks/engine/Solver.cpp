@@ -130,8 +130,12 @@ void Solver::arrive(NodeId To, PathState S) {
   constexpr size_t MaxThrows = 8;
   bool Throws = Now == Kind::Base && Shape[To].Block == Function.ThrowExit &&
                 States.size() < MaxThrows;
+  // To a caller a doubtful way is another than one that depends on what it gives.
+  auto SameDoubts = [&](const PathState &O) {
+    return Now != Kind::Entity || !((S.Caveats ^ O.Caveats) & AskedAgain);
+  };
   for (size_t I = 0; I < States.size(); ++I)
-    if (States[I].sameTypestate(S) && (!Throws || States[I].Ranges == S.Ranges) &&
+    if (States[I].sameTypestate(S) && SameDoubts(States[I]) && (!Throws || States[I].Ranges == S.Ranges) &&
         (Answer == NoPlace ||
          States[I].rangeOf(Answer).overlaps(S.rangeOf(Answer)))) {
       if (States[I].joinFacts(S)) {
