@@ -227,7 +227,7 @@ void FactsGenerator::derive(const CallShape &S, PlaceId Dst) {
   const CXXRecordDecl *Of =
       F->getNumParams() > 0 ? recordOf(F->getParamDecl(0)->getType()) : nullptr;
   if (!Among && !S.Args.empty() && F->getNumParams() > 0 &&
-      showsPart(F->getParamDecl(0)->getType()) && !(Of && isElementItself(*Of, Result)))
+      showsPart(F->getParamDecl(0)->getType()) && !(Of && !isViewClass(Of) && isElementItself(*Of, Result)))
     looks(Dst, lookedAt(S.Args[0]), S.Expr);
 }
 
