@@ -87,10 +87,15 @@ bool Transfer::copy(PathState &State, const Fact &F) {
     Change.Src = {};
     PlaceId Where;
     bool Held = holds(State, F.Src, Where);
+    bool Looks = !Held && !(F.Flags & Scalar) && looksInto(State, F.Src);
     if (!change(State, Change))
       return false;
     if (Held)
       keep(State, Places.outOfMany(Dst), F);
+    // What was assigned last is all that is known of them.
+    dropViews(State, Dst, true);
+    if (Looks)
+      addView(State, Dst, F.Site);
     return true;
   }
   bool FromPlace = F.Src.Is == Operand::Value && From != NoPlace;

@@ -92,7 +92,8 @@ bool Transfer::change(PathState &State, const Fact &F) {
       partOf(State, Where).Is == Part::Nothing)
     waitFor(State, Where);
   // A view that moves on still looks there; one that is set anew may not.
-  dropViews(State, Where, F.Kind == FactKind::Reset || (F.Flags & Unsure));
+  if (!(F.Kind == FactKind::Write && (F.Flags & Adds)))
+    dropViews(State, Where, F.Kind == FactKind::Reset || (F.Flags & Unsure));
   // What is within the written place holds something else now; what was kept in
   // a container may be out of it.
   PlaceId Known = F.Flags & Lowers ? Places.step(PlaceKind::Query, Where, AtMost)

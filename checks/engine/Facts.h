@@ -109,7 +109,8 @@ enum class FactKind : uint8_t {
   MayThrow,  ///< control may leave to block Index
   MayLeave,  ///< likewise, out of the function, and nothing shows a throw
   Return,    ///< the function returns Src
-  Derive,    ///< Dst is a view of, an iterator or a reference into, Src's object
+  Derive,    ///< Dst is a view of, an iterator or a reference into, Src's object;
+             ///< without Src: of nothing any more
   Capture,   ///< the task in Dst starts, if Test holds, and gets what
              ///< Calls[Index] binds; no Dst: nobody can wait for it. Its body has
              ///< that summary, if any
@@ -175,6 +176,9 @@ enum FactFlags : uint32_t {
   SetsSize = 1 << 27,      ///< Grow: the size is new, not more than before
   FromOutside = 1 << 28,   ///< Grow: by all that some input has
   Lowers = 1 << 29,        ///< Write: a number becomes less, not more
+  Adds = DeepView,         ///< Write: what the container had is still in there
+  PartOnly = Nulls,        ///< Derive: of a part of the object; its own address is
+                           ///< no view of it
 };
 
 struct Fact {

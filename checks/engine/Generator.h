@@ -10,8 +10,8 @@
 // expression is), Conditions.cpp (what a branch knows), Calls.cpp (calls by their
 // meaning), Leases.cpp (acquires and puts), SummaryCalls.cpp (calls of what has a
 // body), UnknownCalls.cpp (calls nobody explains), Construction.cpp, Tasks.cpp and
-// Waits.cpp (threads), Closures.cpp, Handles.cpp (RAII owners), Derivations.cpp (what looks into what), Unwind.cpp
-// (exceptions), Cleanups.cpp (returns), Entities.cpp (what the function is given),
+// Waits.cpp (threads), Closures.cpp, Handles.cpp (RAII owners), Derivations.cpp (what looks into what), Holders.cpp
+// (views in containers and the like), Unwind.cpp (exceptions), Cleanups.cpp (returns), Entities.cpp (what the function is given),
 // Sizes.cpp (what grows containers, and what asks how large they are), Loops.cpp
 // (what ends loops).
 //
@@ -138,7 +138,6 @@ private:
   CallShape shapeOf(const clang::CallExpr &C);
   void callFacts(const CallShape &S);
   bool wellKnown(const CallShape &S);
-  PlaceId memberOfPair(const clang::FunctionDecl &F, PlaceId Pair);
   bool makesPair(PlaceId Dst, clang::QualType Pair,
                  llvm::ArrayRef<const clang::Expr *> Args, const clang::Stmt *At);
   bool byMeaning(const CallShape &S);
@@ -248,6 +247,18 @@ private:
   void derive(const CallShape &S, PlaceId Dst);
   void lookThrough(const CallShape &S, const clang::CXXMethodDecl &M);
   void passView(const CallShape &S, const clang::Expr *Arg, clang::QualType Param);
+
+  // --- Holders.cpp
+  PlaceId part(PlaceId Whole, clang::QualType Of, unsigned I);
+  PlaceId elements(PlaceId Of);
+  Operand partGot(const CallShape &S);
+  void madeOf(PlaceId Dst, clang::QualType Kept,
+              llvm::ArrayRef<const clang::Expr *> Args, const clang::Stmt *At);
+  void filledWith(PlaceId Dst, clang::QualType Element,
+                  llvm::ArrayRef<const clang::Expr *> Args, const clang::Stmt *At);
+  void looksNowhere(PlaceId P, const clang::Stmt *At);
+  bool leavesElements(const clang::CXXMethodDecl &M);
+  void holds(const CallShape &S, const clang::CXXMethodDecl &M);
 
   // --- TestPoints.cpp
   bool testPoint(const CallShape &S);
