@@ -165,6 +165,8 @@ public:
     const CXXRecordDecl *R = D->getParent();
     if (D->isCopyConstructor() && isPool(R))
       Out.Copies.push_back({C, Current});
+    else if (D->isCopyConstructor() && !C->isElidable() && poolWithin(*R, Classes))
+      Out.HolderCopies.push_back({C, Current});
     copies(*D, {C->getArgs(), C->getNumArgs()});
     if (C->getNumArgs() && !D->isCopyOrMoveConstructor() && isPool(R))
       Out.Setups.push_back({C, Current});
@@ -329,6 +331,43 @@ void FunctionSet::callersOf(const FunctionDecl &F,
   };
   if (const auto *M = dyn_cast<CXXMethodDecl>(&F))
     Virtual(*M, Virtual);
+}
+
+const CXXRecordDecl *poolWithin(const CXXRecordDecl &R,
+                                model::Classifier &Classes) {
+  auto Look = [&](const CXXRecordDecl &In, unsigned Depth,
+                  auto &Self) -> const CXXRecordDecl * {
+    const CXXRecordDecl *D = In.getDefinition();
+    if (!D || Depth > 2)
+      return nullptr;
+    auto Of = [&](QualType T) -> const CXXRecordDecl * {
+      while (const auto *A = T->getAsArrayTypeUnsafe())
+        T = A->getElementType();
+      const CXXRecordDecl *Held = T->getAsCXXRecordDecl();
+      if (!Held)
+        return nullptr;
+      return Classes.classify(*Held).PoolOf ? Held : Self(*Held, Depth + 1, Self);
+    };
+    const CXXRecordDecl *Found = nullptr;
+    if (D->isInStdNamespace()) {
+      const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(D);
+      if (S && (model::isStd(*S, "pair") || model::isStd(*S, "tuple") ||
+                model::isStd(*S, "array")))
+        for (QualType T : model::typeArguments(*S))
+          Found = Found ? Found : Of(T);
+      return Found;
+    }
+    // A copy that somebody wrote is what he means it to be.
+    if (D->hasUserDeclaredCopyConstructor() &&
+        llvm::any_of(D->ctors(), [](const CXXConstructorDecl *C) {
+          return C->isCopyConstructor() && C->isUserProvided();
+        }))
+      return nullptr;
+    for (const FieldDecl *F : D->fields())
+      Found = Found ? Found : Of(F->getType());
+    return Found;
+  };
+  return Look(R, 0, Look);
 }
 
 FunctionSet collectFunctions(ASTContext &Context, model::Classifier &Classes) {
