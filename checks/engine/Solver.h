@@ -65,6 +65,9 @@ public:
   std::vector<NullReturn>
   nullReturns(llvm::function_ref<PlaceId(const Fact &)> Source);
 
+  /// How the function tells whether it has filled \p Out. (Nulls.cpp)
+  OutAnswers outAnswers(PlaceId Out);
+
   /// In the order they were found; several per place are possible.
   const std::vector<EngineFinding> &findings() const { return Findings; }
   /// One for each acquire that is reached.
