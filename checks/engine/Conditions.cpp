@@ -130,27 +130,24 @@ Operand FactsGenerator::truth(const Expr *E) {
 }
 
 namespace {
-/// Numbers \p E so that equal conditions get equal numbers, `!=` as the
-/// opposite of `==` and `>=` of `<`; false when it may do more than compare.
+/// Numbers \p E so that equal conditions get equal numbers, and all comparisons of
+/// the same two things the same: it then is \p Op 0, as of their difference. False
+/// when it may do more than compare.
 bool profile(const Expr *E, const ASTContext &Context,
-             llvm::FoldingSetNodeID &Id, bool &Negated) {
-  Negated = false;
+             llvm::FoldingSetNodeID &Id, Cmp &Op) {
   const Expr *L = nullptr, *R = nullptr;
   unsigned Kind = 0;
+  std::optional<Cmp> Compares;
   if (const auto *B = dyn_cast<BinaryOperator>(E)) {
     L = B->getLHS(), R = B->getRHS();
-    BinaryOperatorKind K = B->getOpcode();
-    if (K == BO_NE || K == BO_GE || K == BO_GT) {
-      Negated = true;
-      K = BinaryOperator::negateComparisonOp(K);
-    }
-    Kind = K;
+    Compares = comparison(B->getOpcode());
+    Kind = B->getOpcode();
   } else if (const auto *C = dyn_cast<CXXOperatorCallExpr>(E);
              C && C->getNumArgs() == 2) {
     L = C->getArg(0), R = C->getArg(1);
-    OverloadedOperatorKind K = C->getOperator();
-    Negated = K == OO_ExclaimEqual;
-    Kind = 1000 + (Negated ? OO_EqualEqual : K);
+    if (C->isComparisonOp() && C->getOperator() != OO_Spaceship)
+      Compares = comparison(BinaryOperator::getOverloadedOpcode(C->getOperator()));
+    Kind = 1000 + C->getOperator();
   } else {
     return false;
   }
@@ -158,18 +155,36 @@ bool profile(const Expr *E, const ASTContext &Context,
     return false;
   if (R->HasSideEffects(Context, false) && !isa<CXXOperatorCallExpr>(E))
     return false;
-  Id.AddInteger(Kind);
-  L->Profile(Id, Context, true);
-  R->Profile(Id, Context, true);
+  llvm::FoldingSetNodeID Left, Right;
+  L->Profile(Left, Context, true);
+  R->Profile(Right, Context, true);
+  Op = Compares.value_or(Cmp::NE);
+  if (Compares && Right.ComputeHash() < Left.ComputeHash()) {
+    std::swap(Left, Right);
+    Op = mirrored(Op);
+  }
+  Id.AddInteger(Compares ? 2000 : Kind);
+  Id.AddNodeID(Left);
+  Id.AddNodeID(Right);
   return true;
 }
 } // namespace
 
+/// `list.end()`.
+static bool isEndOf(const Expr *E) {
+  const auto *C = dyn_cast<CXXMemberCallExpr>(E);
+  const CXXMethodDecl *M = C ? C->getMethodDecl() : nullptr;
+  return M && M->getIdentifier() && C->getNumArgs() == 0 &&
+         M->getParent()->isInStdNamespace() &&
+         llvm::is_contained({"begin", "end", "cbegin", "cend", "rbegin", "rend"},
+                            M->getName());
+}
+
 /// A condition that no single place tells: `n > m`, `flags & 4`, `a == "x"`.
 Operand FactsGenerator::opaque(const Expr *E) {
   llvm::FoldingSetNodeID Id;
-  bool Negated = false;
-  if (!profile(E, T.Context, Id, Negated))
+  Cmp Op = Cmp::NE;
+  if (!profile(E, T.Context, Id, Op))
     return {};
   SmallVector<PlaceId, 4> Reads;
   readsOf(E, Reads);
@@ -179,14 +194,16 @@ Operand FactsGenerator::opaque(const Expr *E) {
       }))
     return {};
   PlaceId P = T.Places.opaque(Id.ComputeHash() & 0xfffffff, Reads);
-  return Operand::truth({P, Negated ? Cmp::EQ : Cmp::NE, 0});
+  return Operand::truth({P, Op, 0});
 }
 
 /// Every place that \p E looks at: a branch on them may depend on the lease.
 void FactsGenerator::readsOf(const Expr *E, SmallVectorImpl<PlaceId> &Reads) {
   if (!E)
     return;
-  if (auto It = Results.find(E); It != Results.end() && It->second.Place != NoPlace)
+  // An iterator of a container is as the container is.
+  if (auto It = Results.find(E); It != Results.end() &&
+                                 It->second.Place != NoPlace && !isEndOf(E))
     Reads.push_back(It->second.Place);
   if (E->isGLValue())
     if (PlaceId P = place(E); P != NoPlace)
@@ -301,6 +318,7 @@ void FactsGenerator::terminator(const CFGBlock &B) {
   }
   Predicate Test;
   condition(Cond, Test, Here.Reads);
+  counted(*Cond, Test);
   if (const auto *Eq = dyn_cast<BinaryOperator>(Cond->IgnoreParenImpCasts());
       Eq && Eq->isEqualityOp()) {
     Operand L = operand(Eq->getLHS()), R = operand(Eq->getRHS());

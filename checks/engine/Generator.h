@@ -227,6 +227,10 @@ private:
   bool movesStorage(const clang::CXXRecordDecl &R);
   void noteSizes(const clang::Stmt *S);
 
+  // --- Counters.cpp
+  void findCounters(const clang::Stmt &Body);
+  void counted(const clang::Expr &Condition, Predicate Test);
+
   // --- Loops.cpp
   PlaceId roundOf(const clang::VarDecl &Begin);
   LoopFacts loop(const clang::Stmt &S);
@@ -330,6 +334,8 @@ private:
   bool HasErrors = false;
   bool NamesIds = false; ///< an acquire of an id that can fail was met
   bool GrowsAnything = false; ///< some call may make a container larger
+  /// What loops ask of their counters, and how these are stepped: 1 or -1.
+  llvm::DenseMap<const clang::Expr *, int> Counters;
   /// Conditions of loops that walk: what they compare is no question of size.
   llvm::DenseSet<const clang::Stmt *> Rounds;
   llvm::DenseMap<const clang::Expr *, Operand> Results;

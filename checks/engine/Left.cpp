@@ -19,11 +19,16 @@ namespace {
 /// More flags than one function sets for its caller to ask.
 constexpr size_t MaxLeft = 8;
 
-/// True for a parameter as it was given, and for a field or object that one or
-/// `this` leads to, by a way that no assignment changes.
+/// True for a parameter as it was given, for a field or object that one or `this`
+/// leads to by a way that no assignment changes, and for a field of the result.
 bool isTold(const PlaceTable &Places, const FunctionFacts &Function, PlaceId P) {
   PlaceId Root = Places.rootOf(P);
   PlaceKind Kind = Places[Root].Kind;
+  if (Kind == PlaceKind::Result && P != Root) {
+    while (Places[P].Kind == PlaceKind::Field)
+      P = Places[P].Parent;
+    return P == Root;
+  }
   if ((Kind != PlaceKind::This && Kind != PlaceKind::Param) ||
       Function.Assigned.count(Root))
     return false;
@@ -83,6 +88,13 @@ bool mayWrite(const PlaceTable &Places, const CallSite &C, PlaceId P) {
 }
 
 } // namespace
+
+/// What a caller may know of its own places, and of the result, on this way out.
+Ranges Solver::leftAt(const PathState &End) const {
+  Ranges Out = commonly(Places, Function, {&End});
+  llvm::erase_if(Out, [&](auto &E) { return isRoot(Places, E.first); });
+  return Out;
+}
 
 void Solver::tellLeft(Summary &Out) const {
   if (Exits.empty() || !GaveUp.empty())
@@ -164,35 +176,51 @@ bool Transfer::leftByParameters(PathState &State, const CallSite &C, Answer &Can
   return Can.CanBeZero || Can.CanBeOther;
 }
 
+/// \p R is known of what the callee calls \p P; false when it cannot be.
+bool Transfer::leftBehind(PathState &State, const CallSite &C, PlaceId P,
+                          const Range &R) {
+  if (isRoot(Places, P)) {
+    Operand Given = translate(State, C, P);
+    bool Stays = Given.Is != Operand::Value || Given.Place == NoPlace ||
+                 !mayWrite(Places, C, Given.Place);
+    return !Stays || fits(State, C, {{P, R}});
+  }
+  PlaceId Where = storage(State, C, P);
+  // Where the lease was and nothing is now, the names will tell.
+  if (Where == NoPlace || (R.isZero() && State.names(Where)))
+    return true;
+  Range Known = State.rangeOf(Where);
+  bool Fits = R.everyTest([&](Cmp Op, int64_t N) {
+    Known.keep(Op, N);
+    return !Known.isEmpty();
+  });
+  // Two ways of the callee's to one place: the call says no more than that.
+  if (!Fits && mayWrite(Places, C, Where))
+    Known = R, Fits = true;
+  State.setRange(Where, Fits ? Known : State.rangeOf(Where));
+  return Fits;
+}
+
+bool Transfer::leftWithLease(PathState &State, const Fact &Acquired, bool Failed) {
+  if (Acquired.Call == ~0u)
+    return true;
+  const CallSite &C = S.Function.Calls[Acquired.Call];
+  PlaceId Dst = canonical(State, Acquired.Dst);
+  for (const FreshLease &L : C.Callee->Fresh)
+    if (L.Family == Acquired.Family && storage(State, C, L.Out) == Dst)
+      return llvm::all_of(Failed ? L.Without : L.Left, [&](const auto &Entry) {
+        return leftBehind(State, C, Entry.first, Entry.second);
+      });
+  return true;
+}
+
 /// Likewise of what it was given, when it has come back; false when it cannot.
 bool Transfer::leftByCall(PathState &State, const CallSite &C, Answer Can) {
   const Summary &Sum = *C.Callee;
   if (C.Maybe)
     return true;
-  auto Tell = [&](PlaceId P, const Range &R) {
-    if (isRoot(Places, P)) {
-      Operand Given = translate(State, C, P);
-      bool Stays = Given.Is != Operand::Value || Given.Place == NoPlace ||
-                   !mayWrite(Places, C, Given.Place);
-      return !Stays || fits(State, C, {{P, R}});
-    }
-    PlaceId Where = storage(State, C, P);
-    // Where the lease was and nothing is now, the names will tell.
-    if (Where == NoPlace || (R.isZero() && State.names(Where)))
-      return true;
-    Range Known = State.rangeOf(Where);
-    bool Fits = R.everyTest([&](Cmp Op, int64_t N) {
-      Known.keep(Op, N);
-      return !Known.isEmpty();
-    });
-    // Two ways of the callee's to one place: the call says no more than that.
-    if (!Fits && mayWrite(Places, C, Where))
-      Known = R, Fits = true;
-    State.setRange(Where, Fits ? Known : State.rangeOf(Where));
-    return Fits;
-  };
   for (const auto &[P, R] : Sum.Left)
-    if (!isRoot(Places, P) && !Tell(P, R))
+    if (!isRoot(Places, P) && !leftBehind(State, C, P, R))
       return false;
   for (const auto &[P, M] : Sum.LeftAs) {
     PlaceId Where = storage(State, C, P);
@@ -239,7 +267,7 @@ bool Transfer::leftByCall(PathState &State, const CallSite &C, Answer Can) {
   if (Can.CanBeZero && Can.CanBeOther)
     return true;
   for (const auto &[P, R] : Can.CanBeZero ? Sum.IfZero : Sum.IfOther)
-    if (!Tell(P, R))
+    if (!leftBehind(State, C, P, R))
       return false;
   if (C.Ret == NoPlace)
     return true;

@@ -149,18 +149,6 @@ Outcome outcomeOf(const PlaceTable &Places, const FunctionFacts &Function,
   return O;
 }
 
-/// What two ways agree on of what they were given stays in \p Old.
-void joinGiven(Ranges &Old, const Ranges &Other) {
-  llvm::erase_if(Old, [&](auto &Entry) {
-    for (auto &[P, R] : Other)
-      if (P == Entry.first) {
-        Entry.second = Entry.second.joined(R);
-        return Entry.second.isAny();
-      }
-    return true;
-  });
-}
-
 bool sameButResult(const Outcome &A, const Outcome &B) {
   return A.Thrown == B.Thrown && A.Put == B.Put && A.PutFresh == B.PutFresh && A.Escaped == B.Escaped &&
          A.State == B.State && A.Family == B.Family && A.Changed == B.Changed &&
@@ -207,6 +195,17 @@ void addOutcome(std::vector<Outcome> &All, Outcome O) {
 }
 
 } // namespace
+
+void joinGiven(Ranges &Old, const Ranges &Other) {
+  llvm::erase_if(Old, [&](auto &Entry) {
+    for (auto &[P, R] : Other)
+      if (P == Entry.first) {
+        Entry.second = Entry.second.joined(R);
+        return Entry.second.isAny();
+      }
+    return true;
+  });
+}
 
 void Solver::run(llvm::ArrayRef<PlaceId> Entities, Summary &Out) {
   PathState Base;
@@ -308,7 +307,7 @@ void Solver::acquireSimulation(FactRef At, Summary &Out) {
   ObjectName = Places[Places.rootOf(Dst)].Kind == PlaceKind::Temp
                    ? ""
                    : Places.spell(Dst);
-  if (F.Test && !T.assume(S, F.Test))
+  if ((F.Test && !T.assume(S, F.Test)) || !T.leftWithLease(S, F, false))
     return;
   StartedAt = At;
   HandPut = NoSite;
@@ -349,6 +348,7 @@ void Solver::acquireSimulation(FactRef At, Summary &Out) {
         if (Places[Given].Kind == PlaceKind::Param &&
             !Function.Assigned.count(Given))
           L.Given.push_back({Given, R});
+      L.Left = leftAt(End);
       auto Old = llvm::find_if(Out.Fresh, [&](const FreshLease &Old) {
         return Old.Out == P && Old.Family == L.Family;
       });
@@ -358,6 +358,7 @@ void Solver::acquireSimulation(FactRef At, Summary &Out) {
       }
       Old->Result = Old->Result.joined(L.Result);
       joinGiven(Old->Given, L.Given);
+      joinGiven(Old->Left, L.Left);
       if (L.State != Dirt::Dirty)
         Old->State = L.State;
       Old->Flags &= L.Flags | ~(AcquiredStale | pooltidy::KeptAsLeft);

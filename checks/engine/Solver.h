@@ -119,6 +119,7 @@ private:
   void failedSimulation(FactRef At);
   void tellFailures(Summary &Out) const;
   void tellLeft(Summary &Out) const;
+  Ranges leftAt(const PathState &End) const;
   void entitySimulation(PlaceId Entity, Summary &Out);
   void putSimulation(FactRef At);
   void putByCalleeSimulation(FactRef At);
@@ -187,6 +188,7 @@ private:
   struct FailedOut {
     PlaceId Out;
     bool Unsure;
+    Ranges Left; ///< see FreshLease::Without
   };
   std::vector<FailedOut> FailedOuts; ///< where acquires that failed are left
   uint64_t FactsRun = 0, FactsBefore = 0;

@@ -33,6 +33,10 @@ public:
   /// Drops what is known of places within \p P, and of P when \p Itself.
   void forgetWithin(PathState &State, PlaceId P, bool Itself);
 
+  /// Adds what the callee that the lease of \p Acquired comes out of knows where
+  /// there is one, or where it \p Failed; false when that cannot be.
+  bool leftWithLease(PathState &State, const Fact &Acquired, bool Failed);
+
   /// A branch on \p P depends on the lease from here on.
   void taint(PathState &State, PlaceId P);
   /// Whoever looks at the status that the acquire \p F gives beside the lease
@@ -131,6 +135,7 @@ private:
   };
   bool leftByParameters(PathState &State, const CallSite &C, Answer &Can);
   bool leftByCall(PathState &State, const CallSite &C, Answer Can);
+  bool leftBehind(PathState &State, const CallSite &C, PlaceId P, const Range &R);
   void becomes(PathState &State, PlaceId Dst, Meaning M);
   void clobber(PathState &State);
   bool loseNames(PathState &State, PlaceId P, bool Itself);
