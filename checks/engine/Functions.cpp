@@ -157,6 +157,9 @@ public:
     if (isa<VarDecl, FieldDecl>(D) && !D->getDeclContext()->isDependentContext())
       if (isPool(model::recordOf(D->getType().getNonReferenceType())))
         Out.Pools.push_back(D);
+    if (const auto *V = dyn_cast<VarDecl>(D);
+        V && !isa<ParmVarDecl>(V) && V->getInit() && copiesHolder(*V->getInit()))
+      Out.HolderCopies.push_back(V);
     return true;
   }
   bool VisitCXXConstructExpr(CXXConstructExpr *C) {
@@ -165,8 +168,6 @@ public:
     const CXXRecordDecl *R = D->getParent();
     if (D->isCopyConstructor() && isPool(R))
       Out.Copies.push_back({C, Current});
-    else if (D->isCopyConstructor() && !C->isElidable() && poolWithin(*R, Classes))
-      Out.HolderCopies.push_back({C, Current});
     copies(*D, {C->getArgs(), C->getNumArgs()});
     if (C->getNumArgs() && !D->isCopyOrMoveConstructor() && isPool(R))
       Out.Setups.push_back({C, Current});
@@ -248,6 +249,15 @@ public:
 private:
   bool isPool(const CXXRecordDecl *R) {
     return R && Classes.classify(*R).PoolOf;
+  }
+
+  bool copiesHolder(const Expr &Init) {
+    const Expr *E = Init.IgnoreImplicit();
+    const auto *C = dyn_cast<CXXConstructExpr>(E);
+    if (!C || !C->getConstructor()->isCopyConstructor() || C->isElidable())
+      return false;
+    const CXXRecordDecl *R = C->getConstructor()->getParent();
+    return !R->isDependentContext() && !isPool(R) && poolWithin(*R, Classes);
   }
 
   void assigned(const Expr &Whole, const Expr &Left) {

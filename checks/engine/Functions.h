@@ -48,8 +48,8 @@ struct FunctionSet {
     const clang::FunctionDecl *In = nullptr; ///< null outside of functions
   };
   std::vector<PoolExpr> Copies;
-  /// Likewise, as a member of what is copied as its members are: a pair, a struct.
-  std::vector<PoolExpr> HolderCopies;
+  /// Variables that are copies of what has a pool in it: of a pair, a struct.
+  std::vector<const clang::VarDecl *> HolderCopies;
   /// Where a pool is told something: constructions with arguments, calls of its
   /// members that are neither acquire nor put, assignments to its members.
   std::vector<PoolExpr> Setups;

@@ -30,9 +30,10 @@ public:
     for (const FunctionSet::PoolExpr &C : A.functions().Copies)
       if (!C.In || !isOwnCode(*C.In))
         copy(*C.At);
-    for (const FunctionSet::PoolExpr &C : A.functions().HolderCopies)
-      if (!C.In || !isOwnCode(*C.In))
-        holder(cast<CXXConstructExpr>(*C.At));
+    for (const VarDecl *V : A.functions().HolderCopies)
+      if (const auto *F = dyn_cast_or_null<FunctionDecl>(V->getParentFunctionOrMethod());
+          !F || !isOwnCode(*F))
+        holder(*V);
     // Nobody is seen to call these, but whoever does will copy.
     for (const DeclaratorDecl *D : A.functions().Pools)
       if (const auto *P = dyn_cast<ParmVarDecl>(D);
@@ -101,32 +102,21 @@ private:
 
   /// `for (auto [key, pool] : pools)`: a variable that is a copy of what has a pool
   /// in it.
-  void holder(const CXXConstructExpr &E) {
-    const Stmt *Whole = &E;
-    DynTypedNodeList Parents = A.context().getParents(*Whole);
-    while (!Parents.empty() &&
-           isa_and_nonnull<ImplicitCastExpr, FullExpr, ParenExpr, CXXBindTemporaryExpr>(
-               Parents[0].get<Stmt>())) {
-      Whole = Parents[0].get<Stmt>();
-      Parents = A.context().getParents(*Whole);
-    }
-    const auto *V = Parents.empty() ? nullptr : Parents[0].get<VarDecl>();
+  void holder(const VarDecl &V) {
     const CXXRecordDecl *Pool =
-        poolWithin(*E.getType()->getAsCXXRecordDecl(), A.classifier());
-    if (!V || isa<ParmVarDecl>(V) || !Pool)
+        poolWithin(*V.getType()->getAsCXXRecordDecl(), A.classifier());
+    if (!Pool)
       return;
-    if (const auto *All = dyn_cast<DecompositionDecl>(V)) {
-      for (const BindingDecl *B : All->bindings())
-        if (const CXXRecordDecl *R = B->getType()->getAsCXXRecordDecl();
-            R && R->getCanonicalDecl() == Pool->getCanonicalDecl())
-          return report(B->getLocation(), *Pool,
-                        "'" + B->getNameAsString() + "' is a copy of a pool", {});
-    }
-    report(V->getLocation(), *Pool,
-           isa<DecompositionDecl>(V)
-               ? "a pool is copied"
-               : "'" + V->getNameAsString() + "' is a copy with a pool in it",
-           {});
+    const auto *All = dyn_cast<DecompositionDecl>(&V);
+    if (!All)
+      return report(V.getLocation(), *Pool,
+                    "'" + V.getNameAsString() + "' is a copy with a pool in it", {});
+    for (const BindingDecl *B : All->bindings())
+      if (const CXXRecordDecl *R = B->getType()->getAsCXXRecordDecl();
+          R && R->getCanonicalDecl() == Pool->getCanonicalDecl())
+        return report(B->getLocation(), *Pool,
+                      "'" + B->getNameAsString() + "' is a copy of a pool", {});
+    report(V.getLocation(), *Pool, "a pool is copied", {});
   }
 
   void captured(const LambdaExpr &L, const Stmt &Init, const Expr &Copy,
