@@ -186,7 +186,7 @@ void Transfer::renewed(PathState &State) {
 
 void Transfer::clobber(PathState &State) {
   auto Shared = [&](PlaceId P) {
-    return Places.isShared(P) && !Places.isCaptured(P);
+    return Places.isShared(P) && !Places.isCaptured(P) && P != S.Filled;
   };
   auto Open = [&](PlaceId P) {
     if (Places[P].Kind == PlaceKind::Opaque)

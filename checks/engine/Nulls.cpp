@@ -62,6 +62,7 @@ Solver::nullReturns(llvm::function_ref<PlaceId(const Fact &)> Source) {
 
 OutAnswers Solver::outAnswers(PlaceId Out) {
   OutAnswers All;
+  Filled = Out;
   auto Add = [](Range &To, bool &Any, Range R) {
     To = Any ? To.joined(R) : R;
     Any = true;
@@ -87,6 +88,7 @@ OutAnswers Solver::outAnswers(PlaceId Out) {
     if (!End.rangeOf(Out).isZero() &&
         !(All.Leaves && All.Left.overlaps(Answer(End))))
       Add(All.Filled, All.Fills, Answer(End));
+  Filled = NoPlace;
   return All;
 }
 
@@ -198,10 +200,20 @@ const OutAnswers *Tu::outAnswersOf(const FunctionDecl &Body,
       const ParmVarDecl *P = Body.getParamDecl(Index);
       PlaceId Out = Places.step(
           PlaceKind::Deref, Places.root(PlaceKind::Param, symbol(*P), P->getName()));
+      // Whether unseen code has filled what it was given, nobody can say.
+      auto Unknown = [&](const Fact &F) {
+        return F.Dst == Out && (F.Kind == FactKind::Write ||
+                                (F.Kind == FactKind::Assign && !F.Test &&
+                                 F.Src.Is == Operand::None));
+      };
       Solver S(Places, R.Facts->Facts, Families);
-      OutAnswers All = S.outAnswers(Out);
-      if (S.gaveUp().empty())
-        Filled[{&Body, Index}] = All;
+      if (llvm::none_of(R.Facts->Facts.Blocks, [&](const Block &B) {
+            return llvm::any_of(B.Facts, Unknown);
+          })) {
+        OutAnswers All = S.outAnswers(Out);
+        if (S.gaveUp().empty())
+          Filled[{&Body, Index}] = All;
+      }
     }
   }
   const std::optional<OutAnswers> &Known = Filled[{&Body, Index}];

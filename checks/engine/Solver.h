@@ -178,6 +178,7 @@ private:
   std::vector<uint32_t> Marks; ///< by root place: the leap that concerns it
   uint32_t Leap = 0;
   llvm::function_ref<PlaceId(const Fact &)> NullSource; ///< while asked for
+  PlaceId Filled = NoPlace; ///< while outAnswers asks: nobody else fills it
   std::vector<NullReturn> FoundNulls;
   std::set<FactRef> PutsSeen;
   llvm::SmallVector<Stock, 1> Stocked; ///< new objects put once in each call

@@ -442,6 +442,32 @@ void bad_variable(VariablePool &pool) {
   frame->clear(); // expect: unchecked-acquire "'frame' is dereferenced"
   pool.release(frame);
 }
+void bad_talkative(TalkativePool &pool) {
+  Frame *frame = nullptr;
+  pool.acquire(&frame);
+  frame->clear(); // expect: unchecked-acquire "'frame' is dereferenced"
+  pool.release(frame);
+}
+void good_talkative(TalkativePool &pool) {
+  Frame *frame = nullptr;
+  while (pool.acquire(&frame) != 0)
+    fatal("again");
+  frame->clear();
+  pool.release(frame);
+}
+void bad_queue(QueuePool &pool) {
+  Frame *frame = nullptr;
+  pool.acquire(frame);
+  frame->clear(); // expect: unchecked-acquire "'frame' is dereferenced"
+  pool.release(frame);
+}
+void good_queue(QueuePool &pool) {
+  Frame *frame = nullptr;
+  if (pool.acquire(frame)) {
+    frame->clear();
+    pool.release(frame);
+  }
+}
 void bad_code(StatusPool &pool) {
   Frame *frame = nullptr;
   pool.acquire(&frame);

@@ -357,6 +357,18 @@ TEST_F(OutAnswersTest, LeftAsItWas) {
   EXPECT_EQ(O.Filled, Range::exactly(0));
 }
 
+TEST_F(OutAnswersTest, UnknownCodeFillsNothing) {
+  B.assign(out, 0);
+  B.either(B.unknown(), [&] {
+    B.clobber();
+    B.giveBack(Operand::constant(-1));
+  });
+  B.copy(out, any);
+  B.clobber();
+  B.giveBack(Operand::constant(0));
+  EXPECT_EQ(ask().Left, Range::exactly(-1));
+}
+
 TEST_F(OutAnswersTest, SetToNull) {
   B.assign(out, 0);
   B.either(B.unknown(), [&] { B.giveBack(Operand::constant(0)); });
