@@ -51,10 +51,7 @@ static bool isAsNew(const PlaceTable &Places, const PathState &State,
 static bool isAnswer(const FunctionFacts &Function, BlockId Here, PlaceId P) {
   return llvm::any_of(Function.Blocks[Here].Out, [&](const Edge &E) {
     return E.To != NoBlock &&
-           llvm::any_of(Function.Blocks[E.To].Facts, [&](const Fact &F) {
-             return F.Kind == FactKind::Return && F.Src.Is == Operand::Value &&
-                    F.Src.Place == P;
-           });
+           answerIn(Function.Blocks[E.To].Facts) == P;
   });
 }
 

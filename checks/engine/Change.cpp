@@ -207,7 +207,7 @@ void Transfer::renewed(PathState &State) {
 /// Unknown code runs: what it can reach it may change, although it seldom does.
 void Transfer::clobber(PathState &State) {
   auto Shared = [&](PlaceId P) {
-    return Places.isShared(P) && !Places.isCaptured(P);
+    return Places.isShared(P) && !Places.isCaptured(P) && P != S.Filled;
   };
   auto Open = [&](PlaceId P) {
     if (Places[P].Kind == PlaceKind::Opaque)

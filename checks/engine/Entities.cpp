@@ -181,6 +181,14 @@ void FactsGenerator::finish() {
       case FactKind::Acquire:
         Writes(F.Dst);
         break;
+      case FactKind::Swap:
+        Writes(F.Dst);
+        Writes(F.Src.Place);
+        break;
+      case FactKind::Put:
+        if (F.Flags & (Nulls | Empties))
+          Writes(F.Src.Place);
+        break;
       case FactKind::Apply: {
         const Summary &S = *Facts.Calls[F.Index].Callee;
         G->Known.WritesUnknown |= S.WritesUnknown;

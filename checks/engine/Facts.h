@@ -86,7 +86,9 @@ struct Operand {
 };
 
 enum class FactKind : uint8_t {
-  Acquire,   ///< Dst now names a new lease of Family from Pool, when Test holds
+  Acquire,   ///< Dst now names a new lease of Family from Pool, when Test holds;
+             ///< Src: a status beside Test, or the address of what a constructor
+             ///< makes and keeps it in
   ChildOf,   ///< the lease in Dst must be closed before the parent in Src is
   Put,       ///< Src's object goes back to Family (or is closed), into Pool, when
              ///< Test holds
@@ -163,6 +165,8 @@ enum FactFlags : uint32_t {
                            ///< pointer, and may ask first whether there is one
   Needed = 1 << 24,        ///< Use: no more than that Src is there is asked
   Asks = 1 << 25,          ///< Use: Dst may tell whether there is one, no more
+  StatusObject = Asks,     ///< Acquire: Test is of an object, which can be asked in
+                           ///< ways that are not understood
   DeepView = 1 << 30,      ///< Derive: so do the pointers that lie there
   ViewOnly = 1u << 31,      ///< Use: of a view; for an owner it is none
   Follows = Passed,  ///< Acquire: what Dst is the fact before it has said

@@ -186,6 +186,7 @@ private:
 
   // --- Optionals.cpp
   bool optionalCall(const CallShape &S);
+  bool statusCall(const CallShape &S, const clang::CXXMethodDecl &M);
   Operand emptiness(const clang::Expr *L, const clang::Expr *R, bool Equal);
 
   // --- Asserts.cpp

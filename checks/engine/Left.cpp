@@ -70,9 +70,19 @@ bool Transfer::mayWrite(const PathState &State, const CallSite &C, PlaceId P) {
   if (C.Callee->WritesUnknown &&
       (Places.isShared(P) || Places[Places.rootOf(P)].AddressTaken))
     return true;
+  // Behind a plain pointer the whole may be written; of an object, members that
+  // are none of those above are not, unless all of it is.
   return llvm::any_of(C.Bindings, [&](const auto &Binding) {
-    return Binding.second.Is == Operand::Address &&
-           Places.isWithin(P, Binding.second.Place);
+    PlaceId Whole = Binding.second.Place;
+    if (Binding.second.Is != Operand::Address || !Places.isWithin(P, Whole))
+      return false;
+    PlaceId Q = P;
+    while (Q != Whole && Places[Q].Kind == PlaceKind::Field)
+      Q = Places[Q].Parent;
+    return Q != Whole || P == Whole || C.Made != NoPlace ||
+           llvm::any_of(C.Callee->WritesBehind, [&](PlaceId W) {
+             return Places.rootOf(W) == Binding.first;
+           });
   });
 }
 

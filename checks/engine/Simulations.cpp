@@ -300,7 +300,8 @@ void Solver::acquireSimulation(FactRef At, Summary &Out) {
   T.taintStatus(S, F);
   // Numbers of which the lowest are the process's start at 0.
   bool Counted = Families[F.Family].KnownIds > 0;
-  S.ZeroIsValid = Counted || (F.Test && F.Test.Op == Cmp::GE);
+  S.ZeroIsValid = Counted || (F.Test && F.Test.Op == Cmp::GE &&
+                             F.Test.Place == F.Dst);
   if (Counted && !(F.Flags & InPlace)) {
     Range Valid;
     Valid.keep(Cmp::GE, 0);

@@ -90,15 +90,19 @@ const Trace *Solver::trace(const Trace *Before, StepKind K, SiteId Site,
   return &Traces.back();
 }
 
+PlaceId answerIn(llvm::ArrayRef<Fact> Facts) {
+  for (const Fact &F : Facts)
+    if (F.Kind == FactKind::Return && F.Src.Is == Operand::Value)
+      return F.Src.Place;
+  return NoPlace;
+}
+
 /// The place of what the function answers, where it is known in \p At.
 static PlaceId answerAt(const FunctionFacts &Function, const Node &At) {
   if (Function.Result == NoPlace || At.Block == Function.Exit)
     return Function.Result;
-  const auto &Facts = Function.Blocks[At.Block].Facts;
-  for (uint32_t I = At.From; I < At.To; ++I)
-    if (Facts[I].Kind == FactKind::Return && Facts[I].Src.Is == Operand::Value)
-      return Facts[I].Src.Place;
-  return NoPlace;
+  return answerIn(llvm::ArrayRef(Function.Blocks[At.Block].Facts)
+                      .slice(At.From, At.To - At.From));
 }
 
 void Solver::arrive(NodeId To, PathState S) {
@@ -167,18 +171,25 @@ void Solver::propagate(const Edge &E, const PathState &From, const Block &B,
     if (!S.Tasks.empty())
       for (PlaceId P : B.Reads)
         T.asked(S, P);
-    // Where the acquire failed, a test that this answers asks nothing more.
-    bool Answered = Now == Kind::Failed && llvm::any_of(E.Assume, [&](Predicate P) {
-                      Range R = S.rangeOf(T.canonical(S, P.Place));
-                      R.keep(negate(P.Op), P.Constant);
-                      return R.isEmpty();
-                    });
+    // A test that what is known answers asks nothing more of a status; where the
+    // acquire failed, nor of anything else.
+    bool Answered = llvm::any_of(E.Assume, [&](Predicate P) {
+      Range R = S.rangeOf(T.canonical(S, P.Place));
+      R.keep(negate(P.Op), P.Constant);
+      return R.isEmpty();
+    });
     for (PlaceId P : B.Reads) {
-      if (Answered)
+      if (Answered && Now == Kind::Failed)
         break;
       PlaceId C = T.canonical(S, P);
-      bool Tainted = llvm::any_of(
-          S.Tainted, [&](PlaceId Q) { return Places.isWithin(C, Q); });
+      bool Tainted = !Answered && llvm::any_of(S.Tainted, [&](PlaceId Q) {
+        return Places.isWithin(C, Q);
+      });
+      // What an object answers may depend on what it holds.
+      Tainted |= C != NoPlace && Places[C].Kind == PlaceKind::Query &&
+                 llvm::any_of(S.Names, [&](PlaceId N) {
+                   return Places.isWithin(N, Places[C].Parent);
+                 });
       if (Tainted || T.partOf(S, C).Is != Transfer::Part::Nothing) {
         S.Caveats |= LeaseBranch;
         break;

@@ -65,6 +65,9 @@ public:
   std::vector<NullReturn>
   nullReturns(llvm::function_ref<PlaceId(const Fact &)> Source);
 
+  /// How the function tells whether it has filled \p Out. (Nulls.cpp)
+  OutAnswers outAnswers(PlaceId Out);
+
   /// In the order they were found; several per place are possible.
   const std::vector<EngineFinding> &findings() const { return Findings; }
   /// One for each acquire that is reached.
@@ -175,6 +178,7 @@ private:
   std::vector<uint32_t> Marks; ///< by root place: the leap that concerns it
   uint32_t Leap = 0;
   llvm::function_ref<PlaceId(const Fact &)> NullSource; ///< while asked for
+  PlaceId Filled = NoPlace; ///< while outAnswers asks: nobody else fills it
   std::vector<NullReturn> FoundNulls;
   std::set<FactRef> PutsSeen;
   llvm::SmallVector<Stock, 1> Stocked; ///< new objects put once in each call

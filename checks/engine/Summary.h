@@ -120,6 +120,13 @@ struct Stock {
   bool operator==(const Stock &) const = default;
 };
 
+/// What a function answers where it leaves a place that its caller gave it to fill
+/// as it was, or null, and what it answers elsewhere.
+struct OutAnswers {
+  bool Leaves = false, Fills = false; ///< there is such a way
+  Range Left, Filled;
+};
+
 enum class Throws : uint8_t { Never, Assumed, Known };
 
 struct Summary {

@@ -120,6 +120,12 @@ void FactsGenerator::freshLeases(const CallShape &S, const Summary &Sum,
         isa<CXXConstructorDecl>(S.Callee) ||
         S.Callee->getReturnType()->isReferenceType())
       F.Test = {};
+    // What a constructor has put into a member tells by itself whether it is there.
+    if (isa<CXXConstructorDecl>(S.Callee)) {
+      F.Src = addressOf(S.This);
+      if (Flags & MayFail)
+        F.Test = {Dst, Cmp::NE, 0};
+    }
     QualType Given = S.Callee->getReturnType();
     if (const auto *R = pointee(Given)->getAsCXXRecordDecl())
       G->TypeAt[F.Site] = R;

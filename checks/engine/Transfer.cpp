@@ -84,6 +84,8 @@ void Transfer::taintStatus(PathState &State, const Fact &F) {
   if (F.Src.Is == Operand::Value && F.Src.Place != F.Test.Place &&
       !(F.Flags & NamedTwice))
     taint(State, canonical(State, F.Src.Place));
+  if (F.Flags & StatusObject)
+    taint(State, canonical(State, F.Test.Place));
 }
 
 bool Transfer::hasRoot(const PathState &State, PlaceId Root) const {
@@ -431,6 +433,10 @@ bool Transfer::step(PathState &State, const Fact &F, uint32_t Index) {
   }
   case FactKind::Take: {
     PlaceId Where;
+    // Who is given the status of an acquire that failed need not come back.
+    if (S.Now == Solver::Kind::Failed && F.Src.Is == Operand::Value &&
+        llvm::is_contained(State.Tainted, canonical(State, F.Src.Place)))
+      State.Caveats |= LeaseBranch;
     if (holds(State, F.Src, Where)) {
       State.Caveats |= MayBeTaken;
       // `list(new Node)`: nobody else could ever free it.

@@ -175,6 +175,9 @@ private:
   std::vector<std::pair<PathState, uint32_t>> Stack;
 };
 
+/// The place of what a return among \p Facts gives; NoPlace where there is none.
+PlaceId answerIn(llvm::ArrayRef<Fact> Facts);
+
 /// True for a field of what the caller sees that still is as it was given.
 bool isAsGiven(const PlaceTable &Places, const FunctionFacts &Function,
                const PathState &S, PlaceId P);

@@ -9,6 +9,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "../model/Names.h"
+#include "../model/Shapes.h"
 #include "CallNames.h"
 #include "Generator.h"
 #include "ViewTypes.h"
@@ -220,6 +221,8 @@ void FactsGenerator::unknownArgument(const CallShape &S, const Expr *Arg,
       passView(S, Arg, Param);
     if (Bare.isConstQualified()) {
       emit(FactKind::Read, S.Expr).Dst = P;
+      if (!System && model::isStatusClass(Bare))
+        emit(FactKind::Take, S.Expr).Src = Operand::value(P);
       // A const reference to the pointer itself: a container keeps a copy.
       if (Bare->isPointerType()) {
         Fact &F = emit(FactKind::Use, S.Expr, Asks);
@@ -312,6 +315,8 @@ void FactsGenerator::unknownArgument(const CallShape &S, const Expr *Arg,
     passView(S, Arg, Param);
     // By value: the callee's parameter is what dies, not this temporary. A view
     // has nothing that could be taken.
+    if (O.Is == Operand::Value && !System && model::isStatusClass(Param))
+      emit(FactKind::Take, S.Expr).Src = O;
     if (O.Is == Operand::Value && !isViewClass(Param->getAsCXXRecordDecl()))
       giveAway(O.Place, true, S.Expr);
     return;
