@@ -37,7 +37,9 @@ QualType held(QualType Ty) {
         return Context.hasSameUnqualifiedType(F->getType(), Inner);
       }))
     return {};
-  return Inner->isPointerType() || Inner->isRecordType() ? Inner : QualType();
+  bool Id = Inner->isIntegerType() && !Inner->isBooleanType();
+  return Id || Inner->isPointerType() || Inner->isRecordType() ? Inner
+                                                               : QualType();
 }
 
 bool isNullish(QualType Ty) {
@@ -110,6 +112,12 @@ bool FactsGenerator::optionalCall(const CallShape &S) {
     need(Operand::value(P), S.Expr);
   } else if (S.Args.empty() && (Name == "value" || Name == "ValueOrDie")) {
     emit(FactKind::Assert, S.Expr).Test = {P, Cmp::NE, 0}; // or it throws
+  } else if (S.Args.size() == 1 && Name == "value_or" && !Inner->isRecordType() &&
+             operand(S.Args[0]).Is == Operand::Constant) {
+    // `value_or(nullptr)`, `value_or(-1)`: it itself, or again none.
+    emit(FactKind::Read, S.Expr).Dst = P;
+    Results[S.Expr] = Operand::value(P);
+    return true;
   } else if ((isa<CXXConversionDecl>(M) && M->getReturnType()->isBooleanType()) ||
              (S.Args.empty() && (Name == "has_value" || Name == "ok" ||
                                  Name == "hasValue" || Name == "is_initialized"))) {

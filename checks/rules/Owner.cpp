@@ -14,6 +14,9 @@ namespace pooltidy {
 
 namespace {
 
+/// Whoever has more to review rewrites by hand.
+constexpr size_t MaxUses = 100;
+
 /// The variable that the acquire initialises, and nothing else does.
 const VarDecl *initialised(const NameUses &Uses, const VarDecl &V,
                            const Stmt &Acquire) {
@@ -141,6 +144,8 @@ void OwnerFixes::add(const Finding &F, Report &R) {
   if (!V)
     return;
   NameUses Uses = Names.usesOf(*V, IsPut);
+  if (Uses.All.size() > MaxUses)
+    return;
   // What the engine saw put it, through whatever names, is what we rewrite.
   llvm::SmallPtrSet<const Stmt *, 8> Written;
   for (const NameUse &U : Uses.All)

@@ -128,3 +128,21 @@ int pair_of_names(int n) {
     std::fclose(out);
   return 0;
 }
+
+void look(const Buffer *b);
+void too_many_uses(BufferPool &pool, int n) {
+  Buffer *b = pool.acquire(); // expect: resource-leak "not put back on some path"
+  if (n < 0)
+    return;
+  look(b); look(b); look(b); look(b); look(b); look(b); look(b); look(b); look(b); look(b);
+  look(b); look(b); look(b); look(b); look(b); look(b); look(b); look(b); look(b); look(b);
+  look(b); look(b); look(b); look(b); look(b); look(b); look(b); look(b); look(b); look(b);
+  look(b); look(b); look(b); look(b); look(b); look(b); look(b); look(b); look(b); look(b);
+  look(b); look(b); look(b); look(b); look(b); look(b); look(b); look(b); look(b); look(b);
+  look(b); look(b); look(b); look(b); look(b); look(b); look(b); look(b); look(b); look(b);
+  look(b); look(b); look(b); look(b); look(b); look(b); look(b); look(b); look(b); look(b);
+  look(b); look(b); look(b); look(b); look(b); look(b); look(b); look(b); look(b); look(b);
+  look(b); look(b); look(b); look(b); look(b); look(b); look(b); look(b); look(b); look(b);
+  look(b); look(b); look(b); look(b); look(b); look(b); look(b); look(b); look(b); look(b);
+  pool.release(b);
+}
