@@ -10,6 +10,18 @@ namespace pooltidy {
 /// More copies of numbers than anybody asks; generated code has no end of them.
 static constexpr size_t MaxCopies = 32;
 
+/// True for the pointer that stands for a reference or the object itself.
+static bool isNeverNull(const PlaceTable &Places, PlaceId P) {
+  return P != NoPlace &&
+         (Places[P].Reference || Places[P].Kind == PlaceKind::This);
+}
+
+static Range notNull() {
+  Range R;
+  R.keep(Cmp::NE, 0);
+  return R;
+}
+
 /// True when \p P lies behind a pointer that is in \p Within.
 static bool isBehind(const PlaceTable &Places, PlaceId P, PlaceId Within) {
   bool Behind = false;
@@ -207,6 +219,8 @@ bool Transfer::copy(PathState &State, const Fact &F) {
     Insert(State.Addresses, Places.rebase(P, From, Dst), A);
   if (Target != NoPlace)
     Insert(State.Addresses, Dst, Target);
+  if (!Places[Dst].Reference && (Target != NoPlace || isNeverNull(Places, From)))
+    State.setRange(Dst, notNull());
   if (F.Src.Is == Operand::Constant)
     State.setRange(Dst, Range::exactly(F.Src.Number));
   if (F.Kind == FactKind::Assign && F.Test)

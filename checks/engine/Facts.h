@@ -169,6 +169,7 @@ enum FactFlags : uint32_t {
   HeldByMade = Tested, ///< Acquire: by a constructor, in an object of this function
                        ///< that will put it
   OrNull = Nulls,    ///< Copy: Src, or null when the call failed
+  Believed = Nulls,  ///< Assert: where Test cannot be, it says nothing
   GivesPointer = Nulls, ///< Return: a pointer or an owner, so that 0 is none
   PoolLimits = 1 << 26,    ///< Acquire, Put: the pool keeps no large objects
   SetsSize = 1 << 27,      ///< Grow: the size is new, not more than before
@@ -187,7 +188,8 @@ struct Fact {
   uint32_t Index = 0;
   SiteId Decl = NoSite; ///< ByHandle: where the handle is declared
   PlaceId Pool = NoPlace; ///< the pool object, where it is a named one
-  uint32_t Call = ~0u;    ///< MayThrow: what the callee does before it throws
+  uint32_t Call = ~0u;    ///< MayThrow: what the callee does before it throws;
+                          ///< Acquire: the call that the lease comes out of
 };
 
 struct Edge {

@@ -61,7 +61,7 @@ void Solver::failedSimulation(FactRef At) {
   }
   T.taintStatus(S, F);
   S.setRange(Dst, FailedAs);
-  if (!T.assume(S, F.Test.negated()))
+  if (!T.assume(S, F.Test.negated()) || !T.leftWithLease(S, F, true))
     return;
   S.Path = trace(nullptr, StepKind::Acquired, F.Site);
   ObjectName = Places[Places.rootOf(Dst)].Kind == PlaceKind::Temp
@@ -72,7 +72,7 @@ void Solver::failedSimulation(FactRef At) {
   for (const PathState &End : Exits)
     for (PlaceId P : End.Names)
       if (FailedAs.isZero())
-        FailedOuts.push_back({P, (F.Flags & UnsureFailure) != 0});
+        FailedOuts.push_back({P, (F.Flags & UnsureFailure) != 0, leftAt(End)});
 }
 
 /// Which of the leases that the function hands out can be missing.
@@ -81,15 +81,23 @@ void Solver::tellFailures(Summary &Out) const {
     L.Flags &= ~(MayFail | UnsureFailure);
     bool IsResult = L.Out == Function.Result, Unsure = false;
     bool Sure = false;
-    for (const FailedOut &Failed : FailedOuts)
-      if (Failed.Out == L.Out)
-        (Failed.Unsure ? Unsure : Sure) = true;
+    for (const FailedOut &Failed : FailedOuts) {
+      if (Failed.Out != L.Out)
+        continue;
+      if (Unsure || Sure)
+        joinGiven(L.Without, Failed.Left);
+      else
+        L.Without = Failed.Left;
+      (Failed.Unsure ? Unsure : Sure) = true;
+    }
     // A status that is sometimes another than with a lease.
     Range All = Out.Results;
     bool Others = !IsResult && !L.Result.isAny() &&
                   !(All.joined(L.Result) == L.Result);
     Sure |= Others && !GivesNull;
     L.NullElsewhere = GivesNull && !Sure && (IsResult || Others);
+    if (GivesNull || Others)
+      L.Without.clear(); // there are ways that no failed acquire went
     if (Sure || Unsure)
       L.Flags |= MayFail | (Sure ? 0 : UnsureFailure);
   }
@@ -149,7 +157,7 @@ bool Transfer::fitsFailure(PathState &State, const Fact &F, const CallSite &C,
 /// An assertion holds from here on.
 bool Transfer::asserted(PathState &State, const Fact &F) {
   if (F.Test)
-    return assume(State, F.Test);
+    return assume(State, F.Test) || (F.Flags & Believed);
   if (S.Now != Solver::Kind::Failed)
     return true;
   // It asks something that is not understood: whether there is one, perhaps.

@@ -196,6 +196,7 @@ std::unique_ptr<Generated> FactsGenerator::run(std::string &Why) {
           Targets[K] = T.Places.step(PlaceKind::Deref, thisPlace());
     }
   survey(Body);
+  findCounters(*Body);
   logicalValues();
   if (HasErrors) {
     Why = "it has errors";

@@ -19,11 +19,16 @@ namespace {
 /// More flags than one function sets for its caller to ask.
 constexpr size_t MaxLeft = 8;
 
-/// True for a parameter as it was given, and for a field or object that one or
-/// `this` leads to, by a way that no assignment changes.
+/// True for a parameter as it was given, for a field or object that one or `this`
+/// leads to by a way that no assignment changes, and for a field of the result.
 bool isTold(const PlaceTable &Places, const FunctionFacts &Function, PlaceId P) {
   PlaceId Root = Places.rootOf(P);
   PlaceKind Kind = Places[Root].Kind;
+  if (Kind == PlaceKind::Result && P != Root) {
+    while (Places[P].Kind == PlaceKind::Field)
+      P = Places[P].Parent;
+    return P == Root;
+  }
   if ((Kind != PlaceKind::This && Kind != PlaceKind::Param) ||
       Function.Assigned.count(Root))
     return false;
@@ -42,7 +47,7 @@ Ranges commonly(const PlaceTable &Places, const FunctionFacts &Function,
                 llvm::ArrayRef<const PathState *> Ends) {
   Ranges Out;
   for (auto [P, R] : Ends.front()->Ranges) {
-    if (!isTold(Places, Function, P))
+    if (R.Believed || !isTold(Places, Function, P))
       continue;
     for (const PathState *End : llvm::drop_begin(Ends))
       R = R.joined(End->rangeOf(P));
@@ -56,13 +61,12 @@ bool isRoot(const PlaceTable &Places, PlaceId P) {
   return Places[P].Parent == NoPlace;
 }
 
+} // namespace
+
 /// True when a call of \p C may change what is in the caller's \p P.
-bool mayWrite(const PlaceTable &Places, const CallSite &C, PlaceId P) {
-  for (PlaceId Q = P; Q != NoPlace; Q = Places[Q].Parent)
-    if ((Places[Q].Kind == PlaceKind::Field ||
-         Places[Q].Kind == PlaceKind::Global) &&
-        llvm::is_contained(C.Callee->Writes, Places[Q].Symbol))
-      return true;
+bool Transfer::mayWrite(const PathState &State, const CallSite &C, PlaceId P) {
+  if (assigns(State, C, P))
+    return true;
   if (C.Callee->WritesUnknown &&
       (Places.isShared(P) || Places[Places.rootOf(P)].AddressTaken))
     return true;
@@ -72,7 +76,12 @@ bool mayWrite(const PlaceTable &Places, const CallSite &C, PlaceId P) {
   });
 }
 
-} // namespace
+/// What a caller may know of its own places, and of the result, on this way out.
+Ranges Solver::leftAt(const PathState &End) const {
+  Ranges Out = commonly(Places, Function, {&End});
+  llvm::erase_if(Out, [&](auto &E) { return isRoot(Places, E.first); });
+  return Out;
+}
 
 void Solver::tellLeft(Summary &Out) const {
   if (Exits.empty() || !GaveUp.empty())
@@ -154,35 +163,51 @@ bool Transfer::leftByParameters(PathState &State, const CallSite &C, Answer &Can
   return Can.CanBeZero || Can.CanBeOther;
 }
 
+/// \p R is known of what the callee calls \p P; false when it cannot be.
+bool Transfer::leftBehind(PathState &State, const CallSite &C, PlaceId P,
+                          const Range &R) {
+  if (isRoot(Places, P)) {
+    Operand Given = translate(State, C, P);
+    bool Stays = Given.Is != Operand::Value || Given.Place == NoPlace ||
+                 !mayWrite(State, C, Given.Place);
+    return !Stays || fits(State, C, {{P, R}});
+  }
+  PlaceId Where = storage(State, C, P);
+  // Where the lease was and nothing is now, the names will tell.
+  if (Where == NoPlace || (R.isZero() && State.names(Where)))
+    return true;
+  Range Known = State.rangeOf(Where);
+  bool Fits = R.everyTest([&](Cmp Op, int64_t N) {
+    Known.keep(Op, N);
+    return !Known.isEmpty();
+  });
+  // Two ways of the callee's to one place: the call says no more than that.
+  if (!Fits && mayWrite(State, C, Where))
+    Known = R, Fits = true;
+  State.setRange(Where, Fits ? Known : State.rangeOf(Where));
+  return Fits;
+}
+
+bool Transfer::leftWithLease(PathState &State, const Fact &Acquired, bool Failed) {
+  if (Acquired.Call == ~0u)
+    return true;
+  const CallSite &C = S.Function.Calls[Acquired.Call];
+  PlaceId Dst = canonical(State, Acquired.Dst);
+  for (const FreshLease &L : C.Callee->Fresh)
+    if (L.Family == Acquired.Family && storage(State, C, L.Out) == Dst)
+      return llvm::all_of(Failed ? L.Without : L.Left, [&](const auto &Entry) {
+        return leftBehind(State, C, Entry.first, Entry.second);
+      });
+  return true;
+}
+
 /// Likewise of what it was given, when it has come back; false when it cannot.
 bool Transfer::leftByCall(PathState &State, const CallSite &C, Answer Can) {
   const Summary &Sum = *C.Callee;
   if (C.Maybe)
     return true;
-  auto Tell = [&](PlaceId P, const Range &R) {
-    if (isRoot(Places, P)) {
-      Operand Given = translate(State, C, P);
-      bool Stays = Given.Is != Operand::Value || Given.Place == NoPlace ||
-                   !mayWrite(Places, C, Given.Place);
-      return !Stays || fits(State, C, {{P, R}});
-    }
-    PlaceId Where = storage(State, C, P);
-    // Where the lease was and nothing is now, the names will tell.
-    if (Where == NoPlace || (R.isZero() && State.names(Where)))
-      return true;
-    Range Known = State.rangeOf(Where);
-    bool Fits = R.everyTest([&](Cmp Op, int64_t N) {
-      Known.keep(Op, N);
-      return !Known.isEmpty();
-    });
-    // Two ways of the callee's to one place: the call says no more than that.
-    if (!Fits && mayWrite(Places, C, Where))
-      Known = R, Fits = true;
-    State.setRange(Where, Fits ? Known : State.rangeOf(Where));
-    return Fits;
-  };
   for (const auto &[P, R] : Sum.Left)
-    if (!isRoot(Places, P) && !Tell(P, R))
+    if (!isRoot(Places, P) && !leftBehind(State, C, P, R))
       return false;
   for (const auto &[P, M] : Sum.LeftAs) {
     PlaceId Where = storage(State, C, P);
@@ -195,7 +220,7 @@ bool Transfer::leftByCall(PathState &State, const CallSite &C, Answer Can) {
       break;
     case Operand::Value:
       if (By.Place != NoPlace &&
-          (!isRoot(Places, M.Place) || !mayWrite(Places, C, By.Place)))
+          (!isRoot(Places, M.Place) || !mayWrite(State, C, By.Place)))
         becomes(State, Where, {{By.Place, M.Op, M.Constant}, M.Same});
       break;
     case Operand::Address:
@@ -207,7 +232,7 @@ bool Transfer::leftByCall(PathState &State, const CallSite &C, Answer Can) {
     case Operand::Truth: {
       Predicate Test = By.Test;
       Test.Place = canonical(State, Test.Place);
-      if (mayWrite(Places, C, Test.Place))
+      if (mayWrite(State, C, Test.Place))
         break;
       if (M.Same || (M.Op == Cmp::NE && M.Constant == 0))
         becomes(State, Where, {Test, false});
@@ -229,7 +254,7 @@ bool Transfer::leftByCall(PathState &State, const CallSite &C, Answer Can) {
   if (Can.CanBeZero && Can.CanBeOther)
     return true;
   for (const auto &[P, R] : Can.CanBeZero ? Sum.IfZero : Sum.IfOther)
-    if (!Tell(P, R))
+    if (!leftBehind(State, C, P, R))
       return false;
   if (C.Ret == NoPlace)
     return true;

@@ -106,7 +106,7 @@ Outcome outcomeOf(const PlaceTable &Places, const FunctionFacts &Function,
   O.Used = S.Used;
   O.Unchecked = S.Unchecked;
   O.Escaped = S.Escaped || S.EscapedOut;
-  O.Unsure = S.Caveats & (CapReached | MayAlias | MayBeTaken | MayBeReset);
+  O.Unsure = S.Caveats & (CapReached | MayAlias | MayBeTaken | MayBeReset | AskedAgain);
   O.State = S.State;
   O.Reset = S.ResetSinceEntry;
   O.UnsureChange = S.State == Dirt::Dirty && !S.SureChange;
@@ -130,13 +130,16 @@ Outcome outcomeOf(const PlaceTable &Places, const FunctionFacts &Function,
   O.Tasks = visibleTasks(Places, S);
   O.Result = resultOf(Places, S, Result);
   unsigned Fields = 0;
-  for (auto &[P, R] : S.Ranges)
+  for (auto &[P, R] : S.Ranges) {
+    if (R.Believed)
+      continue;
     if ((Places[P].Kind == PlaceKind::Param && !Function.Assigned.count(P)) ||
         (isAsGiven(Places, Function, S, P) && ++Fields <= MaxGivenFields))
       O.Given.push_back({P, R});
     else if (R.Low == R.High && isOwnField(Places, Function, P) &&
              llvm::is_contained(S.Written, Places.slotOf(P)))
       O.Left.push_back({P, R});
+  }
   // What was asked before it was assigned says nothing of what it is now.
   for (auto &[P, R] : S.Asked) {
     if (++Fields > MaxGivenFields)
@@ -147,18 +150,6 @@ Outcome outcomeOf(const PlaceTable &Places, const FunctionFacts &Function,
       O.Left.push_back({P, S.rangeOf(P)});
   }
   return O;
-}
-
-/// What two ways agree on of what they were given stays in \p Old.
-void joinGiven(Ranges &Old, const Ranges &Other) {
-  llvm::erase_if(Old, [&](auto &Entry) {
-    for (auto &[P, R] : Other)
-      if (P == Entry.first) {
-        Entry.second = Entry.second.joined(R);
-        return Entry.second.isAny();
-      }
-    return true;
-  });
 }
 
 bool sameButResult(const Outcome &A, const Outcome &B) {
@@ -207,6 +198,17 @@ void addOutcome(std::vector<Outcome> &All, Outcome O) {
 }
 
 } // namespace
+
+void joinGiven(Ranges &Old, const Ranges &Other) {
+  llvm::erase_if(Old, [&](auto &Entry) {
+    for (auto &[P, R] : Other)
+      if (P == Entry.first) {
+        Entry.second = Entry.second.joined(R);
+        return Entry.second.isAny();
+      }
+    return true;
+  });
+}
 
 void Solver::run(llvm::ArrayRef<PlaceId> Entities, Summary &Out) {
   PathState Base;
@@ -307,7 +309,11 @@ void Solver::acquireSimulation(FactRef At, Summary &Out) {
   ObjectName = Places[Places.rootOf(Dst)].Kind == PlaceKind::Temp
                    ? ""
                    : Places.spell(Dst);
-  if (F.Test && !T.assume(S, F.Test))
+  // Whoever has asked a pool behind a pointer has one.
+  if (S.Pool != NoPlace && Places[S.Pool].Kind == PlaceKind::Deref &&
+      !Places[Places[S.Pool].Parent].Reference)
+    T.assume(S, {Places[S.Pool].Parent, Cmp::NE, 0});
+  if ((F.Test && !T.assume(S, F.Test)) || !T.leftWithLease(S, F, false))
     return;
   StartedAt = At;
   HandPut = NoSite;
@@ -345,9 +351,10 @@ void Solver::acquireSimulation(FactRef At, Summary &Out) {
         if (visible(Places, Parent) != NoPlace)
           L.Parents.push_back(Parent);
       for (auto &[Given, R] : End.Ranges)
-        if (Places[Given].Kind == PlaceKind::Param &&
+        if (Places[Given].Kind == PlaceKind::Param && !R.Believed &&
             !Function.Assigned.count(Given))
           L.Given.push_back({Given, R});
+      L.Left = leftAt(End);
       auto Old = llvm::find_if(Out.Fresh, [&](const FreshLease &Old) {
         return Old.Out == P && Old.Family == L.Family;
       });
@@ -357,6 +364,7 @@ void Solver::acquireSimulation(FactRef At, Summary &Out) {
       }
       Old->Result = Old->Result.joined(L.Result);
       joinGiven(Old->Given, L.Given);
+      joinGiven(Old->Left, L.Left);
       if (L.State != Dirt::Dirty)
         Old->State = L.State;
       Old->Flags &= L.Flags | ~(AcquiredStale | pooltidy::KeptAsLeft);

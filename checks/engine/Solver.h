@@ -86,7 +86,7 @@ private:
   struct Violation {
     bool Any = false, AnyOk = false, AnyUnsure = false;
     EngineFinding Best;
-    uint8_t Caveats = 0xff;
+    uint16_t Caveats = 0xffff;
   };
 
   void findLastMentions();
@@ -116,6 +116,7 @@ private:
   void failedSimulation(FactRef At);
   void tellFailures(Summary &Out) const;
   void tellLeft(Summary &Out) const;
+  Ranges leftAt(const PathState &End) const;
   void entitySimulation(PlaceId Entity, Summary &Out);
   void putSimulation(FactRef At);
   void putByCalleeSimulation(FactRef At);
@@ -164,7 +165,7 @@ private:
     decltype(PathState::Ranges) Ranges;
     decltype(PathState::Addresses) Addresses;
     decltype(PathState::Truths) Truths;
-    uint8_t Caveats = 0;
+    uint16_t Caveats = 0;
     decltype(PathState::Written) Written;
   };
   std::shared_ptr<const Known> note(const PathState &S);
@@ -184,6 +185,7 @@ private:
   struct FailedOut {
     PlaceId Out;
     bool Unsure;
+    Ranges Left; ///< see FreshLease::Without
   };
   std::vector<FailedOut> FailedOuts; ///< where acquires that failed are left
   uint64_t FactsRun = 0, FactsBefore = 0;

@@ -10,6 +10,15 @@ using namespace clang;
 
 namespace pooltidy {
 
+/// `text = "busy"`: a pointer to something that has no place is not null either.
+static void sayNonNull(Fact &F, const Expr *E, ASTContext &Context) {
+  bool Is = false;
+  if (F.Kind == FactKind::Assign && F.Src.Is == Operand::None &&
+      E->getType()->isPointerType() && !E->isValueDependent() &&
+      E->EvaluateAsBooleanCondition(Is, Context) && Is)
+    F.Test = {F.Dst, Cmp::NE, 0};
+}
+
 /// Pointers, handles and anything that may hold one; numbers matter only for
 /// what a branch knows of them.
 bool FactsGenerator::isTracked(QualType Ty) const {
@@ -76,6 +85,7 @@ void FactsGenerator::initialise(PlaceId Dst, QualType Type, const Expr *Init,
                  At, Type->isIntegralOrEnumerationType() ? Scalar : NoFlags);
   F.Dst = Dst;
   F.Src = O;
+  sayNonNull(F, Bare, T.Context);
   assignedSize(Dst, Init, At);
 }
 
@@ -251,6 +261,7 @@ void FactsGenerator::assign(const BinaryOperator &B) {
                  &B, Type->isIntegralOrEnumerationType() ? Scalar : NoFlags);
   F.Dst = Dst;
   F.Src = Src;
+  sayNonNull(F, R, T.Context);
   if (Fresh)
     emit(FactKind::Reset, &B, Rewrites).Dst = Dst;
   assignedSize(Dst, R, &B);
@@ -384,6 +395,7 @@ void FactsGenerator::statement(const Stmt *S) {
                      E);
       F.Dst = It->second;
       F.Src = O;
+      sayNonNull(F, E, T.Context);
     }
     if (FullExpressions.count(E) && !isa<DeclRefExpr>(E))
       Ended = E;

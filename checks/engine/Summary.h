@@ -50,6 +50,9 @@ struct Growth {
 /// What places of the callee were or are, as far as that is known.
 using Ranges = llvm::SmallVector<std::pair<PlaceId, Range>, 2>;
 
+/// What two ways agree on stays in \p Old.
+void joinGiven(Ranges &Old, const Ranges &Other);
+
 /// One way a value can leave the function.
 struct Outcome {
   bool Thrown = false;     ///< it leaves by an exception
@@ -105,6 +108,9 @@ struct FreshLease {
   PlaceId Pool = NoPlace; ///< callee's place of the pool it came from
   /// What its parameters were when it was entered, for there to be one.
   Ranges Given;
+  /// What fields of the result, and of what it was given, are where there is one,
+  /// and where there is none.
+  Ranges Left, Without;
   llvm::SmallVector<PlaceId, 1> Parents; ///< callee's places of its parents
 };
 
@@ -120,6 +126,8 @@ struct Summary {
   std::vector<EntitySummary> Entities;
   std::vector<FreshLease> Fresh;
   llvm::SmallVector<SymbolId, 4> Writes; ///< fields and globals it assigns
+  /// All places of those fields that it assigns only in objects it is given.
+  llvm::SmallVector<PlaceId, 4> WritesAt;
   llvm::SmallVector<PlaceId, 2> WritesBehind; ///< objects it changes as a whole
   bool WritesUnknown = false;            ///< … and anything else shared
   llvm::SmallVector<PlaceId, 1> Waits;   ///< what it waits for

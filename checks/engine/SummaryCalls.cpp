@@ -104,6 +104,7 @@ void FactsGenerator::freshLeases(const CallShape &S, const Summary &Sum,
     Fact &F = emit(FactKind::Acquire, S.Expr, Flags);
     F.Dst = Dst;
     F.Family = L.Family;
+    F.Call = G->Facts.Calls.size() - 1; // that the Apply fact before has
     if (L.Pool != NoPlace)
       F.Pool = substitutePlace(L.Pool, C);
     if (Root != PlaceKind::Result)

@@ -33,6 +33,10 @@ public:
   /// Drops what is known of places within \p P, and of P when \p Itself.
   void forgetWithin(PathState &State, PlaceId P, bool Itself);
 
+  /// Adds what the callee that the lease of \p Acquired comes out of knows where
+  /// there is one, or where it \p Failed; false when that cannot be.
+  bool leftWithLease(PathState &State, const Fact &Acquired, bool Failed);
+
   /// A branch on \p P depends on the lease from here on.
   void taint(PathState &State, PlaceId P);
   /// Whoever looks at the status that the acquire \p F gives beside the lease
@@ -125,14 +129,18 @@ private:
   bool concerns(const PathState &State, const CallSite &C);
   bool fits(PathState &State, const CallSite &C, const Ranges &Given);
   bool applyWithoutLease(PathState &State, const CallSite &C);
+  bool assigns(const PathState &State, const CallSite &C, PlaceId P);
   // Left.cpp
   struct Answer {
     bool CanBeZero = true, CanBeOther = true;
   };
   bool leftByParameters(PathState &State, const CallSite &C, Answer &Can);
   bool leftByCall(PathState &State, const CallSite &C, Answer Can);
+  bool leftBehind(PathState &State, const CallSite &C, PlaceId P, const Range &R);
   void becomes(PathState &State, PlaceId Dst, Meaning M);
+  bool mayWrite(const PathState &State, const CallSite &C, PlaceId P);
   void clobber(PathState &State);
+  void unsureWithin(PathState &State, PlaceId P);
   bool loseNames(PathState &State, PlaceId P, bool Itself);
   bool lost(PathState &State, StepKind How, SiteId Site);
   bool overwrittenBy(PathState &State, const CallSite &C);
