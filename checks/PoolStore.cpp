@@ -7,6 +7,7 @@
 #include "model/Bodies.h"
 #include "model/Shapes.h"
 #include "clang/AST/ExprCXX.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/ADT/StringSwitch.h"
 
@@ -142,6 +143,50 @@ bool isCopyable(const CXXRecordDecl &R, const CXXConstructorDecl *&Written) {
   return false;
 }
 
+bool copies(QualType T, unsigned Depth);
+
+/// True when the copy that the compiler makes of \p R compiles, as far as its
+/// members tell: a container says that it can be copied whatever it holds.
+bool copiesMembers(const CXXRecordDecl &R, unsigned Depth) {
+  return llvm::all_of(
+             R.fields(),
+             [&](const FieldDecl *F) { return copies(F->getType(), Depth); }) &&
+         llvm::all_of(R.bases(), [&](const CXXBaseSpecifier &B) {
+           return copies(B.getType(), Depth);
+         });
+}
+
+bool copies(QualType T, unsigned Depth) {
+  while (const auto *A = T->getAsArrayTypeUnsafe())
+    T = A->getElementType();
+  const CXXRecordDecl *R = model::recordOf(T);
+  if (!R || Depth > MaxNesting)
+    return true;
+  // One that nobody has needed yet is no more than its template.
+  const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(R);
+  const CXXRecordDecl *Seen = R->getDefinition();
+  if (!Seen && S)
+    Seen = S->getSpecializedTemplate()->getTemplatedDecl()->getDefinition();
+  if (!Seen)
+    return true;
+  const CXXConstructorDecl *Written = nullptr;
+  if (!isCopyable(*Seen, Written))
+    return false;
+  if (isContainer(*Seen) || model::isStd(*Seen, "pair") ||
+      model::isStd(*Seen, "tuple") || model::isStd(*Seen, "variant")) {
+    if (S)
+      return llvm::all_of(model::typeArguments(*S), [&](QualType Each) {
+        return copies(Each, Depth + 1);
+      });
+    QualType Each;
+    for (unsigned I = 0; !(Each = model::templateArgument(T, I)).isNull(); ++I)
+      if (!copies(Each, Depth + 1))
+        return false;
+    return true;
+  }
+  return Written || Seen->isInStdNamespace() || copiesMembers(*Seen, Depth + 1);
+}
+
 /// True when \p S gives `other.F` itself to something, not what a function made
 /// of it.
 bool takesOver(const Stmt *S, const FieldDecl &F, const ParmVarDecl &Other) {
@@ -178,7 +223,7 @@ const FieldDecl *duplicatedStore(const CXXRecordDecl &Class,
   if (!isCopyable(*R, Copy))
     return nullptr;
   if (!Copy)
-    return Store;
+    return copiesMembers(*R, 0) ? Store : nullptr;
   // Whoever wrote it meant something; only what is plainly taken over counts.
   const FunctionDecl *Definition = nullptr;
   if (!Copy->hasBody(Definition))

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "SharedWrites.h"
+#include "HeldLocks.h"
 #include "model/Callbacks.h"
 #include "model/Names.h"
 #include "model/Shapes.h"
@@ -56,8 +57,36 @@ public:
     Locked = Was;
     return Go;
   }
+  bool TraverseWhileStmt(WhileStmt *S) {
+    return RecursiveASTVisitor::TraverseWhileStmt(S) && spun(*S);
+  }
+  bool TraverseDoStmt(DoStmt *S) {
+    return RecursiveASTVisitor::TraverseDoStmt(S) && spun(*S);
+  }
+  bool TraverseForStmt(ForStmt *S) {
+    return RecursiveASTVisitor::TraverseForStmt(S) && spun(*S);
+  }
+  bool TraverseIfStmt(IfStmt *S) {
+    Taking T = takenBy(S->getCond());
+    if (!T.Lock)
+      return RecursiveASTVisitor::TraverseIfStmt(S);
+    TraverseStmt(S->getInit());
+    TraverseStmt(S->getCond());
+    const ValueDecl *Was = Spun;
+    auto Branch = [&](Stmt *Each, bool Taken) {
+      Spun = Taken ? T.Lock : Was;
+      TraverseStmt(Each);
+      return std::exchange(Spun, Was);
+    };
+    const ValueDecl *Then = Branch(S->getThen(), T.WhenTrue);
+    const ValueDecl *Else = Branch(S->getElse(), !T.WhenTrue);
+    // `if (busy.exchange(true)) return nullptr;`
+    if (leaves(T.WhenTrue ? S->getElse() : S->getThen()))
+      Spun = T.WhenTrue ? Then : Else;
+    return true;
+  }
   bool VisitVarDecl(VarDecl *V) {
-    Locked |= model::isLockVariable(*V);
+    Locked |= holdsLock(*V);
     return true;
   }
   bool VisitDeclStmt(DeclStmt *S) {
@@ -76,7 +105,10 @@ public:
   bool VisitBinaryOperator(BinaryOperator *B) {
     if (!B->isAssignmentOp())
       return true;
-    written(B->getLHS(), B->getOperatorLoc(), false);
+    if (Spun && namedIn(B->getLHS()) == Spun)
+      Spun = nullptr; // `spin = 0`
+    else
+      written(B->getLHS(), B->getOperatorLoc(), false);
     // A pointer leads elsewhere from here on.
     if (const auto *D = dyn_cast<DeclRefExpr>(B->getLHS()->IgnoreParens()))
       if (const auto *V = dyn_cast<VarDecl>(D->getDecl());
@@ -108,6 +140,8 @@ public:
     return true;
   }
   bool VisitCallExpr(CallExpr *C) {
+    if (Spun && atomicChangedBy(*C) == Spun)
+      Spun = nullptr;
     const FunctionDecl *F = C->getDirectCallee();
     const auto *M = dyn_cast_or_null<CXXMethodDecl>(F);
     const Expr *On = nullptr;
@@ -118,19 +152,30 @@ public:
     if (On && M && !M->isStatic()) {
       StringRef Name = nameOf(M);
       // `if (mutex.try_lock())`: whoever writes goes in where it is held.
-      if (Name == "lock" || Name == "Lock" || Name.starts_with("try_lock")) {
+      const CXXRecordDecl *R = M->getParent();
+      bool IsLock =
+          model::isSynchronisation(*R) && !Classes.classify(*R).PoolOf;
+      if (Name == "lock" || Name == "Lock" ||
+          (Name.starts_with("try_lock") && !Name.contains("shared")) ||
+          (IsLock &&
+           model::isOneOf(Name, {"acquire", "Acquire", "enter", "Enter"}))) {
         Locked = true;
         return true;
       }
-      if (Name == "unlock" || Name == "Unlock") {
+      if (Name == "unlock" || Name == "Unlock" ||
+          (IsLock &&
+           model::isOneOf(Name, {"release", "Release", "leave", "Leave"}))) {
         Locked = false;
         return true;
       }
       if (!M->isConst() && !isLooking(*M))
         called(*On, *M, C->getExprLoc());
     }
-    if (F && !M && (nameOf(F).contains("mutex_lock") || nameOf(F).contains("spin_lock")))
-      Locked = true;
+    if (F && !M)
+      for (StringRef Of : {"mutex_", "spin_", "mtx_", "rwlock_wr", "rwlock_"})
+        if (StringRef Name = nameOf(F); Name.contains(Of))
+          Locked = (Locked || Name.contains(Of.str() + "lock")) &&
+                   !Name.contains(Of.str() + "unlock");
     if (F && !M && isWriting(*F))
       for (unsigned I = 0; I < C->getNumArgs() && I < (nameOf(F) == "swap" ? 2 : 1);
            ++I)
@@ -152,6 +197,22 @@ public:
   }
 
 private:
+  bool held() const { return Locked || Spun; }
+
+  bool spun(const Stmt &Loop) {
+    if (const ValueDecl *D = takenBehind(Loop, Body, Sources))
+      Spun = D;
+    return true;
+  }
+
+  /// True when control does not get past \p S.
+  static bool leaves(const Stmt *S) {
+    if (const auto *C = dyn_cast_or_null<CompoundStmt>(S))
+      return !C->body_empty() && leaves(C->body_back());
+    return isa_and_nonnull<ReturnStmt, BreakStmt, ContinueStmt, CXXThrowExpr>(
+        S);
+  }
+
   void enter(const FunctionDecl &F) {
     const FunctionDecl *Definition = nullptr;
     if (Depth > MaxDepth || !F.hasBody(Definition) ||
@@ -164,9 +225,11 @@ private:
     // Another object's member is not that of the one that is being made.
     const auto *M = dyn_cast<CXXMethodDecl>(Definition);
     OwnThis &= M && !M->isStatic() && !M->getParent()->isLambda();
+    const Stmt *Around = std::exchange(Body, Definition->getBody());
     ++Depth;
     TraverseStmt(Definition->getBody());
     --Depth;
+    Body = Around;
     Locked = Was;
     OwnThis = WasOwn;
   }
@@ -191,18 +254,19 @@ private:
   void making(const CXXRecordDecl &R, SourceLocation At,
               llvm::function_ref<void()> Walk) {
     bool First = Object && !Making;
-    if (First ? !isObject(R) : Locked)
+    if (First ? !isObject(R) : held())
       return;
     bool WasOwn = std::exchange(OwnThis, true), Was = Locked;
+    const ValueDecl *WasSpun = Spun;
     if (First) {
-      Making = &R, MadeAt = At, MadeLocked = Locked;
-      Locked = false;
+      Making = &R, MadeAt = At, MadeLocked = held();
+      Locked = false, Spun = nullptr;
     }
     ++Depth;
     Walk();
     --Depth;
     OwnThis = WasOwn;
-    Locked = Was;
+    Locked = Was, Spun = WasSpun;
     if (First)
       Making = nullptr;
   }
@@ -250,26 +314,29 @@ private:
   }
 
   /// The variable or member that \p E lies in and all callers share; null for
-  /// what is this call's own.
+  /// what is this call's own. \p Inside: by a member that is named here, so
+  /// that what its object has for a lock is no matter: nobody took it.
   const ValueDecl *shared(const Expr *E, unsigned Steps = 0,
-                          bool Through = false) const {
+                          bool Through = false, bool Inside = false) const {
     if (Steps > 8)
       return nullptr;
     E = E->IgnoreParenCasts()->IgnoreImplicit();
     if (const auto *M = dyn_cast<MemberExpr>(E)) {
       const auto *F = dyn_cast<FieldDecl>(M->getMemberDecl());
       if (!F)
-        return variable(dyn_cast<VarDecl>(M->getMemberDecl()), false);
-      if (isSafe(F->getType()))
+        return variable(dyn_cast<VarDecl>(M->getMemberDecl()), false, Inside);
+      if (isSafe(F->getType(), Inside))
         return nullptr;
       if (isOnThis(M->getBase()))
         return OwnThis ? nullptr : F;
-      return shared(M->getBase(), Steps + 1, M->isArrow()) ? F : nullptr;
+      return shared(M->getBase(), Steps + 1, M->isArrow(), true) ? F : nullptr;
     }
     if (const auto *A = dyn_cast<ArraySubscriptExpr>(E))
-      return shared(A->getBase(), Steps + 1, true);
+      return shared(A->getBase(), Steps + 1, true, Inside);
     if (const auto *U = dyn_cast<UnaryOperator>(E))
-      return shared(U->getSubExpr(), Steps + 1, U->getOpcode() == UO_Deref);
+      return shared(U->getSubExpr(), Steps + 1, U->getOpcode() == UO_Deref,
+                    Inside);
+    // An operator or member of its own may well lock.
     if (const auto *O = dyn_cast<CXXOperatorCallExpr>(E))
       return isa_and_nonnull<CXXMethodDecl>(O->getDirectCallee())
                  ? shared(O->getArg(0), Steps + 1)
@@ -278,7 +345,7 @@ private:
         C && C->getMethodDecl() && isLooking(*C->getMethodDecl()))
       return shared(C->getImplicitObjectArgument(), Steps + 1);
     if (const auto *C = dyn_cast<CallExpr>(E))
-      return instance(*C);
+      return instance(*C, Inside);
     const auto *D = dyn_cast<DeclRefExpr>(E);
     const auto *V = D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr;
     if (!V)
@@ -290,15 +357,15 @@ private:
       bool Address = isa<UnaryOperator>(Init) || Init->getType()->isArrayType() ||
                      isa<DeclRefExpr>(Init);
       return Address || V->getType()->isReferenceType()
-                 ? shared(Init, Steps + 1, Through)
+                 ? shared(Init, Steps + 1, Through, Inside)
                  : nullptr;
     }
-    return variable(V, D->refersToEnclosingVariableOrCapture());
+    return variable(V, D->refersToEnclosingVariableOrCapture(), Inside);
   }
 
   /// The one object that `Stats::get()` leads to: a static or global variable
   /// that is all it returns.
-  const ValueDecl *instance(const CallExpr &C) const {
+  const ValueDecl *instance(const CallExpr &C, bool Inside) const {
     const FunctionDecl *F = C.getDirectCallee();
     const FunctionDecl *Definition = nullptr;
     const auto *M = dyn_cast_or_null<CXXMethodDecl>(F);
@@ -316,17 +383,21 @@ private:
     if (const auto *U = dyn_cast<UnaryOperator>(E)) // `&one`, `*one`
       E = U->getSubExpr()->IgnoreParenImpCasts();
     const auto *D = dyn_cast<DeclRefExpr>(E);
-    return variable(D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr, false);
+    return variable(D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr, false,
+                    Inside);
   }
 
-  const ValueDecl *variable(const VarDecl *V, bool Captured) const {
-    if (!V || V->getTLSKind() != VarDecl::TLS_None || isSafe(V->getType()))
+  const ValueDecl *variable(const VarDecl *V, bool Captured,
+                            bool Inside) const {
+    if (!V || V->getTLSKind() != VarDecl::TLS_None ||
+        isSafe(V->getType(), Inside))
       return nullptr;
     return Captured || V->hasGlobalStorage() ? V : nullptr;
   }
 
-  /// Atomics, locks and what has a lock of its own.
-  bool isSafe(QualType T) const {
+  /// Atomics, locks and, but for what is done \p Inside, what has a lock of its
+  /// own.
+  bool isSafe(QualType T, bool Inside = false) const {
     T = T.getNonReferenceType();
     while (const auto *A = T->getAsArrayTypeUnsafe())
       T = A->getElementType();
@@ -337,11 +408,11 @@ private:
       return false;
     const model::TypeRule *Rule = Classes.classify(*R).Rule;
     return model::isSynchronisation(*R) || (Rule && Rule->ThreadSafe) ||
-           (!R->isInStdNamespace() && model::isSynchronised(*R));
+           (!Inside && !R->isInStdNamespace() && model::isSynchronised(*R));
   }
 
   void written(const Expr *E, SourceLocation At, bool Unsure) {
-    const ValueDecl *D = Locked || (Object && !Making) ? nullptr : shared(E);
+    const ValueDecl *D = held() || (Object && !Making) ? nullptr : shared(E);
     if (!D)
       return;
     // One statement may write it twice: `table[key]++`.
@@ -418,7 +489,7 @@ private:
     if (Std)
       return written(&On, At, false);
     // What the member does tells whether it changes anything.
-    if (Depth > MaxDepth || Locked || !shared(&On))
+    if (Depth > MaxDepth || held() || !shared(&On))
       return;
     std::vector<SharedWrite> Does = Writer(M, Classes, Depth).Out;
     bool Sure = llvm::any_of(Does, [](const SharedWrite &W) { return !W.Unsure; });
@@ -433,7 +504,9 @@ private:
   const CXXRecordDecl *Making = nullptr; ///< which one is being made
   SourceLocation MadeAt;
   bool MadeLocked = false; ///< … where a lock was held
+  const Stmt *Body = nullptr;    ///< that is read now
   bool Locked = false;
+  const ValueDecl *Spun = nullptr; ///< an atomic that is held as a lock
   bool OwnThis = false; ///< `this` is being made here
   unsigned Depth;
   llvm::SmallPtrSet<const FunctionDecl *, 4> Entered;

@@ -154,8 +154,20 @@ bool Transfer::copy(PathState &State, const Fact &F) {
   if (Truth)
     Truth.Place = canonical(State, Truth.Place);
 
-  if (FromPlace && !State.Tasks.empty())
+  if (FromPlace && !State.Tasks.empty()) {
+    // Of a copied pointer, or a future that several share, both lead to the
+    // task.
+    TaskList Both;
+    if (F.Kind == FactKind::Copy &&
+        Places[Places.rootOf(From)].Kind != PlaceKind::Temp)
+      Both = State.Tasks;
     moveTasks(State, From, Dst);
+    for (const Task &Each : Both)
+      if (llvm::any_of(State.Tasks, [&](const Task &Still) {
+            return Still.Started == Each.Started;
+          }))
+        insertSorted(State.Tasks, Each);
+  }
   // Whoever is given a part of the object finds the object: `&node->link`.
   if (S.Now == Solver::Kind::Acquire && State.Owned &&
       (Dst == S.Function.Result || Places.isShared(Dst)) &&

@@ -324,7 +324,7 @@ bool FactsGenerator::wellKnown(const CallShape &S) {
       emit(FactKind::Make, S.Expr).Dst = S.Ret;
       return true;
     }
-    if (N == 1 && Name == "ref") {
+    if (N == 1 && (Name == "ref" || Name == "cref")) {
       Results[S.Expr] = bound(S.Args[0]);
       return true;
     }
@@ -405,11 +405,13 @@ void FactsGenerator::callFacts(const CallShape &S) {
       if (indexesBy(*S.Callee, I))
         needIndex(S.Args[I], S.Expr);
   if (M.What != model::Role::None || M.Rule) {
+    // What throws behind a wait throws what the task has thrown, or had no
+    // task.
+    if (M.Rule && M.Rule->Waits)
+      waits(S);
     mayThrow(S, nullptr);
     if (M.Rule && M.Rule->StartsThread && startTask(S))
       return;
-    if (M.Rule && M.Rule->Waits)
-      waits(S);
     if (byMeaning(S))
       return;
   }
@@ -429,10 +431,20 @@ void FactsGenerator::callFacts(const CallShape &S) {
     keepAnswer(S);
     return;
   }
+  waitByName(S);
   mayThrow(S, nullptr);
   if (emplacesTask(S))
     return;
-  waitByName(S);
+  // `job.share()`: the same task by another name.
+  if (const auto *Of = dyn_cast<CXXMethodDecl>(S.Callee);
+      Of && Of->getParent()->isInStdNamespace() && S.ThisExpr &&
+      S.This != NoPlace && Of->getReturnType()->isRecordType() &&
+      isTaskType(Of->getReturnType()) && isTaskType(S.ThisExpr->getType())) {
+    Fact &F = emit(FactKind::Move, S.Expr);
+    F.Dst = S.Ret;
+    F.Src = Operand::value(S.This);
+    return;
+  }
   mayWait(S);
   unknownCall(S);
   keepAnswer(S);

@@ -41,7 +41,12 @@ void FactsGenerator::construct(const CXXConstructExpr &C) {
   bool IsPlain = C.getNumArgs() >= 1 && D->isCopyOrMoveConstructor() &&
                  (D->isImplicit() || D->isDefaulted() || !T.isUserCode(*D) ||
                   copiesPointer(C.getType()));
-  if (IsPlain && D->isMoveConstructor()) {
+  // `std::shared_future<void> done = std::async(…)`
+  bool TakesTask = C.getNumArgs() == 1 && !C.getArg(0)->isLValue() &&
+                   D->getParent()->isInStdNamespace() &&
+                   isTaskType(C.getType()) &&
+                   isTaskType(C.getArg(0)->getType());
+  if (TakesTask || (IsPlain && D->isMoveConstructor())) {
     Plain(FactKind::Move);
     // A vector that was moved from is empty, as the standard has it.
     if (model::isStd(*D->getParent(), "vector"))
@@ -120,8 +125,14 @@ bool canRegister(const CXXConstructorDecl &D) {
 void FactsGenerator::newExpr(const CXXNewExpr &N) {
   PlaceId Result = temp(&N);
   allocationMayThrow(N);
-  // What a new object is given it may register somewhere.
-  if (const CXXConstructExpr *C = N.getConstructExpr())
+  // What a new object is given it may register somewhere; a thread's is its
+  // task's.
+  const model::FunctionRule *Rule =
+      N.getConstructExpr()
+          ? T.Classes.classify(*N.getConstructExpr()->getConstructor()).Rule
+          : nullptr;
+  if (const CXXConstructExpr *C = N.getConstructExpr();
+      C && !(Rule && Rule->StartsThread))
     for (const Expr *A : C->arguments())
       if (Operand O = A->isGLValue() ? bound(A) : operand(A);
           O.Is == Operand::Value || O.Is == Operand::Address)
@@ -135,10 +146,13 @@ void FactsGenerator::newExpr(const CXXNewExpr &N) {
     if (Operand O = operand(Init); O.Is == Operand::Value)
       emit(FactKind::Store, &N).Src = O;
   // … and what its constructor, or a list, has put into it went with it.
-  if (const CXXConstructExpr *C = N.getConstructExpr())
-    emit(FactKind::Store, &N).Src = Operand::value(temp(C));
-  else if (const Expr *List = N.getInitializer();
-           List && List->getType()->isRecordType())
+  if (const CXXConstructExpr *C = N.getConstructExpr()) {
+    Fact &F = emit(FactKind::Store, &N);
+    F.Src = Operand::value(temp(C));
+    if (!N.isArray() && isTaskType(N.getAllocatedType()))
+      F.Dst = T.Places.step(PlaceKind::Deref, Result); // `new std::thread(…)`
+  } else if (const Expr *List = N.getInitializer();
+             List && List->getType()->isRecordType())
     if (Operand O = operand(List); O.Is == Operand::Value)
       emit(FactKind::Store, &N).Src = O;
   const FunctionDecl *Op = N.getOperatorNew();
@@ -209,6 +223,8 @@ void FactsGenerator::listed(const CXXStdInitializerListExpr &L) {
 
 void FactsGenerator::deleteExpr(const CXXDeleteExpr &D) {
   Operand O = operand(D.getArgument());
+  if (PlaceId P = behind(O); P != NoPlace && !D.getDestroyedType().isNull())
+    waitAtEnd(P, D.getDestroyedType(), &D);
   const FunctionDecl *Op = D.getOperatorDelete();
   const model::CallMeaning *M = Op ? &T.Classes.classify(*Op) : nullptr;
   if (!M || M->What != model::Role::Put) {

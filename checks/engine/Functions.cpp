@@ -4,12 +4,13 @@
 //===----------------------------------------------------------------------===//
 #include "Functions.h"
 #include "../model/Shapes.h"
+#include "TaskStarts.h"
 #include "clang/AST/ExternalASTSource.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Basic/SourceManager.h"
-#include "llvm/ADT/StringSwitch.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringSwitch.h"
 
 using namespace clang;
 
@@ -287,7 +288,7 @@ private:
   void met(const FunctionDecl &F, SourceLocation At) {
     const model::CallMeaning &Means = Classes.classify(F);
     model::Role Role = Means.What;
-    if (Means.Rule && Means.Rule->StartsThread) {
+    if ((Means.Rule && Means.Rule->StartsThread) || makesThread(F, Classes)) {
       if (Current)
         Starters.insert(Current);
       else

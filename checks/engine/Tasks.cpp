@@ -8,6 +8,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Generator.h"
+#include "TaskStarts.h"
 #include "Types.h"
 
 using namespace clang;
@@ -58,6 +59,18 @@ bool mayLeadToTask(QualType Ty) {
 bool isReference(QualType Ty) {
   const CXXRecordDecl *R = recordAt(Ty);
   return R && R->isInStdNamespace() && R->getName() == "reference_wrapper";
+}
+
+/// A number that is given by value, or that the library copies: the task has
+/// its own, by which it cannot tell anything.
+bool isCopiedNumber(const Expr &A, const FunctionDecl &Callee, unsigned I) {
+  QualType Ty = A.getType();
+  if (!Ty->isArithmeticType() && !Ty->isEnumeralType())
+    return false;
+  const auto *M = dyn_cast<CXXMethodDecl>(&Callee);
+  return (M ? M->getParent()->isInStdNamespace() : Callee.isInStdNamespace()) ||
+         (I < Callee.getNumParams() &&
+          !Callee.getParamDecl(I)->getType()->isReferenceType());
 }
 
 /// What std::bind binds, from the function on; empty for other expressions.
@@ -176,6 +189,14 @@ bool FactsGenerator::startTask(const CallShape &Call) {
     Operand O = Given(S.Args[I]);
     if (I < First && O.Place == Task)
       continue;
+    if (O.Is == Operand::Value && O.Place != NoPlace &&
+        isCopiedNumber(*S.Args[I], *S.Callee, I)) {
+      PlaceId Own = temp(S.Args[I]);
+      Fact &F = emit(FactKind::Copy, S.Expr, Scalar);
+      F.Dst = Own;
+      F.Src = O;
+      O.Place = Own;
+    }
     PlaceId Root = NoPlace;
     if (I == First && IsObject) {
       Root = This;
@@ -277,25 +298,9 @@ bool FactsGenerator::startTask(const CallShape &Call) {
 /// `threads.emplace_back(…)`: the container makes a thread of what it is given.
 bool FactsGenerator::emplacesTask(const CallShape &S) {
   const auto *M = dyn_cast<CXXMethodDecl>(S.Callee);
-  if (!M || !M->getIdentifier() || !M->getName().starts_with("emplace") ||
-      !M->getParent()->isInStdNamespace() || S.Args.empty() ||
-      !mayHoldTasks(S.ThisExpr ? S.ThisExpr->getType() : QualType()))
-    return false;
-  const auto *Of = dyn_cast<ClassTemplateSpecializationDecl>(M->getParent());
-  if (!Of || Of->getTemplateArgs()[0].getKind() != TemplateArgument::Type)
-    return false;
-  const CXXRecordDecl *Made = recordAt(Of->getTemplateArgs()[0].getAsType());
-  if (!Made || isTaskType(S.Args[0]->getType()) || !calledBy(S.Args[0]))
-    return false;
-  for (const Decl *D : Made->decls()) {
-    if (const auto *Template = dyn_cast<FunctionTemplateDecl>(D))
-      D = Template->getTemplatedDecl();
-    if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(D))
-      if (const model::FunctionRule *Rule = T.Classes.classify(*Constructor).Rule;
-          Rule && Rule->StartsThread)
-        return startTask(S);
-  }
-  return false;
+  return M && !S.Args.empty() && S.ThisExpr && makesThread(*M, T.Classes) &&
+         mayHoldTasks(S.ThisExpr->getType()) &&
+         !isTaskType(S.Args[0]->getType()) && calledBy(S.Args[0]) && startTask(S);
 }
 
 } // namespace pooltidy

@@ -401,8 +401,18 @@ bool Transfer::step(PathState &State, const Fact &F, uint32_t Index) {
     PlaceId Where;
     if (F.Family != NoFamily && F.Family == State.Family)
       return true;
-    if (!State.Tasks.empty() && F.Src.Place != NoPlace)
-      moveTasks(State, canonical(State, F.Src.Place), canonical(State, F.Dst));
+    if (!State.Tasks.empty() && F.Src.Place != NoPlace) {
+      PlaceId In = canonical(State, F.Dst);
+      moveTasks(State, canonical(State, F.Src.Place), In);
+      // Behind which of its pointers, a container does not say.
+      for (Task &Each : State.Tasks)
+        if (In != NoPlace && Each.Object != NoPlace &&
+            Each.By != Task::Signal && Places.isWithin(Each.Object, In))
+          Each.Object = In;
+      llvm::sort(State.Tasks);
+      State.Tasks.erase(std::unique(State.Tasks.begin(), State.Tasks.end()),
+                        State.Tasks.end());
+    }
     if (holds(State, F.Src, Where)) {
       PlaceId In = canonical(State, F.Dst);
       if (F.Test && In != NoPlace && Places.isShared(In)) {

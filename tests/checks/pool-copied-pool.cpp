@@ -345,11 +345,61 @@ private:
 };
 void bad_head(HeadPool pool) { pool.release(pool.acquire()); } // expect: copied-pool "'pool' is passed by copy, so that two pools hold what is in 'head_'"
 
-// --- into what the library holds
+// --- what can only be moved, though no declaration of the class says so
 
 #include <any>
+#include <list>
 #include <map>
 #include <optional>
+
+class OwningPool {
+public:
+  Packet *acquire() {
+    if (idle_.empty())
+      return new Packet;
+    Packet *p = idle_.back().release();
+    idle_.pop_back();
+    return p;
+  }
+  void release(Packet *p) { idle_.emplace_back(p); }
+
+private:
+  std::vector<std::unique_ptr<Packet>> idle_;
+};
+void good_only_moved(OwningPool pool) { pool.release(pool.acquire()); }
+class GivenPool {
+public:
+  explicit GivenPool(OwningPool pool) : pool_(std::move(pool)) {}
+
+private:
+  OwningPool pool_;
+};
+
+struct Shelf {
+  std::unique_ptr<Packet> packet;
+  int row = 0;
+};
+template <typename Store> class StorePool {
+public:
+  Packet *acquire();
+  void release(Packet *p);
+
+private:
+  Store idle_;
+  std::vector<Packet *> all_;
+};
+void good_deque(StorePool<std::deque<std::unique_ptr<Packet>>> pool) { pool.acquire(); }
+void good_list(StorePool<std::list<std::unique_ptr<Packet>>> pool) { pool.acquire(); }
+void good_map(StorePool<std::map<int, std::unique_ptr<Packet>>> pool) { pool.acquire(); }
+void good_shelves(StorePool<std::vector<Shelf>> pool) { pool.acquire(); }
+void good_pairs(StorePool<std::vector<std::pair<int, Shelf>>> pool) { pool.acquire(); }
+// Something beside the store can only be moved.
+void good_thread_in_it(StorePool<std::vector<std::thread>> pool) { pool.acquire(); }
+void bad_shared(StorePool<std::deque<std::shared_ptr<Packet>>> pool) { pool.acquire(); } // expect: copied-pool "'pool' is passed by copy"
+void bad_map(StorePool<std::map<int, Packet *>> pool) { pool.acquire(); } // expect: copied-pool "'pool' is passed by copy"
+void bad_owner_is_shared(StorePool<std::shared_ptr<std::unique_ptr<Packet>>> pool) { pool.acquire(); } // expect: copied-pool "'pool' is passed by copy"
+
+// --- into what the library holds
 
 void bad_into_optional(PlainPool &pool) {
   std::optional<PlainPool> mine = pool; // expect: copied-pool "'pool' is copied"

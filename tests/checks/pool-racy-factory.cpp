@@ -6,6 +6,8 @@
 #include <cstring>
 #include <map>
 #include <random>
+#include <semaphore>
+#include <shared_mutex>
 #include <thread>
 
 // --- static and global state
@@ -672,3 +674,185 @@ struct Defaults : Buffer {
   int number = last++; // expect: racy-factory "'last' is written without a lock by the factory"
 };
 FunctionPool bad_factory_default([] { return new Defaults; });
+
+// --- locks that are made by hand
+
+std::atomic_flag spin = ATOMIC_FLAG_INIT;
+std::atomic<bool> busy{false};
+std::atomic<int> next_ticket{0}, serving{0};
+int word = 0;
+FunctionPool good_flag([] {
+  while (spin.test_and_set(std::memory_order_acquire)) {
+  }
+  ++made;
+  spin.clear(std::memory_order_release);
+  return new Buffer;
+});
+FunctionPool good_exchanged([] {
+  while (busy.exchange(true))
+    std::this_thread::yield();
+  ++made;
+  busy = false;
+  return new Buffer;
+});
+FunctionPool good_compared([] {
+  bool expected = false;
+  do
+    expected = false;
+  while (!busy.compare_exchange_weak(expected, true));
+  ++made;
+  busy.store(false);
+  return new Buffer;
+});
+FunctionPool good_broken_out_of([] {
+  for (;;) {
+    if (!spin.test_and_set())
+      break;
+  }
+  ++made;
+  spin.clear();
+  return new Buffer;
+});
+FunctionPool good_of_c([] {
+  while (__sync_lock_test_and_set(&word, 1)) {
+  }
+  ++made;
+  __sync_lock_release(&word);
+  while (std::atomic_flag_test_and_set(&spin)) {
+  }
+  ++made;
+  std::atomic_flag_clear(&spin);
+  return new Buffer;
+});
+FunctionPool good_ticket([] {
+  int mine = next_ticket.fetch_add(1);
+  while (serving.load() != mine) {
+  }
+  ++made;
+  serving.fetch_add(1);
+  return new Buffer;
+});
+void take_spin() {
+  while (spin.test_and_set()) {
+  }
+}
+FunctionPool good_taken_by_helper([] {
+  take_spin();
+  ++made;
+  spin.clear();
+  return new Buffer;
+});
+FunctionPool good_first_only([] {
+  if (!busy.exchange(true))
+    made = 16;
+  return new Buffer;
+});
+FunctionPool good_unless_taken([] {
+  if (spin.test_and_set())
+    return new Buffer;
+  ++made;
+  spin.clear();
+  return new Buffer;
+});
+FunctionPool bad_after_clear([] {
+  while (spin.test_and_set()) {
+  }
+  spin.clear();
+  ++made; // expect: racy-factory "'made' is written without a lock"
+  return new Buffer;
+});
+FunctionPool bad_after_first_only([] {
+  if (!busy.exchange(true))
+    made = 16;
+  ++made; // expect: racy-factory "'made' is written without a lock"
+  return new Buffer;
+});
+// A number that is counted without a lock is no lock.
+FunctionPool bad_after_counting([] {
+  int so_far = counted.load();
+  while (!counted.compare_exchange_weak(so_far, so_far + 1)) {
+  }
+  ++made; // expect: racy-factory "'made' is written without a lock"
+  return new Buffer;
+});
+std::binary_semaphore one_at_a_time(1);
+FunctionPool good_semaphore([] {
+  one_at_a_time.acquire();
+  ++made;
+  one_at_a_time.release();
+  return new Buffer;
+});
+FunctionPool bad_after_semaphore([] {
+  one_at_a_time.acquire();
+  one_at_a_time.release();
+  ++made; // expect: racy-factory "'made' is written without a lock"
+  return new Buffer;
+});
+class Holds {
+public:
+  explicit Holds(std::mutex &m) : m_(m) { m_.lock(); }
+  ~Holds() { m_.unlock(); }
+
+private:
+  std::mutex &m_;
+};
+FunctionPool good_made_of_mutex([] {
+  Holds it(guard);
+  ++made;
+  return new Buffer;
+});
+
+// --- locks of readers
+
+std::shared_mutex readers;
+FunctionPool bad_shared_lock([] {
+  std::shared_lock lock(readers);
+  ++made; // expect: racy-factory "'made' is written without a lock"
+  return new Buffer;
+});
+FunctionPool good_unique_lock([] {
+  std::unique_lock lock(readers);
+  ++made;
+  return new Buffer;
+});
+FunctionPool bad_try_lock_shared([] {
+  if (readers.try_lock_shared()) {
+    ++made; // expect: racy-factory "'made' is written without a lock"
+    readers.unlock_shared();
+  }
+  return new Buffer;
+});
+
+// --- an object with a lock, which nobody takes
+
+struct Registry {
+  std::mutex mutex;
+  std::map<int, int> by_size;
+  int made = 0;
+  int last() const;
+  void add(int n);
+  static Registry &get() {
+    static Registry one;
+    return one;
+  }
+};
+Registry registry;
+FunctionPool bad_member_past_lock([] {
+  Registry::get().made++; // expect: racy-factory "'made' is written without a lock"
+  registry.by_size[1]++; // expect: racy-factory "'by_size' is written without a lock"
+  auto &r = Registry::get();
+  r.by_size.emplace(1, 2); // expect: racy-factory "'by_size' is written without a lock"
+  return new Buffer;
+});
+FunctionPool good_member_locked([] {
+  auto &r = Registry::get();
+  std::scoped_lock lock(r.mutex);
+  r.made++;
+  r.by_size[1]++;
+  return new Buffer;
+});
+FunctionPool good_by_its_own_members([] {
+  Registry::get().add(1);
+  registry.add(2);
+  return new Buffer;
+});

@@ -135,3 +135,109 @@ void good_leaves(TextPool &pool) {
   t->clear();
   pool.release(t);
 }
+
+// --- as many as the pool itself says
+
+class LevelPool {
+public:
+  Text *acquire();
+  void release(Text *t);
+  std::size_t size() const;
+  bool full() const;
+};
+class SeenLevelPool {
+public:
+  Text *acquire() {
+    if (free_.empty())
+      return new Text;
+    Text *t = free_.back();
+    free_.pop_back();
+    return t;
+  }
+  void release(Text *t) { free_.push_back(t); }
+  std::size_t size() const { return free_.size(); }
+  bool wants_more() { return free_.size() < 8; }
+  void replenish() {
+    while (running())
+      if (size() < 8)
+        release(new Text);
+  }
+
+private:
+  std::vector<Text *> free_;
+};
+
+void good_until_full(LevelPool &pool) {
+  while (!pool.full())
+    pool.release(new Text);
+}
+void good_when_low(LevelPool &pool, SeenLevelPool &seen, std::size_t low) {
+  while (running())
+    if (pool.size() < low)
+      pool.release(new Text);
+  while (running()) {
+    if (!seen.wants_more())
+      continue;
+    Text *t = new Text;
+    send(*t);
+    t->clear();
+    seen.release(t);
+  }
+}
+void good_filled_within(LevelPool &pool, SeenLevelPool &seen, std::size_t low) {
+  while (running())
+    while (pool.size() < low)
+      pool.release(new Text);
+  while (running())
+    while (seen.wants_more())
+      seen.release(new Text);
+}
+void good_counted_from_level(LevelPool &pool, std::size_t low) {
+  while (running())
+    for (std::size_t n = pool.size(); n < low; ++n)
+      pool.release(new Text);
+}
+void good_lacking(LevelPool *pool, std::size_t low) {
+  for (;;) {
+    bool lacks = pool->size() < low;
+    if (lacks && running())
+      pool->release(new Text);
+  }
+}
+
+// Another one is asked, or this one is asked too late, or either way adds to it.
+void bad_other_level(LevelPool &pool, LevelPool &other, std::size_t low) {
+  while (running())
+    if (other.size() < low)
+      pool.release(new Text); // expect: unbalanced-put "a new Text is put into the pool in each round"
+}
+void bad_asked_before(LevelPool &pool, std::size_t low) {
+  if (pool.size() < low)
+    while (running())
+      pool.release(new Text); // expect: unbalanced-put "a new Text is put into the pool in each round"
+}
+void bad_asked_behind(LevelPool &pool, std::size_t low) {
+  while (running()) {
+    pool.release(new Text); // expect: unbalanced-put "a new Text is put into the pool in each round"
+    if (pool.size() < low)
+      continue;
+    send(Text());
+  }
+}
+void bad_asked_for_something_else(LevelPool &pool, std::size_t low) {
+  while (running()) {
+    if (pool.size() < low)
+      send(Text());
+    pool.release(new Text); // expect: unbalanced-put "a new Text is put into the pool in each round"
+  }
+}
+void bad_or_for_another_reason(LevelPool &pool, bool anyway) {
+  while (running())
+    if (anyway || !pool.full())
+      pool.release(new Text); // expect: unbalanced-put "a new Text is put into the pool in each round"
+}
+void bad_if_there_is_a_pool(LevelPool *pool) {
+  while (running())
+    if (pool)
+      pool->release(new Text); // expect: unbalanced-put "a new Text is put into the pool in each round"
+}
