@@ -243,7 +243,8 @@ void FactsGenerator::mayThrow(const CallShape &S, const CallSite *Known) {
   throwFrom(S.Expr, true);
 }
 
-/// `get<0>(pair)`, which structured bindings call too: one of its two members.
+/// `get<0>(pair)`, which structured bindings call too: one of its two members, or
+/// the element of an array.
 PlaceId FactsGenerator::memberOfPair(const FunctionDecl &F, PlaceId Pair) {
   const TemplateArgumentList *Args = F.getTemplateSpecializationArgs();
   const CXXRecordDecl *R =
@@ -252,7 +253,12 @@ PlaceId FactsGenerator::memberOfPair(const FunctionDecl &F, PlaceId Pair) {
           : nullptr;
   if (Pair == NoPlace || !Args || Args->size() == 0 ||
       Args->get(0).getKind() != TemplateArgument::Integral || !R ||
-      !R->getIdentifier() || R->getName() != "pair")
+      !R->getIdentifier())
+    return NoPlace;
+  if (model::isStd(*R, "array"))
+    return T.Places.step(PlaceKind::Element, Pair,
+                         SymbolId(Args->get(0).getAsIntegral().getZExtValue()));
+  if (R->getName() != "pair")
     return NoPlace;
   StringRef Name = Args->get(0).getAsIntegral().isZero() ? "first" : "second";
   for (const FieldDecl *Member : R->fields())
@@ -275,7 +281,9 @@ bool FactsGenerator::makesPair(PlaceId Dst, QualType Pair,
     return false;
   for (unsigned I = 0; I < 2; ++I) {
     QualType Ty = Plain(Members[I]->getType());
-    if (!(Ty->isPointerType() || Ty->isArithmeticType() || Ty->isEnumeralType()) ||
+    const CXXRecordDecl *Struct = Ty->getAsCXXRecordDecl();
+    if (!(Ty->isPointerType() || Ty->isArithmeticType() || Ty->isEnumeralType() ||
+          (Struct && Struct->isAggregate() && Struct->hasTrivialDestructor())) ||
         !(Plain(Args[I]->getType()) == Ty || Ty->isArithmeticType()))
       return false;
   }
