@@ -112,7 +112,10 @@ private:
   Operand opaque(const clang::Expr *E);
   void condition(const clang::Expr *E, Predicate &Test,
                  llvm::SmallVectorImpl<PlaceId> &Reads);
-  void readsOf(const clang::Expr *E, llvm::SmallVectorImpl<PlaceId> &Reads);
+  void readsOf(const clang::Expr *E, llvm::SmallVectorImpl<PlaceId> &Reads,
+               bool Answers = true);
+  Predicate constAnswer(const clang::Expr *E);
+  bool isTurned(const clang::BinaryOperator &Comparison) const;
 
   // --- Calls.cpp
   void call(const clang::CallExpr &C);
@@ -333,8 +336,12 @@ private:
   bool HasErrors = false;
   bool NamesIds = false; ///< an acquire of an id that can fail was met
   bool GrowsAnything = false; ///< some call may make a container larger
-  /// What loops ask of their counters, and how these are stepped: 1 or -1.
-  llvm::DenseMap<const clang::Expr *, int> Counters;
+  /// A side of what a loop asks is stepped by 1 or -1.
+  struct Counter {
+    int By = 0;
+    bool Left = false;
+  };
+  llvm::DenseMap<const clang::Expr *, Counter> Counters;
   /// Conditions of loops that walk: what they compare is no question of size.
   llvm::DenseSet<const clang::Stmt *> Rounds;
   llvm::DenseMap<const clang::Expr *, Operand> Results;

@@ -22,7 +22,8 @@ void Solver::noteNull(SiteId Return, const PathState &S) {
                     : Function.Blocks[StartedAt.Block].Facts[StartedAt.Index].Site;
   NullReturn &N = FoundNulls.emplace_back(NullReturn{Return, From, {}});
   for (const auto &[P, R] : S.Ranges)
-    if (Places[P].Kind == PlaceKind::Param && !Function.Assigned.count(P))
+    if (Places[P].Kind == PlaceKind::Param && !R.Believed &&
+        !Function.Assigned.count(P))
       N.Given.push_back({P, R});
 }
 

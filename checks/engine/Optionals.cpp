@@ -29,6 +29,13 @@ QualType held(QualType Ty) {
       R->getTemplateArgs()[0].getKind() != TemplateArgument::Type)
     return {};
   QualType Inner = R->getTemplateArgs()[0].getAsType();
+  // A class of the project's own that keeps it in a member says all by itself.
+  const ASTContext &Context = R->getASTContext();
+  if (!Context.getSourceManager().isInSystemHeader(R->getLocation()) &&
+      llvm::any_of(R->fields(), [&](const FieldDecl *F) {
+        return Context.hasSameUnqualifiedType(F->getType(), Inner);
+      }))
+    return {};
   return Inner->isPointerType() || Inner->isRecordType() ? Inner : QualType();
 }
 

@@ -114,6 +114,11 @@ void Solver::arrive(NodeId To, PathState S) {
   auto &Todo = There.Pending;
   if (States.empty())
     Touched.push_back(To);
+  // What a round has asked the next one asks anew.
+  if (!States.empty() && Shape.isHeader(To))
+    llvm::erase_if(S.Ranges, [&](auto &E) {
+      return E.second.Believed && States.front().believedOf(E.first).isAny();
+    });
   if (There.Visits > Limits.VisitsPerBlock) {
     S.Ranges.clear();
     S.Truths.clear();
@@ -126,8 +131,12 @@ void Solver::arrive(NodeId To, PathState S) {
   constexpr size_t MaxThrows = 8;
   bool Throws = Now == Kind::Base && Shape[To].Block == Function.ThrowExit &&
                 States.size() < MaxThrows;
+  // To a caller a doubtful way is another than one that depends on what it gives.
+  auto SameDoubts = [&](const PathState &O) {
+    return Now != Kind::Entity || !((S.Caveats ^ O.Caveats) & AskedAgain);
+  };
   for (size_t I = 0; I < States.size(); ++I)
-    if (States[I].sameTypestate(S) && (!Throws || States[I].Ranges == S.Ranges) &&
+    if (States[I].sameTypestate(S) && SameDoubts(States[I]) && (!Throws || States[I].Ranges == S.Ranges) &&
         (Answer == NoPlace ||
          States[I].rangeOf(Answer).overlaps(S.rangeOf(Answer)))) {
       if (States[I].joinFacts(S)) {
@@ -426,18 +435,18 @@ void Solver::finishSimulation() {
     if (!V.Any)
       continue;
     EngineFinding F = std::move(V.Best);
-    uint8_t Hard = CapReached | MayAlias;
+    uint16_t Hard = CapReached | MayAlias;
     if (F.Kind == FindingKind::PutWithoutReset)
       Hard |= MayBeReset;
     if (F.Kind == FindingKind::Leak)
       Hard |= MayBeTaken;
     // Whoever is asked about it may have told that there is none.
     if (F.Kind == FindingKind::UncheckedAcquire)
-      Hard |= LeaseBranch | AssumedThrow;
-    uint8_t Soft = LeaseBranch | AssumedThrow;
+      Hard |= LeaseBranch | AssumedThrow | AskedAgain;
+    uint16_t Soft = LeaseBranch | AssumedThrow | AskedAgain;
     // How large it is was asked in words of its own, or it was not asked.
     if (F.Kind == FindingKind::OversizedPut)
-      Soft = AssumedThrow;
+      Soft = AssumedThrow | AskedAgain;
     // `if (!b->empty()) b->clear();`: the other arm counts as reset.
     if (F.Kind == FindingKind::PutWithoutReset && V.AnyOk &&
         (V.Caveats & LeaseBranch))

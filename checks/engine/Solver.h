@@ -86,7 +86,7 @@ private:
   struct Violation {
     bool Any = false, AnyOk = false, AnyUnsure = false;
     EngineFinding Best;
-    uint8_t Caveats = 0xff;
+    uint16_t Caveats = 0xffff;
   };
 
   void findLastMentions();
@@ -165,7 +165,7 @@ private:
     decltype(PathState::Ranges) Ranges;
     decltype(PathState::Addresses) Addresses;
     decltype(PathState::Truths) Truths;
-    uint8_t Caveats = 0;
+    uint16_t Caveats = 0;
     decltype(PathState::Written) Written;
   };
   std::shared_ptr<const Known> note(const PathState &S);

@@ -126,6 +126,8 @@ struct Summary {
   std::vector<EntitySummary> Entities;
   std::vector<FreshLease> Fresh;
   llvm::SmallVector<SymbolId, 4> Writes; ///< fields and globals it assigns
+  /// All places of those fields that it assigns only in objects it is given.
+  llvm::SmallVector<PlaceId, 4> WritesAt;
   llvm::SmallVector<PlaceId, 2> WritesBehind; ///< objects it changes as a whole
   bool WritesUnknown = false;            ///< … and anything else shared
   llvm::SmallVector<PlaceId, 1> Waits;   ///< what it waits for

@@ -131,6 +131,7 @@ private:
   bool fits(PathState &State, const CallSite &C, const Ranges &Given);
   bool fitsSentinel(PathState &State, const CallSite &C, PlaceId P, const Range &R);
   bool applyWithoutLease(PathState &State, const CallSite &C);
+  bool assigns(const PathState &State, const CallSite &C, PlaceId P);
   // Left.cpp
   struct Answer {
     bool CanBeZero = true, CanBeOther = true;
@@ -139,7 +140,9 @@ private:
   bool leftByCall(PathState &State, const CallSite &C, Answer Can);
   bool leftBehind(PathState &State, const CallSite &C, PlaceId P, const Range &R);
   void becomes(PathState &State, PlaceId Dst, Meaning M);
+  bool mayWrite(const PathState &State, const CallSite &C, PlaceId P);
   void clobber(PathState &State);
+  void unsureWithin(PathState &State, PlaceId P);
   bool loseNames(PathState &State, PlaceId P, bool Itself);
   bool lost(PathState &State, StepKind How, SiteId Site);
   bool overwrittenBy(PathState &State, const CallSite &C);
