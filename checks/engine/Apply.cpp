@@ -2,6 +2,7 @@
 // Part of pool-tidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
+#include "Sentinels.h"
 #include "Transfer.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -80,10 +81,48 @@ static Ranges stillGiven(const Outcome &O) {
   return Out;
 }
 
+/// False when the lease cannot be, or not be, as \p R has it, what the callee has
+/// compared it with.
+bool Transfer::fitsSentinel(PathState &State, const CallSite &C, PlaceId P,
+                            const Range &R) {
+  Sentinel Asked = sentinelOf(Places, P);
+  Operand With = Asked.Address ? Operand::address(storage(State, C, Asked.Place))
+                               : translate(State, C, Asked.Place);
+  bool Fresh = S.Now == Solver::Kind::Acquire;
+  bool IsAddress = With.Is == Operand::Address;
+  if (With.Is == Operand::Constant) // null, which a lease is not
+    return !R.isZero() || With.Number != 0;
+  if ((With.Is != Operand::Value && !IsAddress) || With.Place == NoPlace)
+    return true;
+  if (IsAddress ? With.Place == State.InPlace : State.names(With.Place))
+    return !R.isNonZero();
+  // What was just acquired is not what a global has had all along, and no object
+  // that has storage of its own.
+  bool Apart = IsAddress ? Places.isNamedObject(Places.rootOf(With.Place))
+                         : Places[With.Place].Kind == PlaceKind::Global;
+  if ((Apart && Fresh) || (!IsAddress && State.rangeOf(With.Place).isZero()))
+    return !R.isZero();
+  if (S.Now != Solver::Kind::Entity)
+    return true;
+  PlaceId Ours = sentinelPlace(Places, {With.Place, IsAddress});
+  Range Known = State.rangeOf(Ours);
+  bool Can = R.everyTest([&](Cmp Op, int64_t N) {
+    Known.keep(Op, N);
+    return !Known.isEmpty();
+  });
+  State.setRange(Ours, Known);
+  return Can;
+}
+
 /// False when the arguments rule this outcome out; else what it says of them
 /// holds from now on.
 bool Transfer::fits(PathState &State, const CallSite &C, const Ranges &Given) {
   for (const auto &[P, R] : Given) {
+    if (sentinelOf(Places, P)) {
+      if (!fitsSentinel(State, C, P, R))
+        return false;
+      continue;
+    }
     Operand Actual = translate(State, C, P);
     if (Actual.Is == Operand::Constant && !R.contains(Actual.Number))
       return false;
@@ -181,7 +220,10 @@ void Transfer::applyOutcome(PathState &State, const Fact &F, const CallSite &C,
   if (O.Unsure)
     State.Caveats |= MayAlias;
   // `if (--references == 0) delete this;`: who asks there knows more than we do.
-  if (O.PutAsked)
+  // … and so does whoever spares it: `if (i != keep) pool.release(i);`.
+  if (O.PutAsked && (O.Put || (!O.Thrown && llvm::any_of(E.Outcomes, [](const Outcome &Way) {
+                       return Way.Put;
+                     }))))
     State.Caveats |= LeaseBranch;
   // Where it was not the last reference, others have it.
   if (State.Is == Life::Live && lowersCount(Places, E, O))
@@ -514,10 +556,12 @@ bool Transfer::apply(PathState &State, const Fact &F, uint32_t Index) {
           Inside.push_back(N);
       if (Inside.empty())
         continue;
+      bool Moves = false;
       for (const Outcome &Out : E.Outcomes)
         for (PlaceId N : Out.Names)
           if (PlaceId To = storage(State, C, N);
               N != E.Entity && To != NoPlace && To != O.Place) {
+            Moves = true;
             // Round a loop, a list that is linked to itself has no end of names.
             if (Places.isWithin(To, O.Place) ||
                 State.Names.size() + Inside.size() > MaxNames) {
@@ -527,6 +571,13 @@ bool Transfer::apply(PathState &State, const Fact &F, uint32_t Index) {
             for (PlaceId Old : Inside)
               State.addName(Places.rebase(Old, O.Place, To));
           }
+      // What it reached through a pointer is there no more: `S(S &&)`.
+      if (Moves && Places[E.Entity].Parent != NoPlace &&
+          llvm::none_of(E.Outcomes, [&](const Outcome &Out) {
+            return !Out.Thrown && llvm::is_contained(Out.Names, E.Entity);
+          }))
+        llvm::erase_if(State.Names,
+                       [&](PlaceId N) { return llvm::is_contained(Inside, N); });
     }
     for (const auto &[Root, Actual] : C.Bindings)
       if (Actual.Is == Operand::Value && Actual.Place != NoPlace) {

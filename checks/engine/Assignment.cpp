@@ -240,15 +240,10 @@ bool Transfer::copy(PathState &State, const Fact &F) {
   }
   if (Tainted)
     taint(State, Dst);
-  if (!NewNames.empty() && Places.isShared(Dst)) {
-    PlaceKind Root = Places[Places.rootOf(Dst)].Kind;
-    bool Visible = Root == PlaceKind::Param || Root == PlaceKind::This;
-    (Visible ? State.EscapedOut : State.Escaped) = true;
-    State.Owned = false;
+  if (Places.isShared(Dst))
     for (PlaceId N : NewNames)
-      if (!(F.Flags & Scalar)) // an id is a number, which dangles nowhere
-        stored(State, Places.rebase(N, From, Dst), F.Site);
-  }
+      leaves(State, Places.rebase(N, From, Dst),
+             F.Flags & Scalar ? NoSite : F.Site);
   if (!State.Parents.empty()) {
     bool Also = FromPlace && llvm::is_contained(State.Parents, From);
     llvm::erase_if(State.Parents,
@@ -260,11 +255,18 @@ bool Transfer::copy(PathState &State, const Fact &F) {
 }
 
 void Transfer::swap(PathState &State, PlaceId A, PlaceId B) {
+  llvm::SmallVector<PlaceId, 2> Outside; // names that outlive the scope
+  auto Exchange = [&](PlaceId N, PlaceId From, PlaceId To) {
+    PlaceId Now = Places.rebase(N, From, To);
+    if (Places.isShared(Now))
+      Outside.push_back(Now);
+    return Now;
+  };
   for (PlaceId &N : State.Names)
     if (Places.isWithin(N, A))
-      N = Places.rebase(N, A, B);
+      N = Exchange(N, A, B);
     else if (Places.isWithin(N, B))
-      N = Places.rebase(N, B, A);
+      N = Exchange(N, B, A);
   for (PlaceId &V : State.Views)
     if (Places.isWithin(V, A))
       V = Places.rebase(V, A, B);
@@ -272,6 +274,8 @@ void Transfer::swap(PathState &State, PlaceId A, PlaceId B) {
       V = Places.rebase(V, B, A);
   llvm::sort(State.Names);
   llvm::sort(State.Views);
+  for (PlaceId N : Outside)
+    leaves(State, N, S.Function.Blocks[Block].Facts[Current].Site);
   for (Task &Each : State.Tasks)
     if (Each.Object != NoPlace && Places.isWithin(Each.Object, A))
       Each.Object = Places.rebase(Each.Object, A, B);

@@ -257,7 +257,9 @@ bool FactsGenerator::makesPair(PlaceId Dst, QualType Pair,
     return false;
   for (unsigned I = 0; I < 2; ++I) {
     QualType Ty = Plain(Members[I]->getType());
-    if (!(Ty->isPointerType() || Ty->isArithmeticType() || Ty->isEnumeralType()) ||
+    const CXXRecordDecl *Struct = Ty->getAsCXXRecordDecl();
+    if (!(Ty->isPointerType() || Ty->isArithmeticType() || Ty->isEnumeralType() ||
+          (Struct && Struct->isAggregate() && Struct->hasTrivialDestructor())) ||
         !(Plain(Args[I]->getType()) == Ty || Ty->isArithmeticType()))
       return false;
   }

@@ -81,7 +81,8 @@ const CXXMethodDecl *heldBody(const Expr *Function, const Stmt *Body) {
   return L->getCallOperator();
 }
 
-/// Whoever has the closure has what it captured.
+/// Whoever has the closure has what it captured; an owner that it holds went with
+/// it.
 void FactsGenerator::keepClosure(PlaceId Closure, const CXXRecordDecl &R,
                                  const Stmt *At) {
   for (const LambdaCapture &C : R.captures()) {
@@ -93,7 +94,7 @@ void FactsGenerator::keepClosure(PlaceId Closure, const CXXRecordDecl &R,
     PlaceId Held = C.getCaptureKind() == LCK_ByRef
                        ? T.Places.step(PlaceKind::Deref, Field)
                        : Field;
-    emit(FactKind::Store, At).Src = Operand::value(Held);
+    giveAway(Held, Held == Field && handleOf(C.getCapturedVar()->getType(), Held).Is, At);
   }
 }
 

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "../model/Names.h"
+#include "Arrays.h"
 #include "Generator.h"
 #include "Types.h"
 #include "llvm/ADT/FoldingSet.h"
@@ -310,6 +311,33 @@ void FactsGenerator::logicalValues() {
     }
 }
 
+/// The variable of which \p Cond asks whether it has come to the end of an array:
+/// `it != a.end()`, `p < a + 4`.
+static const VarDecl *walksAll(const Expr &Cond, const ASTContext &C) {
+  const auto *B = dyn_cast<BinaryOperator>(Cond.IgnoreParenImpCasts());
+  if (!B || (B->getOpcode() != BO_NE && B->getOpcode() != BO_LT))
+    return nullptr;
+  const auto *D = dyn_cast<DeclRefExpr>(B->getLHS()->IgnoreParenImpCasts());
+  const auto *V = D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr;
+  if (!V || !startsWithin(*V, C))
+    return nullptr;
+  const Expr *End = B->getRHS()->IgnoreParenImpCasts();
+  if (const auto *M = dyn_cast<CXXMemberCallExpr>(End)) {
+    const CXXMethodDecl *F = M->getMethodDecl();
+    return F && F->getIdentifier() && (F->getName() == "end" || F->getName() == "cend") &&
+                   elementsOf(M->getObjectType(), C).value_or(0) > 0
+               ? V
+               : nullptr;
+  }
+  const auto *Add = dyn_cast<BinaryOperator>(End);
+  Expr::EvalResult R;
+  return Add && Add->getOpcode() == BO_Add && !Add->getRHS()->isValueDependent() &&
+                 elementsOf(Add->getLHS()->IgnoreParenImpCasts()->getType(), C) &&
+                 Add->getRHS()->EvaluateAsInt(R, C) && R.Val.getInt().isStrictlyPositive()
+             ? V
+             : nullptr;
+}
+
 /// The edges of a block with what each assumes.
 void FactsGenerator::terminator(const CFGBlock &B) {
   Block &Here = G->Facts.Blocks[Now];
@@ -400,11 +428,11 @@ void FactsGenerator::terminator(const CFGBlock &B) {
   }
   // A loop over an array is not left before its first round.
   if (const auto *For = dyn_cast_or_null<CXXForRangeStmt>(S))
-    if (const auto *Size = T.Context.getAsConstantArrayType(
-            For->getRangeInit()->getType().getNonReferenceType());
-        Size && !Size->isZeroSize())
+    if (elementsOf(For->getRangeInit()->getType(), T.Context).value_or(0) > 0)
       if (const auto *Begin = dyn_cast<VarDecl>(For->getBeginStmt()->getSingleDecl()))
         Here.Out[1].Assume.push_back({roundOf(*Begin), Cmp::NE, 0});
+  if (const VarDecl *Walks = Here.Loop ? walksAll(*Cond, T.Context) : nullptr)
+    Here.Out[1].Assume.push_back({roundOf(*Walks), Cmp::NE, 0});
   if (GrowsAnything)
     atMost(Cond, Here.Out[0], Here.Out[1]);
 }

@@ -2,6 +2,7 @@
 // Part of pool-tidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
+#include "Arrays.h"
 #include "Generator.h"
 #include "Types.h"
 
@@ -24,7 +25,7 @@ PlaceId FactsGenerator::field(PlaceId Of, const FieldDecl &F) {
   if (Of == NoPlace)
     return NoPlace;
   // Members of an anonymous union or struct are members of what holds it.
-  if (F.isAnonymousStructOrUnion())
+  if (F.isAnonymousStructOrUnion() || isArrayWithin(F))
     return Of;
   return T.Places.step(PlaceKind::Field, Of, T.fieldSymbol(F), F.getName());
 }
@@ -108,8 +109,12 @@ bool FactsGenerator::isOneOfMany(const Expr *E) {
   E = E->IgnoreParenImpCasts();
   if (const auto *A = dyn_cast<ArraySubscriptExpr>(E))
     return !A->getBase()->IgnoreParenImpCasts()->getType()->isArrayType();
-  if (const auto *C = dyn_cast<CXXOperatorCallExpr>(E))
-    return C->getOperator() == OO_Subscript;
+  if (const auto *C = dyn_cast<CXXOperatorCallExpr>(E)) {
+    if (C->getOperator() != OO_Subscript || C->getNumArgs() != 2)
+      return C->getOperator() == OO_Subscript;
+    const auto *M = dyn_cast_or_null<CXXMethodDecl>(C->getDirectCallee());
+    return !M || elementShown(*M, {C->getArg(1)}, T.Context) == AnyElement;
+  }
   if (const auto *M = dyn_cast<MemberExpr>(E))
     return isOneOfMany(M->getBase());
   return false;

@@ -9,6 +9,7 @@
 // members' summaries like any other code.
 //
 //===----------------------------------------------------------------------===//
+#include "Arrays.h"
 #include "Generator.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -203,6 +204,15 @@ void FactsGenerator::destroy(PlaceId P, QualType Ty, const Stmt *At, SiteId Decl
                              unsigned Depth) {
   if (P == NoPlace || Depth > 3)
     return;
+  // As many elements as somebody writes one by one.
+  constexpr uint64_t MaxElements = 16;
+  if (std::optional<uint64_t> Size = elementsOf(Ty, T.Context)) {
+    QualType Element = elementType(Ty, T.Context);
+    if (Element->isRecordType() && Element.isDestructedType())
+      for (unsigned I = 0; I < std::min(*Size, MaxElements); ++I)
+        destroy(T.Places.step(PlaceKind::Element, P, I), Element, At, Decl, Depth + 1);
+    return;
+  }
   waitAtEnd(P, Ty, At);
   HandleShape H = handleOf(Ty, P);
   if (H.Is)
@@ -223,6 +233,15 @@ void FactsGenerator::destroy(PlaceId P, QualType Ty, const Stmt *At, SiteId Decl
     C.Bindings.push_back({T.Places.root(PlaceKind::This, 0, "this"), addressOf(P)});
     emitCall(FactKind::Apply, std::move(C), At, ByHandle).Decl = Decl;
     return; // its members' destructors are in its own facts
+  }
+  if (R->isLambda()) {
+    for (const LambdaCapture &C : R->captures())
+      if (C.capturesVariable() && C.getCaptureKind() == LCK_ByCopy) {
+        const ValueDecl *V = C.getCapturedVar();
+        destroy(T.Places.step(PlaceKind::Field, P, T.captureSymbol(V), V->getName()),
+                V->getType(), At, Decl, Depth + 1);
+      }
+    return;
   }
   for (const FieldDecl *F : R->fields())
     destroy(field(P, *F), F->getType(), At, Decl, Depth + 1);

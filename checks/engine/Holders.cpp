@@ -75,6 +75,11 @@ Operand FactsGenerator::partGot(const CallShape &S) {
   QualType Whole = S.Args[0]->getType();
   llvm::SmallVector<QualType, 4> Types = partTypes(Whole);
   const TemplateArgument &Which = Args->get(0);
+  const CXXRecordDecl *R = recordAt(Whole);
+  PlaceId Array = R && model::isStd(*R, "array") ? place(S.Args[0]) : NoPlace;
+  if (Array != NoPlace && Which.getKind() == TemplateArgument::Integral)
+    return addressOf(T.Places.step(PlaceKind::Element, Array,
+                                   SymbolId(Which.getAsIntegral().getZExtValue())));
   unsigned I = 0;
   if (Which.getKind() == TemplateArgument::Integral)
     I = Which.getAsIntegral().getLimitedValue(Types.size());

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Solver.h"
+#include "Sentinels.h"
 #include "Transfer.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -96,13 +97,28 @@ bool isOwnField(const PlaceTable &Places, const FunctionFacts &Function,
          (Places[Of].Kind == PlaceKind::This || Places[Of].Kind == PlaceKind::Param);
 }
 
+/// True when \p P asks about a sentinel that the caller can see as it is now.
+bool isGivenSentinel(const PlaceTable &Places, const FunctionFacts &Function,
+                     const PathState &S, PlaceId P) {
+  Sentinel Asked = sentinelOf(Places, P);
+  if (!Asked)
+    return false;
+  PlaceId Root = Places.rootOf(Asked.Place);
+  PlaceKind Kind = Places[Root].Kind;
+  if (Kind != PlaceKind::Param && Kind != PlaceKind::This)
+    return Kind == PlaceKind::Global;
+  if (Asked.Address || Asked.Place == Root)
+    return !Function.Assigned.count(Root);
+  return isAsGiven(Places, Function, S, Asked.Place);
+}
+
 Outcome outcomeOf(const PlaceTable &Places, const FunctionFacts &Function,
                   const PathState &S, PlaceId Result) {
   Outcome O;
   O.Put = S.WasPut;
   O.PutFresh = S.PutFresh;
   O.PutUnsure = S.PutUnsure;
-  O.PutAsked = S.WasPut && (S.Caveats & LeaseBranch);
+  O.PutAsked = S.Caveats & LeaseBranch;
   O.Used = S.Used;
   O.Unchecked = S.Unchecked;
   O.Escaped = S.Escaped || S.EscapedOut;
@@ -133,7 +149,8 @@ Outcome outcomeOf(const PlaceTable &Places, const FunctionFacts &Function,
   for (auto &[P, R] : S.Ranges) {
     if (R.Believed)
       continue;
-    if ((Places[P].Kind == PlaceKind::Param && !Function.Assigned.count(P)) ||
+    if (isGivenSentinel(Places, Function, S, P) ||
+        (Places[P].Kind == PlaceKind::Param && !Function.Assigned.count(P)) ||
         (isAsGiven(Places, Function, S, P) && ++Fields <= MaxGivenFields))
       O.Given.push_back({P, R});
     else if (R.Low == R.High && isOwnField(Places, Function, P) &&

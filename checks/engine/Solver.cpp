@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Solver.h"
+#include "Sentinels.h"
 #include "Transfer.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/bit.h"
@@ -212,6 +213,15 @@ void Solver::propagate(const Edge &E, const PathState &From, const Block &B,
           return;
         if (!(Apart && B.WithAddress && Now == Kind::Acquire))
           S.Caveats |= LeaseBranch;
+        // Whoever calls knows more of it.
+        if (Now == Kind::Entity) {
+          PlaceId With = sentinelPlace(Places, {Other, B.WithAddress});
+          Range R = S.rangeOf(With);
+          R.keep(Equal ? Cmp::EQ : Cmp::NE, 0);
+          if (R.isEmpty())
+            return;
+          S.setRange(With, R);
+        }
       }
     }
     // That an acquire succeeded is what the whole simulation is about; where it

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "../model/Shapes.h"
+#include "Arrays.h"
 #include "Generator.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -112,6 +113,7 @@ void FactsGenerator::nameBindings(const DecompositionDecl &D) {
       D.getType().getNonReferenceType()->getAsCXXRecordDecl();
   bool IsPair = R && model::isStd(*R, "pair");
   bool IsTuple = R && model::isStd(*R, "tuple");
+  bool IsArray = R && model::isStd(*R, "array");
   unsigned Index = 0;
   for (const BindingDecl *B : D.bindings()) {
     const FieldDecl *F = nullptr;
@@ -123,7 +125,7 @@ void FactsGenerator::nameBindings(const DecompositionDecl &D) {
           F = Member;
     if (F)
       T.Places.step(PlaceKind::Field, Whole, T.fieldSymbol(*F), B->getName());
-    else if (IsTuple)
+    else if (IsTuple || IsArray)
       T.Places.step(PlaceKind::Element, Whole, Index, B->getName());
     ++Index;
   }
@@ -189,13 +191,14 @@ void FactsGenerator::declare(const VarDecl &V, const Stmt *At) {
   PlaceId P = variable(V);
   initialise(P, V.getType(), Init, At);
   // The way through an array starts at one of its elements, not at the array.
-  if (V.isImplicit() && V.getType()->isPointerType()) {
+  if (startsWithin(V, T.Context) && (V.isImplicit() || Assigned.lookup(&V))) {
     Operand &First = G->Facts.Blocks[Now].Facts.back().Src;
-    if (First.Is == Operand::Address &&
-        Init->IgnoreParenImpCasts()->getType()->isArrayType()) {
-      noteLook(P, First.Place);
-      First.Place = T.Places.step(PlaceKind::Element, First.Place, AnyElement);
-      if (V.getName().starts_with("__begin")) {
+    if (First.Is == Operand::Address) {
+      bool Begins = isa<CXXMemberCallExpr>(Init->IgnoreImplicit());
+      PlaceId Array = Begins ? T.Places[First.Place].Parent : First.Place;
+      noteLook(P, Array);
+      First.Place = T.Places.step(PlaceKind::Element, Array, AnyElement);
+      if (!V.isImplicit() || V.getName().starts_with("__begin")) {
         Fact &Round = emit(FactKind::Assign, At, Scalar);
         Round.Dst = roundOf(V);
         Round.Src = Operand::constant(0);
@@ -318,9 +321,10 @@ void FactsGenerator::statement(const Stmt *S) {
       if (U->getType()->isPointerType()) {
         // Stepping through a buffer keeps its name, but leads elsewhere.
         emit(FactKind::ScopeEnd, S).Dst = T.Places.step(PlaceKind::Deref, P);
-        if (const auto *D = dyn_cast<DeclRefExpr>(U->getSubExpr());
-            D && D->getDecl()->isImplicit())
-          emit(FactKind::Assign, S, Scalar).Dst = roundOf(*cast<VarDecl>(D->getDecl()));
+        if (const auto *D = dyn_cast<DeclRefExpr>(U->getSubExpr()->IgnoreParens()))
+          if (const auto *V = dyn_cast<VarDecl>(D->getDecl());
+              V && startsWithin(*V, T.Context))
+            emit(FactKind::Assign, S, Scalar).Dst = roundOf(*V);
         break;
       }
       if (T.Places[P].Parent != NoPlace)

@@ -2,6 +2,7 @@
 // Part of pool-tidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
+#include "Arrays.h"
 #include "Closures.h"
 #include "Generator.h"
 #include "Types.h"
@@ -157,8 +158,9 @@ bool FactsGenerator::bySummary(const CallShape &S) {
   // Behind a parameter an array's elements have no places of their own.
   for (const Expr *A : S.Args)
     if (const Expr *Array = A->IgnoreParenImpCasts();
-        A->getType()->isPointerType() && Array->getType()->isArrayType() &&
-        Array->getType()->getPointeeOrArrayElementType()->isScalarType())
+        elementsOf(Array->getType(), T.Context) &&
+        (A->getType()->isPointerType() || Array->getType()->isRecordType()) &&
+        elementType(Array->getType(), T.Context)->isScalarType())
       if (PlaceId P = place(Array); P != NoPlace)
         emit(FactKind::Store, S.Expr).Src = Operand::value(P);
   if (!Sum->Returns) {

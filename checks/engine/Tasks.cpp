@@ -277,7 +277,9 @@ bool FactsGenerator::startTask(const CallShape &Call) {
             continue;
           Held = T.Places.step(PlaceKind::Deref, Held);
         }
-        emit(FactKind::Store, S.Expr).Src = Operand::value(Held);
+        giveAway(Held, Each.getCaptureKind() == LCK_ByCopy &&
+                           handleOf(V->getType(), Held).Is,
+                 S.Expr);
       }
       continue;
     }

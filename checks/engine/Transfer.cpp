@@ -588,6 +588,17 @@ void Transfer::keep(PathState &State, PlaceId In, const Fact &F) {
     stored(State, Kept, F.Site);
 }
 
+/// \p Name, which outlives the scope, now holds the lease; without \p Site as a
+/// number, which dangles nowhere.
+void Transfer::leaves(PathState &State, PlaceId Name, SiteId Site) {
+  PlaceKind Root = Places[Places.rootOf(Name)].Kind;
+  bool Visible = Root == PlaceKind::Param || Root == PlaceKind::This;
+  (Visible ? State.EscapedOut : State.Escaped) = true;
+  State.Owned = false;
+  if (Site != NoSite)
+    stored(State, Name, Site);
+}
+
 void Transfer::stored(PathState &State, PlaceId Name, SiteId Site) {
   PlaceKind Root = Places[Places.rootOf(Name)].Kind;
   if (Root == PlaceKind::Global || Places[Name].Kind == PlaceKind::Field ||

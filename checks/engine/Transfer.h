@@ -74,6 +74,7 @@ private:
   bool isAmong(const PathState &State, PlaceId P) const;
   void keep(PathState &State, PlaceId In, const Fact &F);
   void stored(PathState &State, PlaceId Name, SiteId Site);
+  void leaves(PathState &State, PlaceId Name, SiteId Site);
   static bool putByCall(const PathState &State);
   void stillOwned(PathState &State, PlaceId Owner, const Fact &F);
   void dropTemporaries(PathState &State);
@@ -128,6 +129,7 @@ private:
                  const PathState &Then, const CallSite &C, const Outcome &O);
   bool concerns(const PathState &State, const CallSite &C);
   bool fits(PathState &State, const CallSite &C, const Ranges &Given);
+  bool fitsSentinel(PathState &State, const CallSite &C, PlaceId P, const Range &R);
   bool applyWithoutLease(PathState &State, const CallSite &C);
   bool assigns(const PathState &State, const CallSite &C, PlaceId P);
   // Left.cpp

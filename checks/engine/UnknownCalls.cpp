@@ -10,6 +10,7 @@
 //===----------------------------------------------------------------------===//
 #include "../model/Names.h"
 #include "../model/Shapes.h"
+#include "Arrays.h"
 #include "CallNames.h"
 #include "Generator.h"
 #include "ViewTypes.h"
@@ -44,6 +45,28 @@ bool isFillName(StringRef Name) {
       .Cases("sprintf", "snprintf", "memcpy", "memmove", "strcpy", true)
       .Cases("strncpy", "strcat", "strncat", "fread", "recv", "getline", true)
       .Cases("render", "build", "populate", "increment", "merge", true)
+      .Default(false);
+}
+
+/// Members of standard types that keep what they are given.
+bool isAddName(StringRef Name) {
+  return llvm::StringSwitch<bool>(Name)
+      .Cases("push", "push_back", "push_front", "push_range", true)
+      .Cases("insert", "insert_after", "insert_range", "insert_range_after", true)
+      .Cases("emplace", "emplace_back", "emplace_front", "emplace_after", true)
+      .Cases("emplace_hint", "try_emplace", "insert_or_assign", true)
+      .Cases("append_range", "prepend_range", "assign_range", true)
+      .Cases("assign", "fill", "resize", "store", "exchange", true)
+      .Cases("compare_exchange_strong", "compare_exchange_weak", true)
+      .Cases("set_value", "reset", true)
+      .Default(false);
+}
+
+/// Functions of the library that leave copies of a value in a range.
+bool isCopyName(StringRef Name) {
+  return llvm::StringSwitch<bool>(Name)
+      .Cases("fill", "fill_n", "uninitialized_fill", "uninitialized_fill_n", true)
+      .Cases("replace", "replace_if", "replace_copy", "replace_copy_if", true)
       .Default(false);
 }
 
@@ -102,15 +125,47 @@ bool isForwarded(const FunctionDecl &F, unsigned I) {
   return false;
 }
 
-/// Functions of a library that call what the program gave them: who looks at their
-/// declaration sees nothing of what is called.
+/// True when an object of \p R can be called, or its template arguments tell of
+/// something that can: `_Bind<void (Pool::*(Pool *))(Item *)>`.
+bool tellsOfCalls(const CXXRecordDecl *R, unsigned Depth = 0) {
+  if (!R || Depth > 4)
+    return false;
+  if (!isStdRecord(R))
+    return R->hasDefinition() && llvm::any_of(R->methods(), [](auto *M) {
+             return M->getOverloadedOperator() == OO_Call;
+           });
+  const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(R);
+  return S && llvm::any_of(model::typeArguments(*S), [&](QualType Each) {
+           Each = Each.getNonReferenceType();
+           return Each->isFunctionType() || Each->isFunctionPointerType() ||
+                  Each->isMemberPointerType() ||
+                  tellsOfCalls(Each->getAsCXXRecordDecl(), Depth + 1);
+         });
+}
+
+/// Functions of a library that call what the program gave them, as those of
+/// std::function and of what std::bind answers: who looks at their declaration sees
+/// nothing of what is called.
 bool callsOurs(const FunctionDecl &F) {
   const auto *M = dyn_cast<CXXMethodDecl>(&F);
-  if (!M || M->getOverloadedOperator() != OO_Call || !isStdRecord(M->getParent()))
-    return false;
-  return model::isOneOf(model::nameOf(M->getParent()),
-                        {"function", "move_only_function", "copyable_function",
-                         "function_ref", "packaged_task", "reference_wrapper"});
+  return M && M->getOverloadedOperator() == OO_Call && isStdRecord(M->getParent()) &&
+         tellsOfCalls(M->getParent());
+}
+
+/// True when what \p F answers may be the pointer that its parameter of type \p P
+/// refers to: `const T &min(const T &, const T &)`, and `minmax`.
+bool mayAnswerWith(const FunctionDecl &F, QualType P) {
+  auto Plain = [](QualType Ty) {
+    return Ty.getNonReferenceType().getCanonicalType().getUnqualifiedType();
+  };
+  QualType Answer = F.getReturnType();
+  if (Answer->isReferenceType())
+    return Plain(Answer) == Plain(P);
+  const auto *S = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+      Answer->getAsCXXRecordDecl());
+  return S && llvm::any_of(model::typeArguments(*S), [&](QualType Each) {
+           return Each->isReferenceType() && Plain(Each) == Plain(P);
+         });
 }
 
 } // namespace
@@ -258,6 +313,8 @@ void FactsGenerator::unknownArgument(const CallShape &S, const Expr *Arg,
     if (Copied || (System && !Fills && (isLookName(Name) || Name == "tie"))) {
       passView(S, Arg, Param);
       emit(FactKind::Read, S.Expr).Dst = P;
+      if (Copied && Bare->isRecordType()) // and what is in it
+        emit(FactKind::Take, S.Expr).Src = Operand::value(P);
       if (Copied && (Bare->isPointerType() || Bare->isIntegralOrEnumerationType()))
         emit(FactKind::Store, S.Expr,
              Bare->isPointerType() ? NoFlags : Scalar).Src = Operand::value(P);
@@ -367,25 +424,23 @@ void FactsGenerator::unknownMethod(const CallShape &S, const CXXMethodDecl &M) {
     } else if (Std && Op != OO_Call && ((R->isReferenceType() && M.getParent()->getName() != "shared_ptr") ||
                 (R->isPointerType() && (Name == "data" || Name == "begin" ||
                                         Name == "c_str")))) {
-      PlaceId In = elements(S.This);
+      SymbolId Index = elementShown(M, S.Args, T.Context);
+      PlaceId In = Index == AnyElement
+                       ? elements(S.This)
+                       : T.Places.step(PlaceKind::Element, S.This, Index);
       if (const FieldDecl *Second = mappedView(M.getParent());
           Second && (Op == OO_Subscript || Name == "at"))
         In = field(In, *Second);
       Results[S.Expr] = Operand::address(In);
-    }
+    } else if (std::optional<int64_t> Known = arrayAnswer(M))
+      Results[S.Expr] = Operand::constant(*Known);
     else if (M.isConst() && S.Args.empty() && M.getIdentifier() && !GivesView &&
              (R->isIntegralOrEnumerationType() || R->isPointerType()))
       Results[S.Expr] = Operand::value(T.Places.step(
           PlaceKind::Query, S.This, T.symbol(*M.getCanonicalDecl()), Name));
     return;
   }
-  bool Stores = Std && (Name == "push_back" || Name == "emplace_back" || Name == "push" ||
-              Name == "insert" || Name == "emplace" || Name == "push_front" ||
-              Name == "try_emplace" || Name == "insert_or_assign" ||
-              Name == "emplace_front" || Name == "store" || Name == "exchange" ||
-              Name == "compare_exchange_strong" ||
-              Name == "compare_exchange_weak" || Name == "assign" ||
-              Name == "set_value" || Name == "reset" || Op == OO_Equal);
+  bool Stores = Std && (isAddName(Name) || Op == OO_Equal);
   // A map that has such a key already keeps nothing, and says so.
   Predicate Kept;
   if (const auto *Answer = M.getReturnType()->getAsCXXRecordDecl();
@@ -460,11 +515,25 @@ void FactsGenerator::unknownCall(const CallShape &S) {
   if (M && !M->isStatic() && !isa<CXXConstructorDecl>(M)) {
     unknownMethod(S, *M);
   }
-  bool Stored = M && isStdRecord(M->getParent());
+  bool Stored = M && isStdRecord(M->getParent()) && !callsOurs(*M);
+  bool Free = !M || M->getOverloadedOperator() == OO_Call;
+  bool Copies = F && Free && isWithinStd(*F) && isCopyName(calledName(F, S.ThisExpr));
   for (unsigned I = 0; I < S.Args.size(); ++I) {
     const Expr *A = S.Args[I];
     QualType P = F && I < F->getNumParams() ? F->getParamDecl(I)->getType()
                                             : A->getType();
+    // `fill(begin, end, p)`, and `min(a, b)`, which answers with either.
+    bool Pointer = A->getType()->isPointerType();
+    bool Leads = Pointer || (A->getType()->isRecordType() &&
+                             !isViewClass(A->getType()->getAsCXXRecordDecl()));
+    if (F && Free && P->isReferenceType() &&
+        ((Copies && Leads && P->getPointeeType().isConstQualified()) ||
+         (Pointer && mayAnswerWith(*F, P)))) {
+      PlaceId From = place(A);
+      if (Operand O = From == NoPlace ? operand(A) : Operand::value(From);
+          O.Is == Operand::Value)
+        emit(FactKind::Store, S.Expr).Src = O;
+    }
     if (Stored && !A->getType()->isPointerType())
       if (QualType B = P.getNonReferenceType(); !B->isRecordType()) {
         // in >> n, queue.try_pop(n)

@@ -176,6 +176,44 @@ public:
     pool_.release(old);
     consume(*in_);
   }
+  void good_swapped() {
+    Buffer *fresh = pool_.acquire();
+    std::swap(in_, fresh);
+    fresh->clear();
+    pool_.release(fresh);
+  }
+  void good_swapped_or_put() {
+    Buffer *fresh = pool_.acquire();
+    if (fresh->empty()) {
+      pool_.release(fresh);
+      return;
+    }
+    std::swap(in_, fresh);
+    fresh->clear();
+    pool_.release(fresh);
+  }
+  void good_swapped_by_hand() {
+    Buffer *fresh = pool_.acquire();
+    Buffer *old = in_;
+    in_ = fresh;
+    fresh = old;
+    fresh->clear();
+    pool_.release(fresh);
+  }
+  void bad_swapped_and_used() {
+    Buffer *fresh = pool_.acquire();
+    std::swap(in_, fresh);
+    pool_.release(in_); // note: "put back here"
+    consume(*in_);      // expect: pool-use-after-put "is used after it was put back"
+    in_ = fresh;
+  }
+  void bad_swapped_back() {
+    Buffer *fresh = pool_.acquire();
+    std::swap(in_, fresh);
+    std::swap(in_, fresh);
+    pool_.release(fresh);
+    pool_.release(fresh); // expect: pool-double-put "'fresh' is put back twice"
+  }
   void bad_local_name_of_field() {
     Buffer *b = in_;
     pool_.release(b); // note: "put back here"
@@ -187,3 +225,10 @@ private:
   BufferPool &pool_;
   Buffer *in_ = nullptr;
 };
+
+void bad_swapped_among_locals(BufferPool &pool) {
+  Buffer *a = pool.acquire();
+  Buffer *b = pool.acquire(); // expect: pool-resource-leak "'b' is never put back"
+  std::swap(a, b);
+  pool.release(b);
+}

@@ -134,3 +134,59 @@ private:
   std::function<void(Buffer *)> on_message_;
   std::function<void(const Buffer &)> on_look_;
 };
+
+// --- what the library makes of a function
+
+void good_bound_method(BufferPool &pool) {
+  auto put = std::bind(&BufferPool::release, &pool, std::placeholders::_1);
+  Buffer *b = pool.acquire();
+  put(b);
+}
+void good_bound_front(BufferPool &pool) {
+  auto put = std::bind_front(&BufferPool::release, &pool);
+  put(pool.acquire());
+}
+void good_member_function(BufferPool &pool) {
+  auto put = std::mem_fn(&BufferPool::release);
+  Buffer *b = pool.acquire();
+  put(pool, b);
+}
+void good_bound_with_it(BufferPool &pool) {
+  Buffer *b = pool.acquire();
+  auto done = std::bind(&BufferPool::release, &pool, b);
+  done();
+}
+void good_invoked(BufferPool &pool) {
+  Buffer *b = pool.acquire();
+  std::invoke(&BufferPool::release, pool, b);
+}
+void bad_only_compared(BufferPool &pool, const Buffer *other) {
+  Buffer *b = pool.acquire(); // expect: pool-resource-leak "'b' is never put back"
+  if (std::less<const Buffer *>()(b, other))
+    b->clear();
+}
+
+// --- what answers with one of two
+
+void good_ordered(BufferPool &pool) {
+  Buffer *a = pool.acquire(), *b = pool.acquire();
+  auto [first, second] = std::minmax(a, b);
+  pool.release(first);
+  pool.release(second);
+}
+void good_lower_first(BufferPool &pool) {
+  Buffer *a = pool.acquire(), *b = pool.acquire();
+  Buffer *low = std::min(a, b), *high = std::max(a, b);
+  pool.release(low);
+  pool.release(high);
+}
+void good_lower_first_by_range(BufferPool &pool) {
+  Buffer *a = pool.acquire(), *b = pool.acquire();
+  Buffer *low = std::ranges::min(a, b), *high = std::ranges::max(a, b);
+  pool.release(low);
+  pool.release(high);
+}
+void bad_lower_length(BufferPool &pool) {
+  Buffer *a = pool.acquire(); // expect: pool-resource-leak "'a' is never put back"
+  a->marks.resize(std::min(a->size(), std::size_t(8)));
+}

@@ -3,7 +3,11 @@
 // there: pointers and ids, by every way in.
 
 #include "buffer_pool.h"
+#include <algorithm>
 #include <array>
+#include <forward_list>
+#include <iterator>
+#include <list>
 #include <fcntl.h>
 #include <map>
 #include <pthread.h>
@@ -225,6 +229,51 @@ void good_registered(BufferPool &pool, int ep, int fd) {
 void good_of_the_thread(BufferPool &pool, pthread_key_t key) {
   Buffer *b = pool.acquire();
   pthread_setspecific(key, b);
+}
+
+// --- by the rarer ways in
+
+void good_hinted(BufferPool &pool, std::map<int, Buffer *> &by_key, std::set<Buffer *> &all) {
+  by_key.emplace_hint(by_key.end(), 1, pool.acquire());
+  by_key.try_emplace(by_key.end(), 2, pool.acquire());
+  all.emplace_hint(all.end(), pool.acquire());
+}
+void good_after(BufferPool &pool, std::forward_list<Buffer *> &all) {
+  all.emplace_after(all.begin(), pool.acquire());
+  all.insert_after(all.begin(), pool.acquire());
+}
+void good_filled(BufferPool &pool, std::vector<Buffer *> &all, std::array<Buffer *, 2> &two) {
+  all.resize(1, pool.acquire());
+  two.fill(pool.acquire());
+  std::fill(all.begin(), all.end(), pool.acquire());
+  std::fill_n(std::back_inserter(all), 1, pool.acquire());
+  std::ranges::fill(two, pool.acquire());
+  std::replace(all.begin(), all.end(), static_cast<Buffer *>(nullptr), pool.acquire());
+}
+void good_struct_filled(BufferPool &pool, std::vector<Item> &all) {
+  std::fill(all.begin(), all.end(), Item{pool.acquire(), 1});
+  all.resize(all.size() + 1, {pool.acquire(), 2});
+}
+void good_struct_in_a_pair(BufferPool &pool, std::map<int, Item> &by_key) {
+  by_key.insert({3, {pool.acquire(), 1}});
+  by_key.insert(std::make_pair(4, Item{pool.acquire(), 1}));
+}
+void good_struct_put_from_a_pair(BufferPool &pool) {
+  std::pair<int, Item> one(1, Item{pool.acquire(), 1});
+  pool.release(one.second.buf);
+}
+void bad_only_looked_for(BufferPool &pool, const std::vector<Buffer *> &all) {
+  Buffer *b = pool.acquire(); // expect: pool-resource-leak "'b' is never put back"
+  if (std::find(all.begin(), all.end(), b) == all.end())
+    b->clear();
+}
+void bad_only_counted(BufferPool &pool, const std::set<Buffer *> &all) {
+  if (all.count(pool.acquire())) // expect: pool-resource-leak "the result of 'acquire' is discarded"
+    (void)all.size();
+}
+void bad_in_a_local_pair(BufferPool &pool) {
+  std::pair<int, Item> one(1, Item{pool.acquire(), 1}); // expect: pool-resource-leak "'one.second.buf' is never put back"
+  one.first = 2;
 }
 
 // --- by a function that puts it there

@@ -136,3 +136,27 @@ void bad_assigned_over_dirty(BufferPool &pool) {
   b = make_buffer(pool); // expect: pool-put-without-reset "'b' is put back without a reset"
   consume(*b);
 }
+
+// A structure that a function moves on is empty where it came from.
+
+struct Box {
+  BufferPtr buffer;
+};
+struct Crate {
+  Box box;
+};
+static Box again(Box &&box) { return Box{std::move(box)}; }
+static Crate packed(Box &&box) { return Crate{std::move(box)}; }
+
+void good_box_moved_on(BufferPool &pool) {
+  Box box = again(Box{make_buffer(pool)});
+  consume(*box.buffer);
+}
+void good_box_packed(BufferPool &pool) {
+  Crate crate = packed(Box{make_buffer(pool)});
+  consume(*crate.box.buffer);
+}
+void bad_box_given_up(BufferPool &pool) {
+  Box box = again(Box{make_buffer(pool)}); // expect: pool-resource-leak "is never put back"
+  consume(*box.buffer.release());
+}

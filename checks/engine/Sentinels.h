@@ -1,0 +1,46 @@
+//===- Sentinels.h - what a value is compared with ---------------*- C++ -*-===//
+// Part of pool-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+//
+// `if (f != stdout) fclose(f);`: a way out of a function that is taken only where
+// the value it was given is that of another place, or that place's address. It
+// stands in Outcome::Given like other conditions, under a place of its own, and
+// the caller, who knows where the value comes from, says whether that can be.
+//
+//===----------------------------------------------------------------------===//
+#ifndef POOLTIDY_ENGINE_SENTINELS_H
+#define POOLTIDY_ENGINE_SENTINELS_H
+
+#include "Places.h"
+
+namespace pooltidy {
+
+/// Bits of the symbols of such places, beyond those of other opaque ones.
+inline constexpr SymbolId ComparedWith = 1u << 28, ComparedWithAddress = 1u << 29;
+
+/// What the value that is followed was compared with.
+struct Sentinel {
+  PlaceId Place = NoPlace;
+  bool Address = false; ///< of Place; else what is in it
+  explicit operator bool() const { return Place != NoPlace; }
+};
+
+/// The place that is 0 where the value that is followed is \p S, and anything else
+/// where it is not.
+inline PlaceId sentinelPlace(PlaceTable &Places, Sentinel S) {
+  return Places.opaque(ComparedWith | (S.Address ? ComparedWithAddress : 0) | S.Place,
+                       {S.Place});
+}
+
+/// What \p P asks about, when it is such a place.
+inline Sentinel sentinelOf(const PlaceTable &Places, PlaceId P) {
+  const Place &Here = Places[P];
+  if (Here.Kind != PlaceKind::Opaque || !(Here.Symbol & ComparedWith))
+    return {};
+  return {Places.readsOf(P).front(), bool(Here.Symbol & ComparedWithAddress)};
+}
+
+} // namespace pooltidy
+
+#endif
