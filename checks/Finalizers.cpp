@@ -8,6 +8,7 @@
 #include "clang/AST/DeclTemplate.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/SmallPtrSet.h"
+#include <optional>
 
 using namespace clang;
 
@@ -41,6 +42,7 @@ public:
     else
       for (const auto &[Callee, Callers] : A.functions().Callers)
         put(*Callee);
+    callbacks();
     // Tables of functions have no order that stays.
     const SourceManager &Sources = A.context().getSourceManager();
     for (auto *All : {&End.Resets, &End.Puts}) {
@@ -182,6 +184,33 @@ private:
       End.Unseen |= !Read.Seen;
       take(*M, std::move(Read), End.Puts);
     }
+  }
+
+  /// What all the functions do that pools of this family are given to reset
+  /// objects with; one that nobody sees may do less.
+  void callbacks() {
+    std::optional<std::vector<Action>> All;
+    for (const PoolCallback &C : A.callbacks()) {
+      if (C.IsFactory || C.Family != P.Family)
+        continue;
+      for (unsigned I = 0; I < C.Function->getNumParams(); ++I) {
+        const CXXRecordDecl *To = model::recordOf(
+            model::shapeOfParameter(C.Function->getParamDecl(I)->getType()).Object);
+        if (!To || To->getDefinition() != P.Object)
+          continue;
+        std::vector<Action> Does = Reader.function(*C.Function, I, *P.Object).All;
+        if (All)
+          llvm::erase_if(*All, [&](const Action &Each) {
+            return llvm::none_of(Does, [&](const Action &Other) {
+              return Other.Kind == Each.Kind && Other.Member == Each.Member;
+            });
+          });
+        else
+          All = std::move(Does);
+      }
+    }
+    if (All)
+      llvm::append_range(End.Done, *All);
   }
 
   void handle(QualType T, const CXXRecordDecl &Holder) {

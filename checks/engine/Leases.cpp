@@ -2,6 +2,7 @@
 // Part of pool-tidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
+#include "../model/Bodies.h"
 #include "../model/PolicyReset.h"
 #include "../model/Resets.h"
 #include "../model/Shapes.h"
@@ -310,6 +311,31 @@ PlaceId FactsGenerator::movedFrom(const Expr &Arg) {
   return H.Is && H.Model && !H.Model->Puts && !H.Deletes ? P : NoPlace;
 }
 
+/// Fields of an \p Object that the pool sets itself when it is put or handed out
+/// again, where nothing says who resets. A put asks the object whether it must.
+static llvm::SmallVector<const FieldDecl *, 4>
+setByPool(model::Classifier &Classes, const FunctionDecl &Put,
+          const model::CallMeaning &M, const CXXRecordDecl &Object) {
+  llvm::SmallVector<const FieldDecl *, 4> Out;
+  if (M.Family->Resets != model::Convention::Unknown || !Object.hasDefinition())
+    return Out;
+  model::BodyFacts OnPut =
+      model::readBody(Put, M.Op->Object.Index, M.Family->Reset);
+  llvm::StringSet<> Names = std::move(OnPut.Clears);
+  if (const auto *Method = dyn_cast<CXXMethodDecl>(&Put))
+    for (const CXXMethodDecl *Other : Method->getParent()->methods())
+      if (const model::CallMeaning &O = Classes.classify(*Other);
+          O.What == model::Role::Acquire && O.Family == M.Family) {
+        model::BodyFacts OnAcquire = model::readBody(*Other, -1, M.Family->Reset);
+        for (StringRef Name : OnAcquire.Clears.keys())
+          Names.insert(Name);
+      }
+  for (const FieldDecl *F : Object.getDefinition()->fields())
+    if (Names.contains(F->getName()))
+      Out.push_back(F);
+  return Out;
+}
+
 void FactsGenerator::put(const CallShape &S, const model::CallMeaning &M) {
   const model::Operation &Op = *M.Op;
   if (Op.Setup)
@@ -363,6 +389,14 @@ void FactsGenerator::put(const CallShape &S, const model::CallMeaning &M) {
     Fact &R = emit(FactKind::Assign, S.Expr, Scalar);
     R.Dst = S.Ret;
   }
+  if (Op.Object.Where == model::Slot::Argument && !Op.Id &&
+      M.Family->What == model::Kind::Object)
+    if (PlaceId P = behind(Src); P != NoPlace) {
+      resetStorage(S, P);
+      if (const auto *R = Object.isNull() ? nullptr : Object->getAsCXXRecordDecl())
+        for (const FieldDecl *Field : setByPool(T.Classes, *S.Callee, M, *R))
+          emit(FactKind::Reset, S.Expr, ResetsSelf).Dst = field(P, *Field);
+    }
   Fact &F = emit(FactKind::Put, S.Expr, Flags);
   F.Src = Src;
   F.Family = T.family(*M.Family);

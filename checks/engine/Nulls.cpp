@@ -101,6 +101,19 @@ bool canBeNull(QualType T) {
                                       model::isStd(*R, "shared_ptr")));
 }
 
+/// True when \p C gives the callee what it may return null for.
+bool mayBeSo(const CallSite &C, llvm::ArrayRef<std::pair<PlaceId, Range>> Given) {
+  return llvm::all_of(Given, [&](const auto &Entry) {
+    return llvm::all_of(C.Bindings, [&](const auto &Binding) {
+      const Operand &Actual = Binding.second;
+      return Binding.first != Entry.first ||
+             (Actual.Is == Operand::Constant ? Entry.second.contains(Actual.Number)
+                                             : Actual.Is != Operand::Address ||
+                                                   !Entry.second.isZero());
+    });
+  });
+}
+
 /// Callees of callees are asked this far.
 constexpr unsigned MaxCallees = 4;
 
@@ -113,18 +126,25 @@ std::vector<NullReturn> find(Tu &T, const FunctionDecl &F, bool NoMemory,
   const Tu::Result &R = T.analyse(F);
   if (!R.Facts || !R.Skipped.empty())
     return Out;
-  auto CanGiveNull = [&](const Fact &Call) {
-    const auto *C =
-        Call.Site == NoSite ? nullptr
-                            : dyn_cast_or_null<CallExpr>(R.Facts->Sites[Call.Site].At);
+  auto CanGiveNull = [&](uint32_t Index, SiteId At) {
+    const CallSite &Site = R.Facts->Facts.Calls[Index];
+    const auto *C = At == NoSite ? nullptr
+                                 : dyn_cast_or_null<CallExpr>(R.Facts->Sites[At].At);
     const FunctionDecl *Callee = C ? C->getDirectCallee() : nullptr;
     const FunctionDecl *Body = nullptr;
     return Callee && canBeNull(Callee->getReturnType()) &&
            Depth < MaxCallees && Callee->hasBody(Body) && T.isUserCode(*Body) &&
-           !find(T, *Body, NoMemory, Depth + 1).empty();
+           llvm::any_of(find(T, *Body, NoMemory, Depth + 1),
+                        [&](const NullReturn &N) { return mayBeSo(Site, N.Given); });
   };
   // Asked for each fact on each path, so the calls are asked about once.
   llvm::DenseMap<uint32_t, bool> Asked;
+  auto ByCall = [&](uint32_t Index, SiteId At) {
+    auto [It, New] = Asked.try_emplace(Index, false);
+    if (New)
+      It->second = CanGiveNull(Index, At);
+    return It->second ? R.Facts->Facts.Calls[Index].Ret : NoPlace;
+  };
   auto Source = [&](const Fact &X) -> PlaceId {
     switch (X.Kind) {
     case FactKind::Assign:
@@ -133,16 +153,15 @@ std::vector<NullReturn> find(Tu &T, const FunctionDecl &F, bool NoMemory,
                  ? X.Dst
                  : NoPlace;
     case FactKind::Acquire:
+      // What a callee acquired may have failed there without a null from it.
+      if (X.Call != ~0u && X.Dst == R.Facts->Facts.Calls[X.Call].Ret)
+        return ByCall(X.Call, X.Site);
       if (!NoMemory && ((X.Flags & UnsureFailure) || !(X.Flags & MayFail) ||
                         T.FamilyOf[X.Family]->What == model::Kind::Memory))
         return NoPlace;
       return X.Test.Place == X.Dst && X.Test.Op == Cmp::NE ? X.Dst : NoPlace;
-    case FactKind::Apply: {
-      auto [It, New] = Asked.try_emplace(X.Index, false);
-      if (New)
-        It->second = CanGiveNull(X);
-      return It->second ? R.Facts->Facts.Calls[X.Index].Ret : NoPlace;
-    }
+    case FactKind::Apply:
+      return ByCall(X.Index, X.Site);
     default:
       return NoPlace;
     }

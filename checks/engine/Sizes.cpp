@@ -423,32 +423,52 @@ void FactsGenerator::growth(const CallShape &S) {
     Grow(S.This, Sets && !More ? SetsSize : NoFlags);
 }
 
-/// What a reset that somebody wrote does to the storage of the object.
+/// What a reset that somebody wrote does to the storage of the object; and what a
+/// pool's own put does, which also clears for whoever puts.
 void FactsGenerator::resetStorage(const CallShape &S, PlaceId Object) {
+  const model::CallMeaning &Means = T.Classes.classify(*S.Callee);
+  bool IsPut = Means.What == model::Role::Put;
   const Summary *Sum =
       T.isUserCode(*S.Callee) ? T.summary(*S.Callee) : nullptr;
   if (!Sum) {
-    if (T.isUserCode(*S.Callee) && !isOneOf(nameOf(S.Callee), {"clear", "Clear"}))
+    if (!IsPut && T.isUserCode(*S.Callee) &&
+        !isOneOf(nameOf(S.Callee), {"clear", "Clear"}))
       emit(FactKind::Bound, S.Expr, Unsure).Dst = Object;
     return;
   }
   CallSite C;
   C.Callee = Sum;
   bindCall(S, C);
+  auto Part = [&](SymbolId Field) {
+    return Field == WholeObject ? Object
+                                : T.Places.step(PlaceKind::Field, Object, Field,
+                                                T.Places.field(Field).Name);
+  };
   for (const EntitySummary &E : Sum->Entities) {
-    if (T.Places[E.Entity].Parent != NoPlace || E.Outcomes.empty())
+    if (T.Places[E.Entity].Parent != NoPlace)
       continue;
     if (behind(substitute(Operand::value(E.Entity), C)) != Object)
       continue;
-    for (SymbolId Field : E.Outcomes.front().Bounded)
-      if (llvm::all_of(E.Outcomes, [&](const Outcome &O) {
-            return O.Thrown || llvm::is_contained(O.Bounded, Field);
-          }))
-        emit(FactKind::Bound, S.Expr).Dst =
-            Field == WholeObject
-                ? Object
-                : T.Places.step(PlaceKind::Field, Object, Field,
-                                T.Places.field(Field).Name);
+    // A way on which nothing of it is left asks for nothing.
+    SmallVector<const Outcome *, 4> Ways;
+    for (const Outcome &O : E.Outcomes)
+      if (!O.Thrown && !(IsPut && O.Put && O.Family < T.FamilyOf.size() &&
+                         T.FamilyOf[O.Family]->What == model::Kind::Memory))
+        Ways.push_back(&O);
+    if (Ways.empty())
+      continue;
+    auto All = [&](auto Holds) { return llvm::all_of(Ways, Holds); };
+    for (SymbolId Field : Ways.front()->Bounded)
+      if (All([&](auto *O) { return llvm::is_contained(O->Bounded, Field); }))
+        emit(FactKind::Bound, S.Expr).Dst = Part(Field);
+    // What is said of who resets goes before what bodies do.
+    if (!IsPut || Means.Family->Resets != model::Convention::Unknown)
+      continue;
+    if (All([](auto *O) { return O->Reset; }))
+      emit(FactKind::Reset, S.Expr, ResetsSelf).Dst = Object;
+    for (SymbolId Field : Ways.front()->Cleared)
+      if (All([&](auto *O) { return llvm::is_contained(O->Cleared, Field); }))
+        emit(FactKind::Reset, S.Expr, ResetsSelf).Dst = Part(Field);
   }
 }
 

@@ -339,6 +339,14 @@ bool Transfer::step(PathState &State, const Fact &F, uint32_t Index) {
       S.BaseAt[here()] = State;
     return put(State, F);
   case FactKind::Reset:
+    // A part of the put that follows, which is the one to be told of.
+    if (F.Flags & ResetsSelf) {
+      Part P = partOf(State, canonical(State, F.Dst));
+      if (State.Is == Life::Live && (P.Is == Part::Whole || P.Is == Part::OneField))
+        reset(State, F);
+      return true;
+    }
+    return change(State, F);
   case FactKind::Write:
     return change(State, F);
   case FactKind::Read: {

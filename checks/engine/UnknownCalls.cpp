@@ -77,6 +77,7 @@ bool isLookName(StringRef Name) {
       .Cases("front", "back", "find", "lower_bound", "upper_bound", true)
       .Cases("get", "value", "c_str", "equal_range", "top", true)
       .Cases("lock", "unlock", "try_lock", "reserve", "shrink_to_fit", true)
+      .Case("request_stop", true)
       .Default(false);
 }
 
@@ -456,6 +457,9 @@ void FactsGenerator::unknownMethod(const CallShape &S, const CXXMethodDecl &M) {
     if (const auto *L = dyn_cast<StringLiteral>(
             S.Args[0]->IgnoreUnlessSpelledInSource()))
       Empties |= L->getLength() == 0;
+  // Behind a thread that was joined there is none, as in a new one.
+  if (Std && model::isOneOf(model::nameOf(M.getParent()), {"thread", "jthread"}))
+    Empties |= Name == "join" || Name == "detach";
   // v = {}, s = std::string(), s = "": emptied, though capacity stays.
   if (Op == OO_Equal && S.Args.size() == 1)
     Empties |= isFreshValue(S.Args[0]);

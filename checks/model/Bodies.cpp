@@ -203,7 +203,10 @@ private:
   }
 
   bool isObject(const Expr *E) const {
-    const auto *R = dyn_cast<DeclRefExpr>(strip(E));
+    E = strip(E);
+    if (isa<CXXThisExpr>(E))
+      return ThisIsObject;
+    const auto *R = dyn_cast<DeclRefExpr>(E);
     return R && Objects.count(R->getDecl());
   }
 
@@ -233,6 +236,32 @@ private:
     }
   }
 
+  /// The member of the object, and no part of one, that \p E is; or empty.
+  StringRef wholeMember(const Expr *E) const {
+    E = strip(E);
+    if (const auto *M = dyn_cast<MemberExpr>(E); M && isObject(M->getBase()))
+      return isFresh(M->getBase()) ? "" : nameOf(M->getMemberDecl());
+    if (const auto *M = dyn_cast<CXXDependentScopeMemberExpr>(E);
+        M && !M->isImplicitAccess() && isObject(M->getBase()))
+      return isFresh(M->getBase()) ? "" : nameOf(M->getMember());
+    return "";
+  }
+
+  /// A variable that this body gave a new object at once.
+  static bool isFresh(const Expr *E) {
+    const auto *R = dyn_cast<DeclRefExpr>(strip(E));
+    const auto *V = R ? dyn_cast<VarDecl>(R->getDecl()) : nullptr;
+    const Expr *Init = V && V->hasInit() ? strip(V->getInit()) : nullptr;
+    if (const auto *C = dyn_cast_or_null<CallExpr>(Init))
+      return isOneOf(calleeName(*C), {"make_unique", "make_shared"});
+    return isa_and_nonnull<CXXNewExpr>(Init);
+  }
+
+  void clears(const Expr *E) {
+    if (StringRef Member = wholeMember(E); !Member.empty())
+      Out.Clears.insert(Member);
+  }
+
   /// True when \p C may change what it is called on.
   static bool changes(const CallExpr &C, StringRef Name) {
     const auto *M = dyn_cast_or_null<CXXMethodDecl>(C.getCalleeDecl());
@@ -243,9 +272,13 @@ private:
   /// True when the object itself and not a smart pointer around it is meant.
   bool reachesInto(const CallExpr &C) const {
     const Expr *Base = baseOf(C);
-    if (!Base || !isObject(Base))
-      return false;
-    const auto *R = cast<DeclRefExpr>(strip(Base));
+    if (!Base || !isObject(Base)) {
+      const auto *M = dyn_cast<CXXMemberCallExpr>(&C);
+      return ThisIsObject && M && isa<CXXThisExpr>(strip(M->getImplicitObjectArgument()));
+    }
+    const auto *R = dyn_cast<DeclRefExpr>(strip(Base));
+    if (!R)
+      return true;
     QualType T = R->getDecl()->getType().getNonReferenceType();
     if (T->isPointerType() || T->isDependentType() ||
         shapeOfResult(T).As != Shape::Smart)
@@ -317,7 +350,7 @@ private:
     const Expr *Base = baseOf(C);
     if (Base) {
       StringRef Store = storeOf(Base);
-      if (!Store.empty() && !isObject(Base)) {
+      if (!Store.empty() && !isObject(Base) && !ThisIsObject) {
         if (isFillName(Name) || isExchangeName(Name))
           Out.Fills.insert(Store);
         if (isDrainName(Name) || isExchangeName(Name))
@@ -329,20 +362,22 @@ private:
     }
     if (StringRef Member = Base ? memberOf(Base) : ""; !Member.empty())
       Out.TouchesObject |= !isBookkeeping(Member) && changes(C, Name);
+    if (Base && (isResetName(Name) ||
+                 isOneOf(Name, {"assign", "store", "join", "detach"})))
+      clears(Base);
     if (isCapacityWord(Name))
       (Base && !namesObject(Base) ? Out.LimitsCount : Out.LimitsCapacity) = true;
     if (isOneOf(Name, {"full", "is_full", "isFull", "try_push", "try_enqueue"}))
       Out.LimitsCount = true;
     if (reachesInto(C)) {
-      if (const FunctionDecl *Callee = calleeOf(C);
-          Callee && isResetName(Name) && asksCapacity(*Callee))
-        Out.LimitsCapacity = true;
-      if (isResetName(Name) || isModelled(Name) ||
-          isOneOf(Name, {"init", "Init", "initialize"}))
+      bool Resets = isResetName(Name) || isModelled(Name) ||
+                    isOneOf(Name, {"init", "Init", "initialize"});
+      if (Resets)
         Out.ResetsObject = true;
       else if (isOneOf(Name, {"unref", "decref", "DecRef", "Unref", "ref",
                               "addref", "AddRef", "IncRef"}))
         Out.CountsReferences = true;
+      followMethod(C, Name, Resets);
     }
     // In slots of optional<T> an object begins and ends.
     if (Base && isSlot(*Base)) {
@@ -356,6 +391,30 @@ private:
     if (isOneOf(Name, {"construct_at", "construct"}))
       Out.Constructs = true;
     visitArguments(C, Name);
+  }
+
+  /// What a method of the object does to it; it may lead on to a reset.
+  void followMethod(const CallExpr &C, StringRef Name, bool Resets) {
+    const auto *M = dyn_cast_or_null<CXXMethodDecl>(calleeOf(C));
+    if (!M || M->isConst() || M->isStatic() || isSystem(*M) || Level >= 3)
+      return;
+    const FunctionDecl *Definition = nullptr;
+    if (!bodyOf(*M, Definition) || M->isVirtual()) {
+      Out.PassesObject |= !Resets && !Out.CountsReferences && !isBookkeeping(Name);
+      return;
+    }
+    BodyFacts Does;
+    BodyReader Reader(Does, *M, this->Resets);
+    Reader.ThisIsObject = true;
+    Reader.read(*M, -1, Level + 1);
+    Out.LimitsCapacity |= Does.LimitsCapacity;
+    if (Resets)
+      return;
+    Out.ResetsObject |= Does.ResetsObject;
+    Out.TouchesObject |= Does.TouchesObject;
+    Out.PassesObject |= Does.PassesObject;
+    for (StringRef Member : Does.Clears.keys())
+      Out.Clears.insert(Member);
   }
 
   void visitArguments(const CallExpr &C, StringRef Name) {
@@ -407,6 +466,7 @@ private:
 
   void visitAssignment(const Expr *To, const Expr *From) {
     const Expr *Left = To->IgnoreParenImpCasts();
+    clears(Left);
     if (const auto *U = dyn_cast<UnaryOperator>(Left);
         U && U->getOpcode() == UO_Deref && isObject(U->getSubExpr())) {
       Out.ResetsObject = true; // *x = T();
@@ -422,7 +482,7 @@ private:
       return;
     }
     StringRef Store = storeOf(Left);
-    if (Store.empty())
+    if (Store.empty() || ThisIsObject)
       return;
     // head_ = x;   head_ = head_->next;   slots_[n++] = x;
     if (isObject(From))
@@ -501,6 +561,8 @@ private:
       return false;
     if (const auto *R = dyn_cast<DeclRefExpr>(S); R && Objects.count(R->getDecl()))
       return true;
+    if (isa<CXXThisExpr>(S))
+      return ThisIsObject;
     return llvm::any_of(S->children(),
                         [&](const Stmt *C) { return namesObject(C); });
   }
@@ -541,6 +603,7 @@ private:
   llvm::SmallPtrSet<const FunctionDecl *, 4> Entered;
   llvm::SmallPtrSet<const ValueDecl *, 8> Objects;
   bool Acquire = false;
+  bool ThisIsObject = false; ///< a method of the object is read
   QualType Result;
   Shape::Form ResultForm = Shape::None; ///< of the acquire; None in a put
   unsigned Level = 0;

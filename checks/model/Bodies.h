@@ -30,6 +30,9 @@ struct BodyFacts {
   bool CountsReferences = false;
   bool LimitsCapacity = false; ///< asks how large it is, or shrinks it
   bool LimitsCount = false;    ///< compares how many there are
+  /// Members of the object that it sets or clears, on whichever way: what the
+  /// last user left there nobody sees. Not what an acquire sets in a new one.
+  llvm::StringSet<> Clears;
   llvm::StringSet<> Fills;  ///< members that it adds to
   llvm::StringSet<> Drains; ///< members that it takes from
 };

@@ -263,7 +263,9 @@ std::optional<FoundPool> join(const CXXRecordDecl &R,
   for (const CXXMethodDecl *M : Methods) {
     FoundMember Put;
     if (llvm::none_of(Same, [&](const Acquirer &A) { return A.F == M; }) &&
-        readPut(*M, First.What, Put)) {
+        llvm::any_of(Same, [&](const Acquirer &A) {
+          return readPut(*M, A.What, Put);
+        })) {
       WholePut |= shapeOfParameter(
                       M->getParamDecl(Put.Op.Object.Index)->getType())
                       .As == First.What.As ||
@@ -307,6 +309,38 @@ std::optional<FoundPool> join(const CXXRecordDecl &R,
               (Allocates && !First.What.Object->isVoidType());
   P.Possible = Weak && !FreeList && !Forced;
   return Found;
+}
+
+bool isRaw(const Shape &S) {
+  return S.As == Shape::Pointer || S.As == Shape::Reference;
+}
+
+/// `T *acquire()` and `Lease lease()` beside one `release(T *)` are two ways into
+/// one pool: what is got by either comes back by the same put.
+void joinWays(std::vector<std::vector<Acquirer>> &Groups,
+              llvm::ArrayRef<const CXXMethodDecl *> Methods) {
+  for (size_t I = 0; I < Groups.size(); ++I) {
+    const Shape What = Groups[I].front().What;
+    FoundMember Put;
+    if (!isRaw(What) || llvm::none_of(Methods, [&](const CXXMethodDecl *M) {
+          return readPut(*M, What, Put);
+        }))
+      continue;
+    for (size_t J = 0; J < Groups.size(); ++J) {
+      const Acquirer &Other = Groups[J].front();
+      bool Handle = Other.What.As == Shape::Smart &&
+                    llvm::any_of(Groups[J], [](const Acquirer &A) {
+                      return findHandle(A.F->getReturnType()).has_value();
+                    });
+      if (J == I || Other.What.Object != What.Object ||
+          !(Handle || isRaw(Other.What)))
+        continue;
+      llvm::move(Groups[J], std::back_inserter(Groups[I]));
+      Groups.erase(Groups.begin() + J);
+      I -= J < I;
+      --J;
+    }
+  }
 }
 
 } // namespace
@@ -363,6 +397,7 @@ std::vector<FoundPool> findPools(const CXXRecordDecl &R, bool Forced) {
     else
       Group->push_back(std::move(A));
   }
+  joinWays(Groups, Methods);
   size_t Sure = 0;
   for (const auto &Group : Groups)
     if (auto Found = join(R, Group, Methods, Forced)) {

@@ -338,6 +338,50 @@ FunctionPool bad_shortened([] {
   return b; // expect: null-factory "the factory returns 'b' with state left over"
 });
 
+// --- by helpers
+
+static Buffer *made_or_thrown() {
+  if (Buffer *b = new (std::nothrow) Buffer)
+    return b;
+  throw std::bad_alloc();
+}
+static Buffer *checked_or_thrown() {
+  auto *b = new (std::nothrow) Buffer;
+  if (!b)
+    throw std::bad_alloc();
+  return b;
+}
+static Buffer *made_if_there_is_memory() { return new (std::nothrow) Buffer; }
+static Buffer *of_kind(int kind) {
+  if (kind == 0)
+    return nullptr;
+  return new Buffer;
+}
+static Buffer *like(const Buffer *from) {
+  if (!from)
+    return nullptr;
+  return new Buffer(*from);
+}
+FunctionPool good_helper_throws([] { return made_or_thrown(); });
+FunctionPool good_helper_checks([] { return checked_or_thrown(); });
+FunctionPool bad_helper([] {
+  return made_if_there_is_memory(); // expect: null-factory "the factory returns null here"
+});
+FunctionPool good_helper_of_kind([] { return of_kind(1); });
+FunctionPool bad_helper_of_kind([] {
+  return of_kind(0); // expect: null-factory "the factory returns null here"
+});
+FunctionPool bad_helper_of_some_kind([] {
+  return of_kind(room_left()); // expect: null-factory "the factory returns null here"
+});
+FunctionPool good_helper_of_one([] {
+  Buffer first;
+  return like(&first);
+});
+FunctionPool bad_helper_of_none([] {
+  return like(nullptr); // expect: null-factory "the factory returns null here"
+});
+
 // --- owners
 
 using SharedBuffer = std::shared_ptr<Buffer>;

@@ -657,6 +657,79 @@ void good_trimming_reset(TrimmedPool &pool, std::istream &in) {
   pool.release(t);
 }
 
+// What looks is called by what the put calls, or by the reset.
+struct Blob {
+  std::vector<char> bytes;
+  void trim() {
+    if (bytes.capacity() > 4096)
+      std::vector<char>().swap(bytes);
+    else
+      bytes.clear();
+  }
+  void wipe() { bytes.clear(); }
+  void reset() { trim(); }
+};
+
+class ResetBlobPool {
+public:
+  Blob *acquire();
+  void release(Blob *b) {
+    b->reset();
+    free_.push_back(b);
+  }
+
+private:
+  std::vector<Blob *> free_;
+};
+
+class TrimBlobPool {
+public:
+  Blob *acquire();
+  void release(Blob *b) {
+    b->trim();
+    free_.push_back(b);
+  }
+
+private:
+  std::vector<Blob *> free_;
+};
+
+class WipeBlobPool {
+public:
+  Blob *acquire();
+  void release(Blob *b) {
+    b->wipe();
+    free_.push_back(b);
+  }
+
+private:
+  std::vector<Blob *> free_;
+};
+
+void good_reset_that_trims(ResetBlobPool &pool, std::istream &in) {
+  Blob *b = pool.acquire();
+  char c;
+  while (in.get(c))
+    b->bytes.push_back(c);
+  pool.release(b);
+}
+
+void good_put_that_trims(TrimBlobPool &pool, std::istream &in) {
+  Blob *b = pool.acquire();
+  char c;
+  while (in.get(c))
+    b->bytes.push_back(c);
+  pool.release(b);
+}
+
+void bad_put_that_empties(WipeBlobPool &pool, std::istream &in) {
+  Blob *b = pool.acquire();
+  char c;
+  while (in.get(c))
+    b->bytes.push_back(c);
+  pool.release(b); // expect: oversized-put "'b' is put back however large 'bytes' has become"
+}
+
 // --- what is not the object's own
 
 void good_only_a_local(TextPool &pool, std::istream &in) {

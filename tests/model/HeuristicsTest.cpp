@@ -34,7 +34,10 @@ namespace std { inline namespace __1 {
 inline void *operator new(std::size_t, void *p) noexcept { return p; }
 struct SystemPool { int *get(); void put(int *); };
 # 1 "input.cpp" 2
-struct Buffer { void clear(); int len; Buffer *next; };
+struct Buffer {
+  void clear(); void sweep() { clear(); } void shorten() { len = 0; }
+  void unseen(); void show() const; int len; Buffer *next;
+};
 struct Connection { void ping(); };
 )";
 
@@ -207,6 +210,11 @@ TEST(Heuristics, Conventions) {
   EXPECT_EQ(Ask("", "unseen(b);" + Back), Convention::Unknown);
   EXPECT_EQ(Ask("", "b->len = 0;" + Back), Convention::Unknown);
   EXPECT_EQ(Ask("", "b->next = nullptr;" + Back), Convention::CallerBeforePut);
+  // What a method does that no name tells of.
+  EXPECT_EQ(Ask("", "b->sweep();" + Back), Convention::PoolOnPut);
+  EXPECT_EQ(Ask("", "b->shorten();" + Back), Convention::Unknown);
+  EXPECT_EQ(Ask("", "b->unseen();" + Back), Convention::Unknown);
+  EXPECT_EQ(Ask("", "b->show();" + Back), Convention::CallerBeforePut);
   EXPECT_EQ(Ask("", "if (free_.empty()) delete b; else " + Back),
             Convention::CallerBeforePut);
   EXPECT_EQ(Asked("struct BufPool { Buffer *get() { return new Buffer; } "
@@ -294,6 +302,22 @@ TEST(Heuristics, Handles) {
   EXPECT_EQ(T.classes().classify(*Ptr).HandleFamily, Get.Family);
   EXPECT_TRUE(T.isPoolCode("ConnPool::Deleter::operator()", Get.Family));
   EXPECT_FALSE(T.isPoolCode("f"));
+}
+
+TEST(Heuristics, TwoWaysToAcquire) {
+  for (std::string Acquires :
+       {"Buffer *acquire(); Ptr lease();", "Ptr lease(); Buffer *acquire();"}) {
+    std::string Code = "class BufPool { public: struct Back { void operator()(Buffer "
+                       "*b) const; }; using Ptr = std::unique_ptr<Buffer, Back>; " +
+                       Acquires + " void release(Buffer *b); };";
+    Tu T(with(Code.c_str()));
+    const CallMeaning &Put = T.call("BufPool::release");
+    ASSERT_EQ(Put.What, Role::Put);
+    EXPECT_EQ(T.call("BufPool::acquire").Family, Put.Family);
+    EXPECT_EQ(T.call("BufPool::lease").Family, Put.Family);
+    EXPECT_EQ(T.call("BufPool::lease").What, Role::Acquire);
+    EXPECT_EQ(Put.Family->Handles.size(), 1u);
+  }
 }
 
 TEST(Heuristics, UniquePtrWhoseDeleterPuts) {
