@@ -140,7 +140,7 @@ enum FactFlags : uint32_t {
   Tested = 32,     ///< Put that can fail: somebody looks at the result
   MayBeNull = 2048, ///< Assign: a pointer that is null when the call failed
   ResetsSelf = 64, ///< Put: the pool's own put resets the object
-  NoResetNeeded = 128, ///< Put: no reset is asked of whoever puts here
+  NoResetNeeded = 128, ///< Put: no reset is asked; Read: a branch asked, none is due
   Scalar = 256,    ///< Copy, Assign: a number, no pointer or object
   Rewrites = 512,  ///< Reset: by assigning a fresh value
   UnsureReset = 1024, ///< Put: whether a reset is asked is a guess
@@ -161,7 +161,7 @@ enum FactFlags : uint32_t {
   Passed = 1 << 23,        ///< Read, Write, Reset: by a callee that is given the
                            ///< pointer, and may ask first whether there is one
   Needed = 1 << 24,        ///< Use: no more than that Src is there is asked
-  Asks = 1 << 25,          ///< Use: Dst may tell whether there is one, no more
+  Asks = 1 << 25, ///< Use: Dst may tell if there is one; Read, Apply: … must be reset
   DeepView = 1 << 30,      ///< Derive: so do the pointers that lie there
   ViewOnly = 1u << 31,      ///< Use: of a view; for an owner it is none
   Follows = Passed,  ///< Acquire: what Dst is the fact before it has said
