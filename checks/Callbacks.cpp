@@ -6,6 +6,7 @@
 #include "CallTargets.h"
 #include "ClassUses.h"
 #include "OwnedPools.h"
+#include "Pooled.h"
 #include "model/Callbacks.h"
 #include "model/Names.h"
 #include "model/Shapes.h"
@@ -34,9 +35,9 @@ using Sharing = PoolCallback::Sharing;
 class Collector {
 public:
   Collector(ASTContext &Context, model::Classifier &Classes,
-            const FunctionSet &Functions)
+            const FunctionSet &Functions, bool Acquires = false)
       : Context(Context), Classes(Classes), Functions(Functions),
-        Resolve(Context, Functions) {}
+        Resolve(Context, Functions), Acquires(Acquires) {}
 
   void run() {
     llvm::SmallSetVector<const CXXRecordDecl *, 8> Pools;
@@ -86,6 +87,12 @@ private:
     bool Told = !Family->Factory.empty() || !Family->ResetCallback.empty();
     Alone = Read.Seen && !Read.Synchronised &&
             !(Functions.StartsThreads && (Told || leadsToLock(R, Looked)));
+    if (Acquires) {
+      for (const auto &[More, In] : All)
+        for (const Decl *D : In->decls())
+          acquires(*D, R, *Family);
+      return;
+    }
     bool GivesNull = llvm::all_of(Family->Acquire, [](const model::Operation &Op) {
       return Op.Fails == model::Failure::Null;
     });
@@ -101,6 +108,33 @@ private:
     Each(Family->ResetCallback, false, R);
     for (const auto &[More, In] : All)
       Each(More.Reset, false, *In);
+  }
+
+  /// \p D, of the pool \p R or of its base, when it acquires: a template in each of
+  /// its forms.
+  void acquires(const Decl &D, const CXXRecordDecl &R, const model::Pool &Family) {
+    if (const auto *T = dyn_cast<FunctionTemplateDecl>(&D)) {
+      for (const FunctionDecl *Each : T->specializations())
+        acquires(*Each, R, Family);
+      return;
+    }
+    const auto *M = dyn_cast<CXXMethodDecl>(&D);
+    const FunctionDecl *Body = nullptr;
+    if (!M || M->isDependentContext() || !M->hasBody(Body) ||
+        Context.getSourceManager().isInSystemHeader(Body->getLocation()))
+      return;
+    const model::CallMeaning &Means = Classes.classify(*M);
+    if (Means.What != model::Role::Acquire)
+      return;
+    Now = {};
+    Now.Family = &Family;
+    Now.IsFactory = true;
+    Now.Pool = &R;
+    Now.Object = handedOut(*M, *Means.Op);
+    Found Functions;
+    Functions.insert(Body);
+    if (Now.Object)
+      add(Functions, byType(R), {});
   }
 
   /// True when \p R is made of parts, in it or somewhere else, that have a lock.
@@ -149,11 +183,8 @@ private:
       Resolve.named(A.C.Call, Functions);
       return add(Functions, byType(R), {});
     case model::Callback::Policy:
-      if (const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(&A.In))
-        if (A.C.Index < S->getTemplateArgs().size() &&
-            S->getTemplateArgs()[A.C.Index].getKind() == TemplateArgument::Type)
-          Resolve.type(S->getTemplateArgs()[A.C.Index].getAsType(), A.C.Call,
-                       Functions);
+      if (QualType Policy = model::templateArgument(A.In, A.C.Index); !Policy.isNull())
+        Resolve.type(Policy, A.C.Call, Functions);
       return add(Functions, byType(R), {});
     case model::Callback::Member:
       setups(A.C, R);
@@ -458,16 +489,18 @@ private:
   CallTargets Resolve;
   PoolCallback Now;
   mutable llvm::DenseMap<const CXXRecordDecl *, Sharing> Owners;
+  bool Acquires; ///< they are asked for, not what they call
   bool Alone = false;    ///< the pool that is asked about has no lock
   bool AllKnown = false; ///< what those pools are given, all that are seen
 };
 
 } // namespace
 
-std::vector<PoolCallback> poolCallbacks(ASTContext &Context,
-                                        model::Classifier &Classes,
-                                        const FunctionSet &Functions) {
-  Collector C(Context, Classes, Functions);
+static std::vector<PoolCallback> collect(ASTContext &Context,
+                                         model::Classifier &Classes,
+                                         const FunctionSet &Functions,
+                                         bool Acquires) {
+  Collector C(Context, Classes, Functions, Acquires);
   C.run();
   const SourceManager &Sources = Context.getSourceManager();
   llvm::stable_sort(C.Out, [&](const PoolCallback &A, const PoolCallback &B) {
@@ -475,6 +508,18 @@ std::vector<PoolCallback> poolCallbacks(ASTContext &Context,
                                              B.Function->getLocation());
   });
   return std::move(C.Out);
+}
+
+std::vector<PoolCallback> poolCallbacks(ASTContext &Context,
+                                        model::Classifier &Classes,
+                                        const FunctionSet &Functions) {
+  return collect(Context, Classes, Functions, false);
+}
+
+std::vector<PoolCallback> makingAcquires(ASTContext &Context,
+                                         model::Classifier &Classes,
+                                         const FunctionSet &Functions) {
+  return collect(Context, Classes, Functions, true);
 }
 
 } // namespace pooltidy

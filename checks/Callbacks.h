@@ -29,12 +29,20 @@ struct PoolCallback {
   /// Where the pool is told of it; invalid when its type says so.
   clang::SourceLocation Given;
   std::vector<NullReturn> Nulls; ///< of a factory that is not Nullable
+  const clang::CXXRecordDecl *Pool = nullptr; ///< of an acquire: whose it is
+  const clang::CXXRecordDecl *Object = nullptr; ///< … and what it hands out
 };
 
 /// By place, each function once for each pool family.
 std::vector<PoolCallback> poolCallbacks(clang::ASTContext &Context,
                                         model::Classifier &Classes,
                                         const FunctionSet &Functions);
+
+/// The acquires, with bodies in user code, that may make an object themselves:
+/// each once, as if it were a factory.
+std::vector<PoolCallback> makingAcquires(clang::ASTContext &Context,
+                                         model::Classifier &Classes,
+                                         const FunctionSet &Functions);
 
 } // namespace pooltidy
 

@@ -40,9 +40,11 @@ bool isWriting(const FunctionDecl &F) {
 
 class Writer : public RecursiveASTVisitor<Writer> {
 public:
-  Writer(const FunctionDecl &F, model::Classifier &Classes, unsigned Depth = 0)
+  /// With \p Object: what is written where one is made, no more.
+  Writer(const FunctionDecl &F, model::Classifier &Classes, unsigned Depth = 0,
+         const CXXRecordDecl *Object = nullptr)
       : Sources(F.getASTContext().getSourceManager()), Classes(Classes),
-        Callable(callableOf(F)), Depth(Depth) {
+        Callable(callableOf(F)), Object(Object), Depth(Depth) {
     enter(F);
   }
 
@@ -92,8 +94,17 @@ public:
   }
   /// What is made here is this call's own; what its constructor counts is not.
   bool VisitCXXConstructExpr(CXXConstructExpr *C) {
-    if (!Locked)
-      enterConstructor(*C->getConstructor());
+    made(*C->getConstructor(), C->getExprLoc());
+    return true;
+  }
+  /// What a member is given where its class declares it: `int id = next++;`.
+  bool VisitInitListExpr(InitListExpr *L) {
+    if (const InitListExpr *Whole = L->isSemanticForm() ? L : L->getSemanticForm())
+      if (const CXXRecordDecl *R = Whole->getType()->getAsCXXRecordDecl())
+        making(*R, L->getExprLoc(), [&] {
+          for (const Expr *E : Whole->inits())
+            byDefault(E);
+        });
     return true;
   }
   bool VisitCallExpr(CallExpr *C) {
@@ -124,8 +135,18 @@ public:
       for (unsigned I = 0; I < C->getNumArgs() && I < (nameOf(F) == "swap" ? 2 : 1);
            ++I)
         written(C->getArg(I), C->getExprLoc(), false);
-    // What it calls, with the locks that are held here.
-    if (F && !Locked && (!M || M->isStatic() || isOnThis(On)))
+    // What the library makes: `std::make_unique<T>()`.
+    if (F && F->isInStdNamespace() &&
+        (nameOf(F) == "make_unique" || nameOf(F) == "make_shared"))
+      if (const CXXRecordDecl *R =
+              model::recordOf(model::templateArgument(F->getReturnType(), 0)))
+        if (const CXXConstructorDecl *K = constructorFor(*R, C->getNumArgs()))
+          made(*K, C->getExprLoc());
+    // What it calls, with the locks that are held here; of a pool's own code, that
+    // is on its way to an object.
+    bool OnThis = isOnThis(On);
+    if (Object && !Making ? OnThis
+                          : F && !Locked && (!M || M->isStatic() || OnThis))
       enter(*F);
     return true;
   }
@@ -150,20 +171,65 @@ private:
     OwnThis = WasOwn;
   }
 
-  void enterConstructor(const CXXConstructorDecl &C) {
+  void made(const CXXConstructorDecl &C, SourceLocation At) {
     const FunctionDecl *Definition = nullptr;
-    if (Depth > MaxDepth || !C.isUserProvided() || !C.hasBody(Definition) ||
-        Sources.isInSystemHeader(Definition->getLocation()) ||
-        !Entered.insert(Definition).second)
+    if (Depth > MaxDepth || !C.hasBody(Definition) ||
+        Sources.isInSystemHeader(Definition->getLocation()) || Entered.count(Definition))
+      return;
+    making(*C.getParent(), At, [&] {
+      Entered.insert(Definition);
+      for (const CXXCtorInitializer *I :
+           cast<CXXConstructorDecl>(Definition)->inits()) {
+        TraverseStmt(I->getInit());
+        byDefault(I->getInit());
+      }
+      TraverseStmt(Definition->getBody());
+    });
+  }
+
+  /// \p Walk looks through what is done where an object of class \p R is made.
+  void making(const CXXRecordDecl &R, SourceLocation At,
+              llvm::function_ref<void()> Walk) {
+    bool First = Object && !Making;
+    if (First ? !isObject(R) : Locked)
       return;
     bool WasOwn = std::exchange(OwnThis, true), Was = Locked;
+    if (First) {
+      Making = &R, MadeAt = At, MadeLocked = Locked;
+      Locked = false;
+    }
     ++Depth;
-    for (const CXXCtorInitializer *I : cast<CXXConstructorDecl>(Definition)->inits())
-      TraverseStmt(I->getInit());
-    TraverseStmt(Definition->getBody());
+    Walk();
     --Depth;
     OwnThis = WasOwn;
     Locked = Was;
+    if (First)
+      Making = nullptr;
+  }
+
+  bool isObject(const CXXRecordDecl &R) const {
+    return R.getCanonicalDecl() == Object->getCanonicalDecl() ||
+           (R.hasDefinition() && R.isDerivedFrom(Object));
+  }
+
+  void byDefault(const Expr *E) {
+    if (const auto *D = dyn_cast_or_null<CXXDefaultInitExpr>(E))
+      TraverseStmt(const_cast<Expr *>(D->getExpr()));
+  }
+
+  /// The one constructor of \p R that takes \p Count arguments.
+  static const CXXConstructorDecl *constructorFor(const CXXRecordDecl &R,
+                                                  unsigned Count) {
+    const CXXConstructorDecl *Only = nullptr;
+    if (R.hasDefinition())
+      for (const CXXConstructorDecl *C : R.ctors())
+        if (C->getNumParams() >= Count && C->getMinRequiredArguments() <= Count &&
+            !C->isCopyOrMoveConstructor() && !C->isDeleted()) {
+          if (Only)
+            return nullptr;
+          Only = C;
+        }
+    return Only;
   }
 
   static bool isOnThis(const Expr *E) {
@@ -275,7 +341,7 @@ private:
   }
 
   void written(const Expr *E, SourceLocation At, bool Unsure) {
-    const ValueDecl *D = Locked ? nullptr : shared(E);
+    const ValueDecl *D = Locked || (Object && !Making) ? nullptr : shared(E);
     if (!D)
       return;
     // One statement may write it twice: `table[key]++`.
@@ -291,7 +357,9 @@ private:
     // Through a captured or member pointer something else may be meant, but it
     // is shared all the same.
     Out.push_back({Sources.getExpansionLoc(At), D->getNameAsString(),
-                   D->getLocation(), Unsure, isOwnCopy(*E)});
+                   D->getLocation(), Unsure, isOwnCopy(*E),
+                   Making ? Sources.getExpansionLoc(MadeAt) : SourceLocation(),
+                   Making, Making && MadeLocked});
   }
 
   /// The class of what is called by value: a lambda, or a class with `()`.
@@ -361,6 +429,10 @@ private:
   const SourceManager &Sources;
   model::Classifier &Classes;
   const CXXRecordDecl *Callable; ///< whose call this is; or null
+  const CXXRecordDecl *Object;   ///< of which the making is asked; or null
+  const CXXRecordDecl *Making = nullptr; ///< which one is being made
+  SourceLocation MadeAt;
+  bool MadeLocked = false; ///< … where a lock was held
   bool Locked = false;
   bool OwnThis = false; ///< `this` is being made here
   unsigned Depth;
@@ -373,6 +445,12 @@ private:
 std::vector<SharedWrite> sharedWrites(const FunctionDecl &F,
                                       model::Classifier &Classes) {
   return std::move(Writer(F, Classes).Out);
+}
+
+std::vector<SharedWrite> writesOfMaking(const FunctionDecl &F,
+                                        const CXXRecordDecl &Object,
+                                        model::Classifier &Classes) {
+  return std::move(Writer(F, Classes, 0, &Object).Out);
 }
 
 } // namespace pooltidy

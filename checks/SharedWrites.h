@@ -18,6 +18,11 @@ struct SharedWrite {
   clang::SourceLocation Declared;
   bool Unsure = false; ///< a call that may write, or may lock itself
   bool OfCopy = false; ///< it lies in the callable, of which each owner has its own
+  /// Of writesOfMaking: where the object is made, of which class, and whether the
+  /// function holds a lock there.
+  clang::SourceLocation MadeAt;
+  const clang::CXXRecordDecl *Made = nullptr;
+  bool MadeLocked = false;
 };
 
 /// The writes in \p F, and in functions of user code that it calls, of static,
@@ -26,6 +31,12 @@ struct SharedWrite {
 /// once are no such writes.
 std::vector<SharedWrite> sharedWrites(const clang::FunctionDecl &F,
                                       model::Classifier &Classes);
+
+/// Of those, the ones that the constructors of \p Object, or of what derives from
+/// it, make where \p F, or what it calls on its own object, makes one.
+std::vector<SharedWrite> writesOfMaking(const clang::FunctionDecl &F,
+                                        const clang::CXXRecordDecl &Object,
+                                        model::Classifier &Classes);
 
 } // namespace pooltidy
 

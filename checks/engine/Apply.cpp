@@ -101,21 +101,36 @@ bool Transfer::fits(PathState &State, const CallSite &C, const Ranges &Given) {
   return true;
 }
 
+/// True when a call of \p C assigns \p P or what it is in, other than by a pointer.
+bool Transfer::assigns(const PathState &State, const CallSite &C, PlaceId P) {
+  const Summary &Sum = *C.Callee;
+  for (; P != NoPlace; P = Places[P].Parent) {
+    const Place &Here = Places[P];
+    if ((Here.Kind != PlaceKind::Field && Here.Kind != PlaceKind::Global) ||
+        !llvm::is_contained(Sum.Writes, Here.Symbol))
+      continue;
+    bool Told = false;
+    for (PlaceId W : Sum.WritesAt) {
+      if (Places[W].Symbol != Here.Symbol)
+        continue;
+      Told = true;
+      PlaceId At = storage(State, C, W);
+      if (At == P || At == NoPlace)
+        return true;
+    }
+    if (!Told)
+      return true;
+  }
+  return false;
+}
+
 /// False when the call does not come back.
 bool Transfer::applyWithoutLease(PathState &State, const CallSite &C) {
   const Summary &Sum = *C.Callee;
   Answer Can;
   if (!leftByParameters(State, C, Can))
     return false;
-  auto Written = [&](PlaceId P) {
-    for (; P != NoPlace; P = Places[P].Parent) {
-      const Place &Here = Places[P];
-      if ((Here.Kind == PlaceKind::Field || Here.Kind == PlaceKind::Global) &&
-          llvm::is_contained(Sum.Writes, Here.Symbol))
-        return true;
-    }
-    return false;
-  };
+  auto Written = [&](PlaceId P) { return assigns(State, C, P); };
   // Which element of a list the callee has linked to another, nobody can say.
   if (llvm::any_of(State.Names, [&](PlaceId N) {
         return Places[N].Kind == PlaceKind::Field && Places.isShared(N) &&
@@ -303,6 +318,11 @@ void Transfer::applyOutcome(PathState &State, const Fact &F, const CallSite &C,
     if (N == E.Entity)
       continue;
     PlaceId To = storage(State, C, N);
+    // Into a container, as if it were put there here.
+    if (Places.isKept(N)) {
+      keep(State, To == NoPlace ? To : Places[To].Parent, F);
+      continue;
+    }
     if (To == NoPlace) {
       State.escapes();
       continue;
@@ -560,6 +580,7 @@ bool Transfer::apply(PathState &State, const Fact &F, uint32_t Index) {
         !fits(Next, C, stillGiven(O)) ||
         (Hit && !fitsFailure(Next, F, C, O, Held, AllLook)))
       continue;
+    Next.Caveats |= Then.Caveats;
     if (S.Now == Solver::Kind::Entity)
       noteAsked(Next, *Before, Then, C, O);
     for (const auto &[P, R] : O.Left)

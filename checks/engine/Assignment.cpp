@@ -51,10 +51,7 @@ static bool isAsNew(const PlaceTable &Places, const PathState &State,
 static bool isAnswer(const FunctionFacts &Function, BlockId Here, PlaceId P) {
   return llvm::any_of(Function.Blocks[Here].Out, [&](const Edge &E) {
     return E.To != NoBlock &&
-           llvm::any_of(Function.Blocks[E.To].Facts, [&](const Fact &F) {
-             return F.Kind == FactKind::Return && F.Src.Is == Operand::Value &&
-                    F.Src.Place == P;
-           });
+           answerIn(Function.Blocks[E.To].Facts) == P;
   });
 }
 
@@ -87,10 +84,15 @@ bool Transfer::copy(PathState &State, const Fact &F) {
     Change.Src = {};
     PlaceId Where;
     bool Held = holds(State, F.Src, Where);
+    bool Looks = !Held && !(F.Flags & Scalar) && looksInto(State, F.Src);
     if (!change(State, Change))
       return false;
     if (Held)
       keep(State, Places.outOfMany(Dst), F);
+    // What was assigned last is all that is known of them.
+    dropViews(State, Dst, true);
+    if (Looks)
+      addView(State, Dst, F.Site);
     return true;
   }
   bool FromPlace = F.Src.Is == Operand::Value && From != NoPlace;

@@ -243,24 +243,6 @@ void FactsGenerator::mayThrow(const CallShape &S, const CallSite *Known) {
   throwFrom(S.Expr, true);
 }
 
-/// `get<0>(pair)`, which structured bindings call too: one of its two members.
-PlaceId FactsGenerator::memberOfPair(const FunctionDecl &F, PlaceId Pair) {
-  const TemplateArgumentList *Args = F.getTemplateSpecializationArgs();
-  const CXXRecordDecl *R =
-      F.getNumParams() == 1
-          ? F.getParamDecl(0)->getType().getNonReferenceType()->getAsCXXRecordDecl()
-          : nullptr;
-  if (Pair == NoPlace || !Args || Args->size() == 0 ||
-      Args->get(0).getKind() != TemplateArgument::Integral || !R ||
-      !R->getIdentifier() || R->getName() != "pair")
-    return NoPlace;
-  StringRef Name = Args->get(0).getAsIntegral().isZero() ? "first" : "second";
-  for (const FieldDecl *Member : R->fields())
-    if (Member->getName() == Name)
-      return field(Pair, *Member);
-  return NoPlace;
-}
-
 /// `pair(a, b)`: plain values are its members then, as those of a structure are.
 bool FactsGenerator::makesPair(PlaceId Dst, QualType Pair,
                                llvm::ArrayRef<const Expr *> Args, const Stmt *At) {
@@ -332,8 +314,8 @@ bool FactsGenerator::wellKnown(const CallShape &S) {
     if (Name == "make_pair" && makesPair(S.Ret, S.Expr->getType(), S.Args, S.Expr))
       return true;
     if (N == 1 && Name == "get")
-      if (PlaceId P = memberOfPair(*F, place(S.Args[0])); P != NoPlace) {
-        Results[S.Expr] = addressOf(P);
+      if (Operand Part = partGot(S); Part.Is != Operand::None) {
+        Results[S.Expr] = Part;
         return true;
       }
     if (Name == "make_unique" || Name == "make_shared") {
@@ -431,13 +413,15 @@ void FactsGenerator::callFacts(const CallShape &S) {
     if (byMeaning(S))
       return;
   }
+  bool AssignsHolder = S.ThisExpr && holderOfViews(S.ThisExpr->getType()) &&
+                       !isa<CallExpr>(S.ThisExpr->IgnoreUnlessSpelledInSource());
   if (const auto *Method = dyn_cast<CXXMethodDecl>(S.Callee);
       Method && S.This != NoPlace && S.Args.size() == 1 &&
       (Method->isCopyAssignmentOperator() || Method->isMoveAssignmentOperator()) &&
       (!Method->getParent()->isInStdNamespace() ||
-       isViewClass(Method->getParent())) &&
+       isViewClass(Method->getParent()) || AssignsHolder) &&
       (Method->isImplicit() || Method->isDefaulted() || !Method->hasBody() ||
-       copiesPointer(Method->getFunctionObjectParameterType())))
+       AssignsHolder || copiesPointer(Method->getFunctionObjectParameterType())))
     return assignObject(S, *Method);
   if (resets(S))
     return;

@@ -7,6 +7,9 @@
 
 namespace pooltidy {
 
+/// Fewer are asked again.
+static constexpr unsigned MaxBelieved = 16;
+
 /// \p Field is read; where nothing was written to it since the acquire, it is
 /// what the last user left.
 void Transfer::readStale(PathState &State, SymbolId Field, SiteId Site,
@@ -64,6 +67,19 @@ static Range stepped(Range R, int64_t Step, bool Follow) {
   return Next;
 }
 
+/// As forgetWithin, but what branches have said of parts of \p P is still believed.
+void Transfer::unsureWithin(PathState &State, PlaceId P) {
+  auto Tested = State.Ranges;
+  llvm::erase_if(Tested, [&](auto &E) { return !E.second.Tested || E.first == P; });
+  forgetWithin(State, P, true);
+  unsigned Believed = 0;
+  for (auto &[Part, R] : Tested)
+    if (State.believedOf(Part).isAny() && ++Believed <= MaxBelieved) {
+      R.Believed = true;
+      State.setRange(Part, R);
+    }
+}
+
 bool Transfer::change(PathState &State, const Fact &F) {
   PlaceId View = seenThrough(State, F.Dst);
   if (View != NoPlace && !useView(State, F, View, false))
@@ -76,7 +92,8 @@ bool Transfer::change(PathState &State, const Fact &F) {
       partOf(State, Where).Is == Part::Nothing)
     waitFor(State, Where);
   // A view that moves on still looks there; one that is set anew may not.
-  dropViews(State, Where, F.Kind == FactKind::Reset || (F.Flags & Unsure));
+  if (!(F.Kind == FactKind::Write && (F.Flags & Adds)))
+    dropViews(State, Where, F.Kind == FactKind::Reset || (F.Flags & Unsure));
   // What is within the written place holds something else now; what was kept in
   // a container may be out of it.
   PlaceId Known = F.Flags & Lowers ? Places.step(PlaceKind::Query, Where, AtMost)
@@ -86,7 +103,11 @@ bool Transfer::change(PathState &State, const Fact &F) {
                     ? stepped(State.rangeOf(Where), F.Src.Number,
                               S.Now != Solver::Kind::Base)
                     : Range();
-  forgetWithin(State, Where, true);
+  // Whoever is given an object as a whole may change any part of it.
+  if ((F.Flags & Unsure) && Places.isShared(Where))
+    unsureWithin(State, Where);
+  else
+    forgetWithin(State, Where, true);
   if (!Count.isAny())
     State.setRange(Where, Count);
   if (Known != NoPlace)
@@ -99,8 +120,7 @@ bool Transfer::change(PathState &State, const Fact &F) {
                           : Where;
   size_t Held = State.Names.size();
   llvm::erase_if(State.Names, [&](PlaceId N) {
-    return Places[N].Kind == PlaceKind::Element &&
-           Places[N].Symbol == KeptElement &&
+    return Places.isKept(N) &&
            (Places[N].Parent == Where || Places[N].Parent == Container);
   });
   if (State.Names.size() != Held && !lost(State, StepKind::Lost, F.Site))
@@ -193,9 +213,10 @@ void Transfer::renewed(PathState &State) {
   State.Caveats &= ~MayBeReset;
 }
 
+/// Unknown code runs: what it can reach it may change, although it seldom does.
 void Transfer::clobber(PathState &State) {
   auto Shared = [&](PlaceId P) {
-    return Places.isShared(P) && !Places.isCaptured(P);
+    return Places.isShared(P) && !Places.isCaptured(P) && P != S.Filled;
   };
   auto Open = [&](PlaceId P) {
     if (Places[P].Kind == PlaceKind::Opaque)
@@ -204,7 +225,13 @@ void Transfer::clobber(PathState &State) {
       });
     return Shared(P) || Places[Places.rootOf(P)].AddressTaken;
   };
-  llvm::erase_if(State.Ranges, [&](auto &E) { return Open(E.first); });
+  unsigned Believed = 0;
+  llvm::erase_if(State.Ranges, [&](auto &E) {
+    if (!Open(E.first))
+      return false;
+    return !E.second.Tested || ++Believed > MaxBelieved ||
+           !(E.second.Believed = true);
+  });
   llvm::erase_if(State.Truths, [&](auto &E) {
     return Open(E.first) || Open(E.second.Place);
   });

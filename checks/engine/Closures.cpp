@@ -2,9 +2,11 @@
 // Part of pool-tidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
+#include "Closures.h"
 #include "../model/Names.h"
 #include "../model/Shapes.h"
 #include "Generator.h"
+#include "Types.h"
 
 using namespace clang;
 
@@ -39,7 +41,45 @@ bool answersWithIt(const FunctionDecl &F, const CXXRecordDecl &Closure) {
                                            "any", "function"});
 }
 
+/// How often \p S mentions \p V other than to call it.
+unsigned otherMentions(const Stmt *S, const VarDecl &V) {
+  if (!S)
+    return 0;
+  if (const auto *D = dyn_cast<DeclRefExpr>(S))
+    return D->getDecl() == &V;
+  llvm::SmallVector<const Stmt *, 8> Parts(S->children());
+  if (const auto *L = dyn_cast<LambdaExpr>(S))
+    Parts.push_back(L->getBody());
+  if (const auto *C = dyn_cast<CXXOperatorCallExpr>(S);
+      C && C->getOperator() == OO_Call)
+    if (const auto *D = dyn_cast<DeclRefExpr>(spelled(C->getArg(0)));
+        D && D->getDecl() == &V)
+      llvm::erase(Parts, C->getArg(0));
+  unsigned N = 0;
+  for (const Stmt *Part : Parts)
+    N += otherMentions(Part, V);
+  return N;
+}
+
 } // namespace
+
+const CXXMethodDecl *heldBody(const Expr *Function, const Stmt *Body) {
+  if (!Function)
+    return nullptr;
+  const CXXRecordDecl *R = recordAt(Function->getType());
+  const auto *Ref = dyn_cast<DeclRefExpr>(spelled(Function));
+  const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+  if (!R || !R->isInStdNamespace() || !V || !V->hasLocalStorage() || !V->getInit() ||
+      !model::isOneOf(model::nameOf(R), {"function", "move_only_function",
+                                         "copyable_function"}))
+    return nullptr;
+  const auto *Made = dyn_cast<CXXConstructExpr>(V->getInit()->IgnoreUnlessSpelledInSource());
+  const Expr *Held = Made && Made->getNumArgs() == 1 ? Made->getArg(0) : V->getInit();
+  const auto *L = dyn_cast<LambdaExpr>(Held->IgnoreUnlessSpelledInSource());
+  if (!L || L->isGenericLambda() || otherMentions(Body, *V))
+    return nullptr;
+  return L->getCallOperator();
+}
 
 /// Whoever has the closure has what it captured.
 void FactsGenerator::keepClosure(PlaceId Closure, const CXXRecordDecl &R,

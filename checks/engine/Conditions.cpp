@@ -130,11 +130,17 @@ Operand FactsGenerator::truth(const Expr *E) {
 }
 
 namespace {
-/// Numbers \p E so that equal conditions get equal numbers, and all comparisons of
-/// the same two things the same: it then is \p Op 0, as of their difference. False
-/// when it may do more than compare.
-bool profile(const Expr *E, const ASTContext &Context,
-             llvm::FoldingSetNodeID &Id, Cmp &Op) {
+/// A condition by a number that equal ones share.
+struct Profile {
+  llvm::FoldingSetNodeID Id;
+  /// It is true when the number is so: of comparisons, the difference of both sides.
+  Cmp Op = Cmp::NE;
+  bool Turned = false; ///< the right side less the left one
+};
+
+/// All comparisons of the same two things have one number. Nothing when \p E may do
+/// more than compare.
+std::optional<Profile> profile(const Expr *E, const ASTContext &Context) {
   const Expr *L = nullptr, *R = nullptr;
   unsigned Kind = 0;
   std::optional<Cmp> Compares;
@@ -149,65 +155,108 @@ bool profile(const Expr *E, const ASTContext &Context,
       Compares = comparison(BinaryOperator::getOverloadedOpcode(C->getOperator()));
     Kind = 1000 + C->getOperator();
   } else {
-    return false;
+    return std::nullopt;
   }
-  if (L->HasSideEffects(Context, false) && !isa<CXXOperatorCallExpr>(E))
-    return false;
-  if (R->HasSideEffects(Context, false) && !isa<CXXOperatorCallExpr>(E))
-    return false;
+  if (!isa<CXXOperatorCallExpr>(E) && (L->HasSideEffects(Context, false) ||
+                                       R->HasSideEffects(Context, false)))
+    return std::nullopt;
   llvm::FoldingSetNodeID Left, Right;
   L->Profile(Left, Context, true);
   R->Profile(Right, Context, true);
-  Op = Compares.value_or(Cmp::NE);
-  if (Compares && Right.ComputeHash() < Left.ComputeHash()) {
+  Profile Out;
+  Out.Turned = Compares && Right.ComputeHash() < Left.ComputeHash();
+  if (Compares)
+    Out.Op = Out.Turned ? mirrored(*Compares) : *Compares;
+  if (Out.Turned)
     std::swap(Left, Right);
-    Op = mirrored(Op);
-  }
-  Id.AddInteger(Compares ? 2000 : Kind);
-  Id.AddNodeID(Left);
-  Id.AddNodeID(Right);
-  return true;
+  Out.Id.AddInteger(Compares ? 2000 : Kind);
+  Out.Id.AddNodeID(Left);
+  Out.Id.AddNodeID(Right);
+  return Out;
 }
 } // namespace
 
-/// `list.end()`.
-static bool isEndOf(const Expr *E) {
+/// What a const member answers, and where a container ends, is as the object is.
+static const CXXMemberCallExpr *constCall(const Expr *E) {
   const auto *C = dyn_cast<CXXMemberCallExpr>(E);
   const CXXMethodDecl *M = C ? C->getMethodDecl() : nullptr;
-  return M && M->getIdentifier() && C->getNumArgs() == 0 &&
-         M->getParent()->isInStdNamespace() &&
-         llvm::is_contained({"begin", "end", "cbegin", "cend", "rbegin", "rend"},
-                            M->getName());
+  if (!M || !M->getIdentifier())
+    return nullptr;
+  bool IsEnd = C->getNumArgs() == 0 && M->getParent()->isInStdNamespace() &&
+               llvm::is_contained({"begin", "end", "rbegin", "rend"}, M->getName());
+  return M->isConst() || IsEnd ? C : nullptr;
+}
+
+/// Whether a condition of these can be asked again.
+static bool canBeAsked(const PlaceTable &Places, ArrayRef<PlaceId> Reads) {
+  return !Reads.empty() && llvm::none_of(Reads, [&](PlaceId P) {
+    return Places[Places.rootOf(P)].Kind == PlaceKind::Temp ||
+           Places.isOneOfMany(P);
+  });
+}
+
+static SymbolId numberOf(const llvm::FoldingSetNodeID &Id) {
+  return Id.ComputeHash() & 0xfffffff;
 }
 
 /// A condition that no single place tells: `n > m`, `flags & 4`, `a == "x"`.
 Operand FactsGenerator::opaque(const Expr *E) {
-  llvm::FoldingSetNodeID Id;
-  Cmp Op = Cmp::NE;
-  if (!profile(E, T.Context, Id, Op))
+  std::optional<Profile> Known = profile(E, T.Context);
+  if (!Known)
     return {};
   SmallVector<PlaceId, 4> Reads;
-  readsOf(E, Reads);
-  if (Reads.empty() || llvm::any_of(Reads, [&](PlaceId P) {
-        return T.Places[T.Places.rootOf(P)].Kind == PlaceKind::Temp ||
-               T.Places.isOneOfMany(P);
-      }))
+  for (const Stmt *Side : E->children()) // not what an operator answers
+    readsOf(dyn_cast_or_null<Expr>(Side), Reads, false);
+  if (!canBeAsked(T.Places, Reads))
     return {};
-  PlaceId P = T.Places.opaque(Id.ComputeHash() & 0xfffffff, Reads);
-  return Operand::truth({P, Op, 0});
+  return Operand::truth(
+      {T.Places.opaque(numberOf(Known->Id), Reads), Known->Op, 0});
 }
 
-/// Every place that \p E looks at: a branch on them may depend on the lease.
-void FactsGenerator::readsOf(const Expr *E, SmallVectorImpl<PlaceId> &Reads) {
+/// True when opaque() knows the comparison as the right side less the left one.
+bool FactsGenerator::isTurned(const BinaryOperator &Comparison) const {
+  std::optional<Profile> Known = profile(&Comparison, T.Context);
+  return Known && Known->Turned;
+}
+
+/// `options.has("tls")`: a const member with arguments answers the same again, as
+/// long as neither they nor the object change.
+Predicate FactsGenerator::constAnswer(const Expr *E) {
+  E = E->IgnoreParenImpCasts();
+  if (const auto *U = dyn_cast<UnaryOperator>(E); U && U->getOpcode() == UO_LNot) {
+    Predicate P = constAnswer(U->getSubExpr());
+    return P ? P.negated() : P;
+  }
+  if (const auto *F = dyn_cast<FullExpr>(E))
+    return constAnswer(F->getSubExpr());
+  const CXXMemberCallExpr *C = constCall(E);
+  if (!C || C->getNumArgs() == 0 || E->HasSideEffects(T.Context, false))
+    return {};
+  SmallVector<PlaceId, 4> Reads;
+  readsOf(C->getCallee(), Reads, false);
+  for (const Expr *A : C->arguments())
+    readsOf(A->IgnoreUnlessSpelledInSource(), Reads, false);
+  if (!canBeAsked(T.Places, Reads))
+    return {};
+  llvm::FoldingSetNodeID Id;
+  C->Profile(Id, T.Context, true);
+  return {T.Places.opaque(numberOf(Id), Reads), Cmp::NE, 0};
+}
+
+/// Every place that \p E looks at: a branch on them may depend on the lease. Not
+/// \p Answers: of const members only what they are asked of.
+void FactsGenerator::readsOf(const Expr *E, SmallVectorImpl<PlaceId> &Reads,
+                             bool Answers) {
   if (!E)
     return;
-  // An iterator of a container is as the container is.
-  if (auto It = Results.find(E); It != Results.end() &&
-                                 It->second.Place != NoPlace && !isEndOf(E))
-    Reads.push_back(It->second.Place);
-  if (E->isGLValue())
-    if (PlaceId P = place(E); P != NoPlace)
-      Reads.push_back(P);
+  if (Answers || !constCall(E->IgnoreImplicit())) {
+    if (auto It = Results.find(E);
+        It != Results.end() && It->second.Place != NoPlace)
+      Reads.push_back(It->second.Place);
+    if (E->isGLValue())
+      if (PlaceId P = place(E); P != NoPlace)
+        Reads.push_back(P);
+  }
   if (const auto *M = dyn_cast<CXXMemberCallExpr>(E))
     if (const auto *Object = M->getImplicitObjectArgument())
       if (PlaceId P = Object->getType()->isPointerType()
@@ -219,7 +268,7 @@ void FactsGenerator::readsOf(const Expr *E, SmallVectorImpl<PlaceId> &Reads) {
     return;
   for (const Stmt *C : E->children())
     if (const auto *Sub = dyn_cast_or_null<Expr>(C))
-      readsOf(Sub, Reads);
+      readsOf(Sub, Reads, Answers);
 }
 
 void FactsGenerator::condition(const Expr *E, Predicate &Test,
@@ -319,6 +368,7 @@ void FactsGenerator::terminator(const CFGBlock &B) {
   Predicate Test;
   condition(Cond, Test, Here.Reads);
   counted(*Cond, Test);
+  Predicate Same = constAnswer(Cond);
   if (const auto *Eq = dyn_cast<BinaryOperator>(Cond->IgnoreParenImpCasts());
       Eq && Eq->isEqualityOp()) {
     Operand L = operand(Eq->getLHS()), R = operand(Eq->getRHS());
@@ -340,6 +390,8 @@ void FactsGenerator::terminator(const CFGBlock &B) {
     Edge Out{Next[I], {}};
     if (Test)
       Out.Assume.push_back(I == 0 ? Test : Test.negated());
+    if (Same)
+      Out.Assume.push_back(I == 0 ? Same : Same.negated());
     if (const CFGBlock *To = B.succ_begin()[I].getReachableBlock();
         To && isLogical(S))
       if (const BinaryOperator *V = valueIn(*To))

@@ -167,11 +167,11 @@ void FactsGenerator::findCounters(const Stmt &Body) {
       BinaryOperatorKind K = B->getOpcode();
       if (const VarDecl *V = counterIn(B->getLHS()))
         if (int By = All.stepIn(L, V); leadsTo(K, By))
-          Counters[B] = By;
+          Counters[B] = {By, true};
       if (const VarDecl *V = counterIn(B->getRHS()))
         if (int By = All.stepIn(L, V);
             leadsTo(BinaryOperator::reverseComparisonOp(K), By))
-          Counters[B] = By;
+          Counters[B] = {By, false};
     }
   }
 }
@@ -188,16 +188,17 @@ void FactsGenerator::counted(const Expr &Condition, Predicate Test) {
   case Cmp::GT:
     Test.Op = Cmp::GE;
     break;
-  case Cmp::NE: // which way round two places are compared, nobody knows here
-    if (T.Places[Test.Place].Kind == PlaceKind::Opaque)
-      return;
-    Test.Op = It->second > 0 ? Cmp::LE : Cmp::GE;
+  case Cmp::NE: {
+    bool Turned = T.Places[Test.Place].Kind == PlaceKind::Opaque &&
+                  isTurned(*cast<BinaryOperator>(It->first)) == It->second.Left;
+    Test.Op = (It->second.By > 0) != Turned ? Cmp::LE : Cmp::GE;
     break;
+  }
   case Cmp::LE:
   case Cmp::GE:
     if (T.Places[Test.Place].Kind == PlaceKind::Opaque)
       return;
-    Test.Constant += It->second;
+    Test.Constant += It->second.By;
     break;
   default:
     return;

@@ -54,8 +54,11 @@ bool isOfViewAlone(const CXXMethodDecl &M) {
       .Default(false);
 }
 
-/// A parameter of a std function that shows a part of it: begin(c), get<0>(t).
+/// A parameter of a std function that shows a part of it: begin(c), get<0>(t); or
+/// where it looks: `view | take(3)`.
 bool showsPart(QualType Param) {
+  if (isViewClass(recordOf(Param)))
+    return true;
   if (!Param->isReferenceType() && !Param->isPointerType())
     return false;
   QualType T = Param->getPointeeType();
@@ -77,28 +80,12 @@ bool isElementItself(const CXXRecordDecl &Owner, QualType Result) {
          First.getAsType().getCanonicalType().getUnqualifiedType() ==
              Result.getCanonicalType().getUnqualifiedType();
 }
-/// A class of the library that holds views as they were given: `optional<span<int>>`.
-const ClassTemplateSpecializationDecl *holderOfViews(QualType T) {
-  const auto *Spec = dyn_cast_or_null<ClassTemplateSpecializationDecl>(recordOf(T));
-  return Spec && !isViewClass(Spec) && isViewType(T.getNonReferenceType()) ? Spec
-                                                                           : nullptr;
-}
-
-/// Whether a view of type \p View that is made of \p Of looks where that looks, or
-/// into that.
-bool isMadeOf(QualType View, const Expr *Of) {
-  const CXXRecordDecl *R = recordOf(Of->getType());
-  return isViewClass(View->getAsCXXRecordDecl()) &&
-         (isViewClass(R) || isOwnerClass(R) || Of->getType()->isPointerType() ||
-          Of->getType()->isArrayType());
-}
-
 /// A function of the library, or one of those objects that stand for one:
 /// `std::ranges::find`.
 bool isLibraryFunction(const FunctionDecl &F) {
   const auto *M = dyn_cast<CXXMethodDecl>(&F);
   if (!M)
-    return F.isInStdNamespace();
+    return isWithinStd(F);
   return M->getOverloadedOperator() == OO_Call && isWithinStd(*M) &&
          M->getParent()->hasDefinition() && M->getParent()->isEmpty() &&
          !M->getParent()->isLambda();
@@ -155,22 +142,14 @@ void FactsGenerator::derive(const CallShape &S, PlaceId Dst) {
   bool Makes = isa<CXXConstructorDecl>(F);
   QualType Result = Makes ? S.Expr->getType() : F->getReturnType();
   StringRef Called = calledName(F, S.ThisExpr);
-  if (const auto *Holder = holderOfViews(Result);
-      Holder && (Makes || (F->isInStdNamespace() && Called.starts_with("make_")))) {
-    llvm::SmallVector<QualType, 4> Types = model::typeArguments(*Holder);
-    auto May = [](QualType T) { return isViewType(T); };
-    bool IsPair = model::isStd(*Holder, "pair");
-    // Of several in a tuple one is like the others.
-    if (Types.size() == S.Args.size() && (IsPair || llvm::count_if(Types, May) == 1)) {
-      auto Member = Holder->field_begin();
-      for (unsigned I = 0; I < Types.size(); ++I) {
-        PlaceId In = IsPair && Member != Holder->field_end() ? field(Dst, **Member++) : Dst;
-        if (isMadeOf(Types[I], S.Args[I]))
-          looks(In, lookedAt(S.Args[I]), S.Expr);
-      }
-    }
-    return;
-  }
+  if (holderOfViews(Result) &&
+      (Makes || (F->isInStdNamespace() &&
+                 (Called.starts_with("make_") || Called == "tie" ||
+                  Called == "forward_as_tuple"))))
+    return madeOf(Dst, Result, S.Args, S.Expr);
+  if (Makes && isWithinStd(*F))
+    if (QualType Element = elementOf(M->getParent()); !Element.isNull())
+      return filledWith(Dst, Element, S.Args, S.Expr);
   if (Result->isVoidType() || Result->isArithmeticType() ||
       isOwnerClass(Result->getAsCXXRecordDecl()))
     return;
@@ -204,6 +183,10 @@ void FactsGenerator::derive(const CallShape &S, PlaceId Dst) {
     const CXXRecordDecl *Of = M->getParent();
     if (isViewClass(Of))
       return looks(Dst, Operand::value(S.This), S.Expr);
+    // `value_or` of an optional view.
+    if (isElementItself(*Of, Result) && holderOfViews(Result.getNonReferenceType()) == nullptr &&
+        holderOfViews(S.ThisExpr->getType()))
+      return looks(Dst, Operand::value(S.This), S.Expr);
     if (!isOwnerClass(Of) || isElementItself(*Of, Result))
       return;
     if (Result->isPointerType() && !isElementItself(*Of, Result->getPointeeType()))
@@ -227,16 +210,24 @@ void FactsGenerator::derive(const CallShape &S, PlaceId Dst) {
     if (Ends.size() == 2)
       return looks(Dst, lookedAt(S.Args[Ends[0]]), S.Expr);
   }
+  // copy(first, last, to) answers with `to`, of whatever types the three are.
+  const FunctionTemplateDecl *Template = F->getPrimaryTemplate();
+  const FunctionDecl *Written = Template ? Template->getTemplatedDecl() : nullptr;
+  if (Written && !Plain(Written->getReturnType())->isTemplateTypeParmType())
+    Written = nullptr;
   bool Among = false; // find(first, last, value) answers with one of its own
   for (unsigned I = 0; I < S.Args.size() && I < F->getNumParams(); ++I)
-    if (Plain(F->getParamDecl(I)->getType()) == Plain(Result)) {
+    if (Plain(F->getParamDecl(I)->getType()) == Plain(Result) &&
+        (!Written || I >= Written->getNumParams() ||
+         Plain(Written->getParamDecl(I)->getType()) ==
+             Plain(Written->getReturnType()))) {
       looks(Dst, lookedAt(S.Args[I]), S.Expr);
       Among = true;
     }
   const CXXRecordDecl *Of =
       F->getNumParams() > 0 ? recordOf(F->getParamDecl(0)->getType()) : nullptr;
   if (!Among && !S.Args.empty() && F->getNumParams() > 0 &&
-      showsPart(F->getParamDecl(0)->getType()) && !(Of && isElementItself(*Of, Result)))
+      showsPart(F->getParamDecl(0)->getType()) && !(Of && !isViewClass(Of) && isElementItself(*Of, Result)))
     looks(Dst, lookedAt(S.Args[0]), S.Expr);
 }
 
@@ -264,8 +255,15 @@ static const Expr *copied(const Expr *E) {
 /// A view is passed on, and whoever gets it may look.
 void FactsGenerator::passView(const CallShape &S, const Expr *Arg, QualType Param) {
   const CXXRecordDecl *R = recordOf(Param);
-  if (!R || isOwnerClass(R))
+  if (!R)
     return;
+  if (isOwnerClass(R)) {
+    // Of a container that views are in, all that is there.
+    if (QualType Element = elementOf(R); !Element.isNull() && isViewType(Element))
+      if (PlaceId P = place(Arg); P != NoPlace && !(S.Callee && isWithinStd(*S.Callee)))
+        emit(FactKind::Use, S.Expr, ViewOnly).Src = Operand::value(elements(P));
+    return;
+  }
   if (S.Callee) {
     // Another view made of it, or two that are compared: nobody looks.
     const auto *M = dyn_cast<CXXMethodDecl>(S.Callee);

@@ -9,6 +9,22 @@ using namespace clang;
 
 namespace pooltidy {
 
+/// A function that assigns more fields assigns many.
+static constexpr size_t MaxWritesAt = 8;
+
+/// True for a field of the object that a parameter or `this` is given, and of no
+/// other that it leads to.
+static bool isInGiven(const PlaceTable &Places, const FunctionFacts &Function,
+                      PlaceId P) {
+  while (Places[P].Kind == PlaceKind::Field)
+    P = Places[P].Parent;
+  PlaceId Root = Places[P].Parent;
+  return Places[P].Kind == PlaceKind::Deref && Places[Root].Parent == NoPlace &&
+         (Places[Root].Kind == PlaceKind::Param ||
+          Places[Root].Kind == PlaceKind::This) &&
+         !Function.Assigned.count(Root);
+}
+
 /// What the function is given: every place that is looked through, put or
 /// copied and starts at a parameter, at `this` or at a global.
 void FactsGenerator::finish() {
@@ -124,15 +140,28 @@ void FactsGenerator::finish() {
         break;
       }
     }
+  for (auto &[V, Times] : Assigned)
+    if (Times && isa<ParmVarDecl>(V))
+      Facts.Assigned.insert(
+          T.Places.root(PlaceKind::Param, T.symbol(*V), V->getName()));
+  llvm::DenseSet<SymbolId> Elsewhere; ///< fields that it assigns by a pointer
   // What it assigns that a caller can see.
+  auto WritesField = [&](SymbolId Field, bool InGiven) {
+    if (!llvm::is_contained(G->Known.Writes, Field))
+      G->Known.Writes.push_back(Field);
+    if (!InGiven)
+      Elsewhere.insert(Field);
+  };
   auto Writes = [&](PlaceId P) {
     P = Meant(P);
     if (P == NoPlace || !(T.Places.isShared(P)))
       return;
     const Place &Here = T.Places[P];
     if (Here.Kind == PlaceKind::Field || Here.Kind == PlaceKind::Global) {
-      if (!llvm::is_contained(G->Known.Writes, Here.Symbol))
-        G->Known.Writes.push_back(Here.Symbol);
+      bool InGiven = isInGiven(T.Places, Facts, P);
+      WritesField(Here.Symbol, InGiven);
+      if (InGiven && !llvm::is_contained(G->Known.WritesAt, P))
+        G->Known.WritesAt.push_back(P);
     } else if (Here.Kind == PlaceKind::Deref &&
                !llvm::is_contained(G->Known.WritesBehind, P)) {
       G->Known.WritesBehind.push_back(P);
@@ -152,12 +181,26 @@ void FactsGenerator::finish() {
       case FactKind::Acquire:
         Writes(F.Dst);
         break;
+      case FactKind::Swap:
+        Writes(F.Dst);
+        Writes(F.Src.Place);
+        break;
+      case FactKind::Put:
+        if (F.Flags & (Nulls | Empties))
+          Writes(F.Src.Place);
+        break;
       case FactKind::Apply: {
         const Summary &S = *Facts.Calls[F.Index].Callee;
         G->Known.WritesUnknown |= S.WritesUnknown;
+        for (PlaceId W : S.WritesAt)
+          if (PlaceId P = substitutePlace(W, Facts.Calls[F.Index]); P != NoPlace)
+            Writes(P);
+          else
+            WritesField(T.Places[W].Symbol, false);
         for (SymbolId W : S.Writes)
-          if (!llvm::is_contained(G->Known.Writes, W))
-            G->Known.Writes.push_back(W);
+          if (llvm::none_of(S.WritesAt,
+                            [&](PlaceId P) { return T.Places[P].Symbol == W; }))
+            WritesField(W, false);
         for (PlaceId W : S.WritesBehind)
           if (PlaceId P = substitutePlace(W, Facts.Calls[F.Index]); P != NoPlace)
             Writes(P);
@@ -168,10 +211,11 @@ void FactsGenerator::finish() {
       default:
         break;
       }
-  for (auto &[V, Times] : Assigned)
-    if (Times && isa<ParmVarDecl>(V))
-      Facts.Assigned.insert(
-          T.Places.root(PlaceKind::Param, T.symbol(*V), V->getName()));
+  llvm::erase_if(G->Known.WritesAt, [&](PlaceId P) {
+    return Elsewhere.count(T.Places[P].Symbol);
+  });
+  if (G->Known.WritesAt.size() > MaxWritesAt)
+    G->Known.WritesAt.clear();
   for (auto &[View, Of] : LooksInto)
     if (Of != NoPlace)
       Facts.LooksInto.insert({View, Of});

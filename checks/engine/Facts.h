@@ -86,7 +86,9 @@ struct Operand {
 };
 
 enum class FactKind : uint8_t {
-  Acquire,   ///< Dst now names a new lease of Family from Pool, when Test holds
+  Acquire,   ///< Dst now names a new lease of Family from Pool, when Test holds;
+             ///< Src: a status beside Test, or the address of what a constructor
+             ///< makes and keeps it in
   ChildOf,   ///< the lease in Dst must be closed before the parent in Src is
   Put,       ///< Src's object goes back to Family (or is closed), into Pool, when
              ///< Test holds
@@ -109,7 +111,8 @@ enum class FactKind : uint8_t {
   MayThrow,  ///< control may leave to block Index
   MayLeave,  ///< likewise, out of the function, and nothing shows a throw
   Return,    ///< the function returns Src
-  Derive,    ///< Dst is a view of, an iterator or a reference into, Src's object
+  Derive,    ///< Dst is a view of, an iterator or a reference into, Src's object;
+             ///< without Src: of nothing any more
   Capture,   ///< the task in Dst starts, if Test holds, and gets what
              ///< Calls[Index] binds; no Dst: nobody can wait for it. Its body has
              ///< that summary, if any
@@ -140,7 +143,7 @@ enum FactFlags : uint32_t {
   Tested = 32,     ///< Put that can fail: somebody looks at the result
   MayBeNull = 2048, ///< Assign: a pointer that is null when the call failed
   ResetsSelf = 64, ///< Put: the pool's own put resets the object
-  NoResetNeeded = 128, ///< Put: no reset is asked; Read: a branch asked, none is due
+  NoResetNeeded = 128, ///< Put: no reset is asked of whoever puts here
   Scalar = 256,    ///< Copy, Assign: a number, no pointer or object
   Rewrites = 512,  ///< Reset: by assigning a fresh value
   UnsureReset = 1024, ///< Put: whether a reset is asked is a guess
@@ -161,7 +164,9 @@ enum FactFlags : uint32_t {
   Passed = 1 << 23,        ///< Read, Write, Reset: by a callee that is given the
                            ///< pointer, and may ask first whether there is one
   Needed = 1 << 24,        ///< Use: no more than that Src is there is asked
-  Asks = 1 << 25, ///< Use: Dst may tell if there is one; Read, Apply: … must be reset
+  Asks = 1 << 25,          ///< Use: Dst may tell whether there is one, no more
+  StatusObject = Asks,     ///< Acquire: Test is of an object, which can be asked in
+                           ///< ways that are not understood
   DeepView = 1 << 30,      ///< Derive: so do the pointers that lie there
   ViewOnly = 1u << 31,      ///< Use: of a view; for an owner it is none
   Follows = Passed,  ///< Acquire: what Dst is the fact before it has said
@@ -175,6 +180,9 @@ enum FactFlags : uint32_t {
   SetsSize = 1 << 27,      ///< Grow: the size is new, not more than before
   FromOutside = 1 << 28,   ///< Grow: by all that some input has
   Lowers = 1 << 29,        ///< Write: a number becomes less, not more
+  Adds = DeepView,         ///< Write: what the container had is still in there
+  PartOnly = Nulls,        ///< Derive: of a part of the object; its own address is
+                           ///< no view of it
 };
 
 struct Fact {

@@ -54,12 +54,14 @@ void Solver::failedSimulation(FactRef At) {
   if (Told == Dst) {
     FailedAs = Range();
     FailedAs.keep(negate(F.Test.Op), F.Test.Constant);
-  } else if (F.Test.Op == Cmp::NE) {
-    S.addName(Told); // a pointer to what the id in Dst stands for
   } else {
+    if (F.Test.Op == Cmp::NE && F.Test.Constant == 0)
+      S.addName(Told); // a pointer to what the id in Dst stands for
     T.taint(S, Told); // a status: whoever looks at it looks at the acquire
   }
   T.taintStatus(S, F);
+  if (F.Src.Is == Operand::Address) // it may have noted in itself how it went
+    T.taint(S, T.canonical(S, F.Src.Place));
   S.setRange(Dst, FailedAs);
   if (!T.assume(S, F.Test.negated()) || !T.leftWithLease(S, F, true))
     return;
@@ -122,6 +124,12 @@ bool Transfer::lookBehind(PathState &State, const Fact &F, PlaceId Holder,
   PathState At = State;
   if (!Sure)
     At.Caveats |= LeaseBranch;
+  // A guard is known by its own name, not by that of the pointer in it.
+  const Fact &Acquired =
+      S.Function.Blocks[S.StartedAt.Block].Facts[S.StartedAt.Index];
+  if (Acquired.Src.Is == Operand::Address &&
+      Places.isWithin(Holder, Acquired.Src.Place))
+    Holder = Acquired.Src.Place;
   S.violate(here(), At,
             {.Kind = FindingKind::UncheckedAcquire,
              .Object = nameFor(Holder),

@@ -157,6 +157,9 @@ public:
     if (isa<VarDecl, FieldDecl>(D) && !D->getDeclContext()->isDependentContext())
       if (isPool(model::recordOf(D->getType().getNonReferenceType())))
         Out.Pools.push_back(D);
+    if (const auto *V = dyn_cast<VarDecl>(D);
+        V && !isa<ParmVarDecl>(V) && V->getInit() && copiesHolder(*V->getInit()))
+      Out.HolderCopies.push_back(V);
     return true;
   }
   bool VisitCXXConstructExpr(CXXConstructExpr *C) {
@@ -248,6 +251,15 @@ private:
     return R && Classes.classify(*R).PoolOf;
   }
 
+  bool copiesHolder(const Expr &Init) {
+    const Expr *E = Init.IgnoreImplicit();
+    const auto *C = dyn_cast<CXXConstructExpr>(E);
+    if (!C || !C->getConstructor()->isCopyConstructor() || C->isElidable())
+      return false;
+    const CXXRecordDecl *R = C->getConstructor()->getParent();
+    return !R->isDependentContext() && !isPool(R) && poolWithin(*R, Classes);
+  }
+
   void assigned(const Expr &Whole, const Expr &Left) {
     const auto *M = dyn_cast<MemberExpr>(Left.IgnoreParenImpCasts());
     const auto *F = M ? dyn_cast<FieldDecl>(M->getMemberDecl()) : nullptr;
@@ -329,6 +341,43 @@ void FunctionSet::callersOf(const FunctionDecl &F,
   };
   if (const auto *M = dyn_cast<CXXMethodDecl>(&F))
     Virtual(*M, Virtual);
+}
+
+const CXXRecordDecl *poolWithin(const CXXRecordDecl &R,
+                                model::Classifier &Classes) {
+  auto Look = [&](const CXXRecordDecl &In, unsigned Depth,
+                  auto &Self) -> const CXXRecordDecl * {
+    const CXXRecordDecl *D = In.getDefinition();
+    if (!D || Depth > 2)
+      return nullptr;
+    auto Of = [&](QualType T) -> const CXXRecordDecl * {
+      while (const auto *A = T->getAsArrayTypeUnsafe())
+        T = A->getElementType();
+      const CXXRecordDecl *Held = T->getAsCXXRecordDecl();
+      if (!Held)
+        return nullptr;
+      return Classes.classify(*Held).PoolOf ? Held : Self(*Held, Depth + 1, Self);
+    };
+    const CXXRecordDecl *Found = nullptr;
+    if (D->isInStdNamespace()) {
+      const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(D);
+      if (S && (model::isStd(*S, "pair") || model::isStd(*S, "tuple") ||
+                model::isStd(*S, "array")))
+        for (QualType T : model::typeArguments(*S))
+          Found = Found ? Found : Of(T);
+      return Found;
+    }
+    // A copy that somebody wrote is what he means it to be.
+    if (D->hasUserDeclaredCopyConstructor() &&
+        llvm::any_of(D->ctors(), [](const CXXConstructorDecl *C) {
+          return C->isCopyConstructor() && C->isUserProvided();
+        }))
+      return nullptr;
+    for (const FieldDecl *F : D->fields())
+      Found = Found ? Found : Of(F->getType());
+    return Found;
+  };
+  return Look(R, 0, Look);
 }
 
 FunctionSet collectFunctions(ASTContext &Context, model::Classifier &Classes) {

@@ -48,6 +48,8 @@ struct FunctionSet {
     const clang::FunctionDecl *In = nullptr; ///< null outside of functions
   };
   std::vector<PoolExpr> Copies;
+  /// Variables that are copies of what has a pool in it: of a pair, a struct.
+  std::vector<const clang::VarDecl *> HolderCopies;
   /// Where a pool is told something: constructions with arguments, calls of its
   /// members that are neither acquire nor put, assignments to its members.
   std::vector<PoolExpr> Setups;
@@ -55,6 +57,10 @@ struct FunctionSet {
   /// Each function that acquires, with its first call.
   llvm::MapVector<const clang::FunctionDecl *, clang::SourceLocation> Acquires;
 };
+
+/// The class of a pool that \p R has by value and copies as it is; or null.
+const clang::CXXRecordDecl *poolWithin(const clang::CXXRecordDecl &R,
+                                       model::Classifier &Classes);
 
 FunctionSet collectFunctions(clang::ASTContext &Context,
                              model::Classifier &Classes);

@@ -10,8 +10,8 @@
 // expression is), Conditions.cpp (what a branch knows), Calls.cpp (calls by their
 // meaning), Leases.cpp (acquires and puts), SummaryCalls.cpp (calls of what has a
 // body), UnknownCalls.cpp (calls nobody explains), Construction.cpp, Tasks.cpp and
-// Waits.cpp (threads), Closures.cpp, Handles.cpp (RAII owners), Derivations.cpp (what looks into what), Unwind.cpp
-// (exceptions), Cleanups.cpp (returns), Entities.cpp (what the function is given),
+// Waits.cpp (threads), Closures.cpp, Handles.cpp (RAII owners), Derivations.cpp (what looks into what), Holders.cpp
+// (views in containers and the like), Unwind.cpp (exceptions), Cleanups.cpp (returns), Entities.cpp (what the function is given),
 // Sizes.cpp (what grows containers, and what asks how large they are), Loops.cpp
 // (what ends loops).
 //
@@ -112,7 +112,10 @@ private:
   Operand opaque(const clang::Expr *E);
   void condition(const clang::Expr *E, Predicate &Test,
                  llvm::SmallVectorImpl<PlaceId> &Reads);
-  void readsOf(const clang::Expr *E, llvm::SmallVectorImpl<PlaceId> &Reads);
+  void readsOf(const clang::Expr *E, llvm::SmallVectorImpl<PlaceId> &Reads,
+               bool Answers = true);
+  Predicate constAnswer(const clang::Expr *E);
+  bool isTurned(const clang::BinaryOperator &Comparison) const;
 
   // --- Calls.cpp
   void call(const clang::CallExpr &C);
@@ -135,7 +138,6 @@ private:
   CallShape shapeOf(const clang::CallExpr &C);
   void callFacts(const CallShape &S);
   bool wellKnown(const CallShape &S);
-  PlaceId memberOfPair(const clang::FunctionDecl &F, PlaceId Pair);
   bool makesPair(PlaceId Dst, clang::QualType Pair,
                  llvm::ArrayRef<const clang::Expr *> Args, const clang::Stmt *At);
   bool byMeaning(const CallShape &S);
@@ -184,6 +186,7 @@ private:
 
   // --- Optionals.cpp
   bool optionalCall(const CallShape &S);
+  bool statusCall(const CallShape &S, const clang::CXXMethodDecl &M);
   Operand emptiness(const clang::Expr *L, const clang::Expr *R, bool Equal);
 
   // --- Asserts.cpp
@@ -245,6 +248,18 @@ private:
   void derive(const CallShape &S, PlaceId Dst);
   void lookThrough(const CallShape &S, const clang::CXXMethodDecl &M);
   void passView(const CallShape &S, const clang::Expr *Arg, clang::QualType Param);
+
+  // --- Holders.cpp
+  PlaceId part(PlaceId Whole, clang::QualType Of, unsigned I);
+  PlaceId elements(PlaceId Of);
+  Operand partGot(const CallShape &S);
+  void madeOf(PlaceId Dst, clang::QualType Kept,
+              llvm::ArrayRef<const clang::Expr *> Args, const clang::Stmt *At);
+  void filledWith(PlaceId Dst, clang::QualType Element,
+                  llvm::ArrayRef<const clang::Expr *> Args, const clang::Stmt *At);
+  void looksNowhere(PlaceId P, const clang::Stmt *At);
+  bool leavesElements(const clang::CXXMethodDecl &M);
+  void holds(const CallShape &S, const clang::CXXMethodDecl &M);
 
   // --- TestPoints.cpp
   bool testPoint(const CallShape &S);
@@ -333,8 +348,12 @@ private:
   bool HasErrors = false;
   bool NamesIds = false; ///< an acquire of an id that can fail was met
   bool GrowsAnything = false; ///< some call may make a container larger
-  /// What loops ask of their counters, and how these are stepped: 1 or -1.
-  llvm::DenseMap<const clang::Expr *, int> Counters;
+  /// A side of what a loop asks is stepped by 1 or -1.
+  struct Counter {
+    int By = 0;
+    bool Left = false;
+  };
+  llvm::DenseMap<const clang::Expr *, Counter> Counters;
   /// Conditions of loops that walk: what they compare is no question of size.
   llvm::DenseSet<const clang::Stmt *> Rounds;
   llvm::DenseMap<const clang::Expr *, Operand> Results;

@@ -175,16 +175,8 @@ static bool isStatus(QualType Param) {
                     : QualType();
   if (To.isNull() || To.isConstQualified() || To->isCharType())
     return false;
-  if (To->isIntegralOrEnumerationType())
-    return true;
-  const CXXRecordDecl *R = To->getAsCXXRecordDecl();
-  return R && R->hasDefinition() && Param->isReferenceType() &&
-         llvm::any_of(R->getDefinition()->getVisibleConversionFunctions(),
-                      [](const NamedDecl *D) {
-                        const auto *C = dyn_cast<CXXConversionDecl>(D);
-                        return C && C->getConversionType()->isBooleanType();
-                      }) &&
-         model::shapeOfResult(To).As != model::Shape::Smart;
+  return To->isIntegralOrEnumerationType() ||
+         (Param->isReferenceType() && model::isStatusClass(To));
 }
 
 void FactsGenerator::acquire(const CallShape &S, const model::CallMeaning &M) {
@@ -265,6 +257,9 @@ void FactsGenerator::acquire(const CallShape &S, const model::CallMeaning &M) {
                  Failure | (InPlace ? pooltidy::InPlace : 0) |
                      (keptAsLeft(S, M) ? KeptAsLeft : 0) |
                      (M.Family->FreesAll ? NotOwned : 0) | limitFlags(S, Op) |
+                     (Dst != S.Ret && Test && S.Callee->getReturnType()->isRecordType()
+                          ? StatusObject
+                          : NoFlags) |
                      (Stale ? AcquiredStale : 0));
   F.Dst = Dst;
   F.Family = T.family(*M.Family);

@@ -47,7 +47,7 @@ Ranges commonly(const PlaceTable &Places, const FunctionFacts &Function,
                 llvm::ArrayRef<const PathState *> Ends) {
   Ranges Out;
   for (auto [P, R] : Ends.front()->Ranges) {
-    if (!isTold(Places, Function, P))
+    if (R.Believed || !isTold(Places, Function, P))
       continue;
     for (const PathState *End : llvm::drop_begin(Ends))
       R = R.joined(End->rangeOf(P));
@@ -61,23 +61,30 @@ bool isRoot(const PlaceTable &Places, PlaceId P) {
   return Places[P].Parent == NoPlace;
 }
 
+} // namespace
+
 /// True when a call of \p C may change what is in the caller's \p P.
-bool mayWrite(const PlaceTable &Places, const CallSite &C, PlaceId P) {
-  for (PlaceId Q = P; Q != NoPlace; Q = Places[Q].Parent)
-    if ((Places[Q].Kind == PlaceKind::Field ||
-         Places[Q].Kind == PlaceKind::Global) &&
-        llvm::is_contained(C.Callee->Writes, Places[Q].Symbol))
-      return true;
+bool Transfer::mayWrite(const PathState &State, const CallSite &C, PlaceId P) {
+  if (assigns(State, C, P))
+    return true;
   if (C.Callee->WritesUnknown &&
       (Places.isShared(P) || Places[Places.rootOf(P)].AddressTaken))
     return true;
+  // Behind a plain pointer the whole may be written; of an object, members that
+  // are none of those above are not, unless all of it is.
   return llvm::any_of(C.Bindings, [&](const auto &Binding) {
-    return Binding.second.Is == Operand::Address &&
-           Places.isWithin(P, Binding.second.Place);
+    PlaceId Whole = Binding.second.Place;
+    if (Binding.second.Is != Operand::Address || !Places.isWithin(P, Whole))
+      return false;
+    PlaceId Q = P;
+    while (Q != Whole && Places[Q].Kind == PlaceKind::Field)
+      Q = Places[Q].Parent;
+    return Q != Whole || P == Whole || C.Made != NoPlace ||
+           llvm::any_of(C.Callee->WritesBehind, [&](PlaceId W) {
+             return Places.rootOf(W) == Binding.first;
+           });
   });
 }
-
-} // namespace
 
 /// What a caller may know of its own places, and of the result, on this way out.
 Ranges Solver::leftAt(const PathState &End) const {
@@ -172,7 +179,7 @@ bool Transfer::leftBehind(PathState &State, const CallSite &C, PlaceId P,
   if (isRoot(Places, P)) {
     Operand Given = translate(State, C, P);
     bool Stays = Given.Is != Operand::Value || Given.Place == NoPlace ||
-                 !mayWrite(Places, C, Given.Place);
+                 !mayWrite(State, C, Given.Place);
     return !Stays || fits(State, C, {{P, R}});
   }
   PlaceId Where = storage(State, C, P);
@@ -185,7 +192,7 @@ bool Transfer::leftBehind(PathState &State, const CallSite &C, PlaceId P,
     return !Known.isEmpty();
   });
   // Two ways of the callee's to one place: the call says no more than that.
-  if (!Fits && mayWrite(Places, C, Where))
+  if (!Fits && mayWrite(State, C, Where))
     Known = R, Fits = true;
   State.setRange(Where, Fits ? Known : State.rangeOf(Where));
   return Fits;
@@ -223,7 +230,7 @@ bool Transfer::leftByCall(PathState &State, const CallSite &C, Answer Can) {
       break;
     case Operand::Value:
       if (By.Place != NoPlace &&
-          (!isRoot(Places, M.Place) || !mayWrite(Places, C, By.Place)))
+          (!isRoot(Places, M.Place) || !mayWrite(State, C, By.Place)))
         becomes(State, Where, {{By.Place, M.Op, M.Constant}, M.Same});
       break;
     case Operand::Address:
@@ -235,7 +242,7 @@ bool Transfer::leftByCall(PathState &State, const CallSite &C, Answer Can) {
     case Operand::Truth: {
       Predicate Test = By.Test;
       Test.Place = canonical(State, Test.Place);
-      if (mayWrite(Places, C, Test.Place))
+      if (mayWrite(State, C, Test.Place))
         break;
       if (M.Same || (M.Op == Cmp::NE && M.Constant == 0))
         becomes(State, Where, {Test, false});

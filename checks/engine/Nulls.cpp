@@ -22,7 +22,8 @@ void Solver::noteNull(SiteId Return, const PathState &S) {
                     : Function.Blocks[StartedAt.Block].Facts[StartedAt.Index].Site;
   NullReturn &N = FoundNulls.emplace_back(NullReturn{Return, From, {}});
   for (const auto &[P, R] : S.Ranges)
-    if (Places[P].Kind == PlaceKind::Param && !Function.Assigned.count(P))
+    if (Places[P].Kind == PlaceKind::Param && !R.Believed &&
+        !Function.Assigned.count(P))
       N.Given.push_back({P, R});
 }
 
@@ -58,6 +59,38 @@ Solver::nullReturns(llvm::function_ref<PlaceId(const Fact &)> Source) {
                       [&](const NullReturn &F) { return F.Return == N.Return; }))
       FoundNulls.push_back(std::move(N));
   return std::exchange(FoundNulls, {});
+}
+
+OutAnswers Solver::outAnswers(PlaceId Out) {
+  OutAnswers All;
+  Filled = Out;
+  auto Add = [](Range &To, bool &Any, Range R) {
+    To = Any ? To.joined(R) : R;
+    Any = true;
+  };
+  auto Answer = [&](const PathState &End) {
+    return Function.Result == NoPlace ? Range() : End.rangeOf(Function.Result);
+  };
+  simulate(Kind::Base, PathState(), {Function.Entry, 0});
+  std::vector<PathState> Ends = std::exchange(Exits, {});
+  for (const PathState &End : Ends)
+    if (End.rangeOf(Out).isZero())
+      Add(All.Left, All.Leaves, Answer(End));
+  // What was there is followed by its name, which another value takes away.
+  PathState S;
+  S.Is = Life::Live;
+  S.addName(Out);
+  StartedAt = {};
+  simulate(Kind::Null, std::move(S), {Function.Entry, 0});
+  for (const PathState &End : Exits)
+    if (End.names(Out))
+      Add(All.Left, All.Leaves, Answer(End));
+  for (const PathState &End : Ends)
+    if (!End.rangeOf(Out).isZero() &&
+        !(All.Leaves && All.Left.overlaps(Answer(End))))
+      Add(All.Filled, All.Fills, Answer(End));
+  Filled = NoPlace;
+  return All;
 }
 
 namespace {
@@ -157,6 +190,35 @@ const std::vector<NullReturn> &Tu::nullsOf(const FunctionDecl &Body) {
   auto Found = std::make_unique<std::vector<NullReturn>>(
       nullReturns(*this, Body, false));
   return *(Nulls[&Body] = std::move(Found));
+}
+
+const OutAnswers *Tu::outAnswersOf(const FunctionDecl &Body,
+                                           unsigned Index) {
+  auto [It, New] = Filled.try_emplace({&Body, Index});
+  if (New) {
+    const Result &R = analyse(Body);
+    if (R.Facts && R.Skipped.empty() && !R.InProgress) {
+      const ParmVarDecl *P = Body.getParamDecl(Index);
+      PlaceId Out = Places.step(
+          PlaceKind::Deref, Places.root(PlaceKind::Param, symbol(*P), P->getName()));
+      // Whether unseen code has filled what it was given, nobody can say.
+      auto Unknown = [&](const Fact &F) {
+        return F.Dst == Out && (F.Kind == FactKind::Write ||
+                                (F.Kind == FactKind::Assign && !F.Test &&
+                                 F.Src.Is == Operand::None));
+      };
+      Solver S(Places, R.Facts->Facts, Families);
+      if (llvm::none_of(R.Facts->Facts.Blocks, [&](const Block &B) {
+            return llvm::any_of(B.Facts, Unknown);
+          })) {
+        OutAnswers All = S.outAnswers(Out);
+        if (S.gaveUp().empty())
+          Filled[{&Body, Index}] = All;
+      }
+    }
+  }
+  const std::optional<OutAnswers> &Known = Filled[{&Body, Index}];
+  return Known ? &*Known : nullptr;
 }
 
 } // namespace pooltidy

@@ -7,6 +7,7 @@
 // one itself, and 0 is none. Those of handles go on to Handles.cpp.
 //
 //===----------------------------------------------------------------------===//
+#include "../model/Names.h"
 #include "Generator.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSwitch.h"
@@ -29,6 +30,13 @@ QualType held(QualType Ty) {
       R->getTemplateArgs()[0].getKind() != TemplateArgument::Type)
     return {};
   QualType Inner = R->getTemplateArgs()[0].getAsType();
+  // A class of the project's own that keeps it in a member says all by itself.
+  const ASTContext &Context = R->getASTContext();
+  if (!Context.getSourceManager().isInSystemHeader(R->getLocation()) &&
+      llvm::any_of(R->fields(), [&](const FieldDecl *F) {
+        return Context.hasSameUnqualifiedType(F->getType(), Inner);
+      }))
+    return {};
   return Inner->isPointerType() || Inner->isRecordType() ? Inner : QualType();
 }
 
@@ -57,10 +65,37 @@ Operand FactsGenerator::emptiness(const Expr *L, const Expr *R, bool Equal) {
   return Operand::truth({P, Equal ? Cmp::EQ : Cmp::NE, 0});
 }
 
+/// `if (ec)`, `ec.value()`, `status.ok()` of the libraries' error codes: 0 is that
+/// nothing failed.
+bool FactsGenerator::statusCall(const CallShape &S, const CXXMethodDecl &M) {
+  const FunctionDecl *Body = nullptr;
+  if (!S.Args.empty() || !M.isConst() || (M.hasBody(Body) && T.isUserCode(*Body)))
+    return false;
+  StringRef Class = model::nameOf(M.getParent());
+  StringRef Name = M.getIdentifier() ? M.getName() : "";
+  bool Bool = M.getReturnType()->isBooleanType();
+  if (Class == "error_code" || Class == "error_condition") {
+    if (isa<CXXConversionDecl>(M) && Bool)
+      Results[S.Expr] = Operand::truth({S.This, Cmp::NE, 0});
+    else if (Name == "value")
+      Results[S.Expr] = Operand::value(S.This);
+    else
+      return false;
+  } else if (Class == "Status" && Name == "ok" && Bool) {
+    Results[S.Expr] = Operand::truth({S.This, Cmp::EQ, 0});
+  } else {
+    return false;
+  }
+  emit(FactKind::Read, S.Expr).Dst = S.This;
+  return true;
+}
+
 bool FactsGenerator::optionalCall(const CallShape &S) {
   const auto *M = dyn_cast<CXXMethodDecl>(S.Callee);
   if (!M || M->isStatic() || S.This == NoPlace || !S.ThisExpr)
     return false;
+  if (statusCall(S, *M))
+    return true;
   QualType Ty = S.ThisExpr->getType().getNonReferenceType();
   if (Ty->isPointerType())
     Ty = Ty->getPointeeType();

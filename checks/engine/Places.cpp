@@ -133,7 +133,9 @@ std::string PlaceTable::spell(PlaceId P) const {
   case PlaceKind::Element:
     if (Here.Symbol >= KeptElement)
       return spell(Here.Parent);
-    return spell(Here.Parent) + "[" + std::to_string(Here.Symbol) + "]";
+    if (std::string Base = spell(Here.Parent); !Base.empty() || Names[P].empty())
+      return Base + "[" + std::to_string(Here.Symbol) + "]";
+    return Names[P]; // a structured binding
   case PlaceKind::Query:
     return spell(Here.Parent) + "." + Names[P] + "()";
   default:

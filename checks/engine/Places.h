@@ -93,6 +93,11 @@ public:
   PlaceId rootOf(PlaceId P) const;
   /// True when \p P lies in one of many elements, so that it names nothing.
   bool isOneOfMany(PlaceId P) const;
+  /// True for some element of a container or array: one that was put there.
+  bool isKept(PlaceId P) const {
+    return Places[P].Kind == PlaceKind::Element &&
+           Places[P].Symbol == KeptElement;
+  }
   /// \p P itself, or the outermost array or container that it is one of.
   PlaceId outOfMany(PlaceId P) const;
   /// The symbol by which PathState::Written knows \p P: a field's own, or that of

@@ -15,8 +15,9 @@ struct Generated;
 class PlaceTable;
 class Tu;
 
-/// Marks the reads of conditions that do no more than decide about a reset, and
-/// says on the other way what needed none.
+/// Marks the reads of conditions that do no more than decide about a reset (Read
+/// and Apply facts get the flag Asks), and says on the other way what needed none
+/// (a Read of it with the flag NoResetNeeded).
 void markQuestions(Generated &G, const PlaceTable &Places);
 
 /// What a copy of an object of class \p Ty reads.

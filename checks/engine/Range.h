@@ -18,16 +18,24 @@ struct Range {
   int64_t High = std::numeric_limits<int64_t>::max();
   bool HasHole = false;
   int64_t Hole = 0, HoleEnd = 0; ///< its first and last number
+  bool Tested = false;   ///< a branch said it, no assignment
+  bool Believed = false; ///< … and unknown code may have changed it since
 
   static Range exactly(int64_t N) { return {N, N, false, 0, 0}; }
-  bool isAny() const { return *this == Range(); }
+  bool isAny() const {
+    return Low == Range().Low && High == Range().High && !HasHole;
+  }
   bool isEmpty() const { return Low > High; }
   bool contains(int64_t N) const {
     return Low <= N && N <= High && !(HasHole && Hole <= N && N <= HoleEnd);
   }
   bool isNonZero() const { return !contains(0); }
   bool isZero() const { return Low == 0 && High == 0; }
-  bool operator==(const Range &) const = default;
+  /// The same numbers, and as sure.
+  bool operator==(const Range &O) const {
+    return Low == O.Low && High == O.High && HasHole == O.HasHole &&
+           Hole == O.Hole && HoleEnd == O.HoleEnd && Believed == O.Believed;
+  }
 
   /// Asks \p Holds of each comparison that the numbers satisfy, all of which say
   /// what the range says; false when one does not hold.
@@ -46,7 +54,7 @@ struct Range {
     case Cmp::EQ:
       if (!contains(C))
         return clear();
-      *this = exactly(C);
+      only(C);
       return;
     case Cmp::NE:
       if (Low == C && Low != std::numeric_limits<int64_t>::max())
@@ -84,7 +92,9 @@ struct Range {
 
   /// What holds when one of both holds.
   Range joined(const Range &O) const {
-    Range R{std::min(Low, O.Low), std::max(High, O.High), false, 0, 0};
+    Range R{std::min(Low, O.Low), std::max(High, O.High)};
+    R.Tested = Tested && O.Tested;
+    R.Believed = Believed || O.Believed;
     // What neither has of the holes of both.
     auto Keeps = [](const Range &A, const Range &B, Range &Into) {
       if (!A.HasHole)
@@ -119,7 +129,14 @@ struct Range {
   }
 
 private:
-  void clear() { *this = {1, 0, false, 0, 0}; }
+  void only(int64_t C) {
+    Low = High = C;
+    HasHole = false, Hole = HoleEnd = 0;
+  }
+  void clear() {
+    only(0);
+    Low = 1;
+  }
   void setHole(int64_t From, int64_t To) {
     HasHole = true, Hole = From, HoleEnd = To;
   }

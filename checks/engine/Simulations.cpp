@@ -106,7 +106,7 @@ Outcome outcomeOf(const PlaceTable &Places, const FunctionFacts &Function,
   O.Used = S.Used;
   O.Unchecked = S.Unchecked;
   O.Escaped = S.Escaped || S.EscapedOut;
-  O.Unsure = S.Caveats & (CapReached | MayAlias | MayBeTaken | MayBeReset);
+  O.Unsure = S.Caveats & (CapReached | MayAlias | MayBeTaken | MayBeReset | AskedAgain);
   O.State = S.State;
   O.Reset = S.ResetSinceEntry;
   O.UnsureChange = S.State == Dirt::Dirty && !S.SureChange;
@@ -130,13 +130,16 @@ Outcome outcomeOf(const PlaceTable &Places, const FunctionFacts &Function,
   O.Tasks = visibleTasks(Places, S);
   O.Result = resultOf(Places, S, Result);
   unsigned Fields = 0;
-  for (auto &[P, R] : S.Ranges)
+  for (auto &[P, R] : S.Ranges) {
+    if (R.Believed)
+      continue;
     if ((Places[P].Kind == PlaceKind::Param && !Function.Assigned.count(P)) ||
         (isAsGiven(Places, Function, S, P) && ++Fields <= MaxGivenFields))
       O.Given.push_back({P, R});
     else if (R.Low == R.High && isOwnField(Places, Function, P) &&
              llvm::is_contained(S.Written, Places.slotOf(P)))
       O.Left.push_back({P, R});
+  }
   // What was asked before it was assigned says nothing of what it is now.
   for (auto &[P, R] : S.Asked) {
     if (++Fields > MaxGivenFields)
@@ -297,7 +300,8 @@ void Solver::acquireSimulation(FactRef At, Summary &Out) {
   T.taintStatus(S, F);
   // Numbers of which the lowest are the process's start at 0.
   bool Counted = Families[F.Family].KnownIds > 0;
-  S.ZeroIsValid = Counted || (F.Test && F.Test.Op == Cmp::GE);
+  S.ZeroIsValid = Counted || (F.Test && F.Test.Op == Cmp::GE &&
+                             F.Test.Place == F.Dst);
   if (Counted && !(F.Flags & InPlace)) {
     Range Valid;
     Valid.keep(Cmp::GE, 0);
@@ -306,6 +310,10 @@ void Solver::acquireSimulation(FactRef At, Summary &Out) {
   ObjectName = Places[Places.rootOf(Dst)].Kind == PlaceKind::Temp
                    ? ""
                    : Places.spell(Dst);
+  // Whoever has asked a pool behind a pointer has one.
+  if (S.Pool != NoPlace && Places[S.Pool].Kind == PlaceKind::Deref &&
+      !Places[Places[S.Pool].Parent].Reference)
+    T.assume(S, {Places[S.Pool].Parent, Cmp::NE, 0});
   if ((F.Test && !T.assume(S, F.Test)) || !T.leftWithLease(S, F, false))
     return;
   StartedAt = At;
@@ -344,7 +352,7 @@ void Solver::acquireSimulation(FactRef At, Summary &Out) {
         if (visible(Places, Parent) != NoPlace)
           L.Parents.push_back(Parent);
       for (auto &[Given, R] : End.Ranges)
-        if (Places[Given].Kind == PlaceKind::Param &&
+        if (Places[Given].Kind == PlaceKind::Param && !R.Believed &&
             !Function.Assigned.count(Given))
           L.Given.push_back({Given, R});
       L.Left = leftAt(End);

@@ -90,15 +90,19 @@ const Trace *Solver::trace(const Trace *Before, StepKind K, SiteId Site,
   return &Traces.back();
 }
 
+PlaceId answerIn(llvm::ArrayRef<Fact> Facts) {
+  for (const Fact &F : Facts)
+    if (F.Kind == FactKind::Return && F.Src.Is == Operand::Value)
+      return F.Src.Place;
+  return NoPlace;
+}
+
 /// The place of what the function answers, where it is known in \p At.
 static PlaceId answerAt(const FunctionFacts &Function, const Node &At) {
   if (Function.Result == NoPlace || At.Block == Function.Exit)
     return Function.Result;
-  const auto &Facts = Function.Blocks[At.Block].Facts;
-  for (uint32_t I = At.From; I < At.To; ++I)
-    if (Facts[I].Kind == FactKind::Return && Facts[I].Src.Is == Operand::Value)
-      return Facts[I].Src.Place;
-  return NoPlace;
+  return answerIn(llvm::ArrayRef(Function.Blocks[At.Block].Facts)
+                      .slice(At.From, At.To - At.From));
 }
 
 void Solver::arrive(NodeId To, PathState S) {
@@ -113,6 +117,11 @@ void Solver::arrive(NodeId To, PathState S) {
   auto &Todo = There.Pending;
   if (States.empty())
     Touched.push_back(To);
+  // What a round has asked the next one asks anew.
+  if (!States.empty() && Shape.isHeader(To))
+    llvm::erase_if(S.Ranges, [&](auto &E) {
+      return E.second.Believed && States.front().believedOf(E.first).isAny();
+    });
   if (There.Visits > Limits.VisitsPerBlock) {
     S.Ranges.clear();
     S.Truths.clear();
@@ -125,8 +134,12 @@ void Solver::arrive(NodeId To, PathState S) {
   constexpr size_t MaxThrows = 8;
   bool Throws = Now == Kind::Base && Shape[To].Block == Function.ThrowExit &&
                 States.size() < MaxThrows;
+  // To a caller a doubtful way is another than one that depends on what it gives.
+  auto SameDoubts = [&](const PathState &O) {
+    return Now != Kind::Entity || !((S.Caveats ^ O.Caveats) & AskedAgain);
+  };
   for (size_t I = 0; I < States.size(); ++I)
-    if (States[I].sameTypestate(S) && (!Throws || States[I].Ranges == S.Ranges) &&
+    if (States[I].sameTypestate(S) && SameDoubts(States[I]) && (!Throws || States[I].Ranges == S.Ranges) &&
         (Answer == NoPlace ||
          States[I].rangeOf(Answer).overlaps(S.rangeOf(Answer)))) {
       if (States[I].joinFacts(S)) {
@@ -158,18 +171,25 @@ void Solver::propagate(const Edge &E, const PathState &From, const Block &B,
     if (!S.Tasks.empty())
       for (PlaceId P : B.Reads)
         T.asked(S, P);
-    // Where the acquire failed, a test that this answers asks nothing more.
-    bool Answered = Now == Kind::Failed && llvm::any_of(E.Assume, [&](Predicate P) {
-                      Range R = S.rangeOf(T.canonical(S, P.Place));
-                      R.keep(negate(P.Op), P.Constant);
-                      return R.isEmpty();
-                    });
+    // A test that what is known answers asks nothing more of a status; where the
+    // acquire failed, nor of anything else.
+    bool Answered = llvm::any_of(E.Assume, [&](Predicate P) {
+      Range R = S.rangeOf(T.canonical(S, P.Place));
+      R.keep(negate(P.Op), P.Constant);
+      return R.isEmpty();
+    });
     for (PlaceId P : B.Reads) {
-      if (Answered)
+      if (Answered && Now == Kind::Failed)
         break;
       PlaceId C = T.canonical(S, P);
-      bool Tainted = llvm::any_of(
-          S.Tainted, [&](PlaceId Q) { return Places.isWithin(C, Q); });
+      bool Tainted = !Answered && llvm::any_of(S.Tainted, [&](PlaceId Q) {
+        return Places.isWithin(C, Q);
+      });
+      // What an object answers may depend on what it holds.
+      Tainted |= C != NoPlace && Places[C].Kind == PlaceKind::Query &&
+                 llvm::any_of(S.Names, [&](PlaceId N) {
+                   return Places.isWithin(N, Places[C].Parent);
+                 });
       if (Tainted || T.partOf(S, C).Is != Transfer::Part::Nothing) {
         S.Caveats |= LeaseBranch;
         break;
@@ -416,18 +436,18 @@ void Solver::finishSimulation() {
     if (!V.Any)
       continue;
     EngineFinding F = std::move(V.Best);
-    uint8_t Hard = CapReached | MayAlias;
+    uint16_t Hard = CapReached | MayAlias;
     if (F.Kind == FindingKind::PutWithoutReset)
       Hard |= MayBeReset;
     if (F.Kind == FindingKind::Leak)
       Hard |= MayBeTaken;
     // Whoever is asked about it may have told that there is none.
     if (F.Kind == FindingKind::UncheckedAcquire)
-      Hard |= LeaseBranch | AssumedThrow;
-    uint8_t Soft = LeaseBranch | AssumedThrow;
+      Hard |= LeaseBranch | AssumedThrow | AskedAgain;
+    uint16_t Soft = LeaseBranch | AssumedThrow | AskedAgain;
     // How large it is was asked in words of its own, or it was not asked.
     if (F.Kind == FindingKind::OversizedPut)
-      Soft = AssumedThrow;
+      Soft = AssumedThrow | AskedAgain;
     // `if (!b->empty()) b->clear();`: the other arm counts as reset.
     if (F.Kind == FindingKind::PutWithoutReset && V.AnyOk &&
         (V.Caveats & LeaseBranch))

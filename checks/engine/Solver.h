@@ -65,6 +65,9 @@ public:
   std::vector<NullReturn>
   nullReturns(llvm::function_ref<PlaceId(const Fact &)> Source);
 
+  /// How the function tells whether it has filled \p Out. (Nulls.cpp)
+  OutAnswers outAnswers(PlaceId Out);
+
   /// In the order they were found; several per place are possible.
   const std::vector<EngineFinding> &findings() const { return Findings; }
   /// One for each acquire that is reached.
@@ -86,7 +89,7 @@ private:
   struct Violation {
     bool Any = false, AnyOk = false, AnyUnsure = false;
     EngineFinding Best;
-    uint8_t Caveats = 0xff;
+    uint16_t Caveats = 0xffff;
   };
 
   void findLastMentions();
@@ -165,7 +168,7 @@ private:
     decltype(PathState::Ranges) Ranges;
     decltype(PathState::Addresses) Addresses;
     decltype(PathState::Truths) Truths;
-    uint8_t Caveats = 0;
+    uint16_t Caveats = 0;
     decltype(PathState::Written) Written;
   };
   std::shared_ptr<const Known> note(const PathState &S);
@@ -175,6 +178,7 @@ private:
   std::vector<uint32_t> Marks; ///< by root place: the leap that concerns it
   uint32_t Leap = 0;
   llvm::function_ref<PlaceId(const Fact &)> NullSource; ///< while asked for
+  PlaceId Filled = NoPlace; ///< while outAnswers asks: nobody else fills it
   std::vector<NullReturn> FoundNulls;
   std::set<FactRef> PutsSeen;
   llvm::SmallVector<Stock, 1> Stocked; ///< new objects put once in each call

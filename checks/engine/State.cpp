@@ -57,9 +57,14 @@ bool PathState::isView(PlaceId P) const {
 
 bool PathState::addView(PlaceId P) { return insertSorted(Views, P); }
 
-Range PathState::rangeOf(PlaceId P) const {
+Range PathState::believedOf(PlaceId P) const {
   auto It = lookUp(Ranges, P);
   return It != Ranges.end() && It->first == P ? It->second : Range();
+}
+
+Range PathState::rangeOf(PlaceId P) const {
+  Range R = believedOf(P);
+  return R.Believed ? Range() : R;
 }
 
 void PathState::setRange(PlaceId P, Range R) {
@@ -95,7 +100,7 @@ bool PathState::sameTypestate(const PathState &O) const {
 bool PathState::joinFacts(const PathState &O) {
   bool Weaker = false;
   for (size_t I = 0; I < Ranges.size();) {
-    Range Both = Ranges[I].second.joined(O.rangeOf(Ranges[I].first));
+    Range Both = Ranges[I].second.joined(O.believedOf(Ranges[I].first));
     Weaker |= !(Both == Ranges[I].second);
     if (Both.isAny())
       Ranges.erase(Ranges.begin() + I);
@@ -146,7 +151,7 @@ bool PathState::joinWhole(const PathState &O) {
     Stale = false, Weaker = true;
   if (!(Caveats & CapReached))
     Caveats |= CapReached, Weaker = true;
-  uint8_t Kept = Caveats;
+  uint16_t Kept = Caveats;
   Weaker |= joinFacts(O);
   Caveats |= Kept | CapReached;
   return Weaker;

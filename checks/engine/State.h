@@ -22,7 +22,7 @@ struct Trace {
 };
 
 /// Why a finding on this path may be wrong.
-enum Caveat : uint8_t {
+enum Caveat : uint16_t {
   CapReached = 1,    ///< states were merged for size
   MayAlias = 2,      ///< another name may or may not be this object
   MayBeReset = 4,    ///< an unknown call since the last change may have reset it
@@ -30,6 +30,8 @@ enum Caveat : uint8_t {
   LeaseBranch = 16,  ///< a branch that depends on the lease
   AssumedThrow = 32, ///< an exception that nothing shows
   LeftByThrow = 64,  ///< … and it leaves the function
+  AskedAgain = 256,  ///< a branch says other than before, and only unknown code
+                     ///< between the two can have changed what it asks
   FailureSeen = 128, ///< a branch has asked whether the acquire failed
 };
 
@@ -76,7 +78,7 @@ struct PathState {
   bool ZeroIsValid = false;  ///< an id or descriptor of 0 is a lease too
   bool PutPointer = false;   ///< by a put that wants its pool's own storage
   bool WasPut = false, PutFresh = false, PutUnsure = false, Used = false, ResetSinceEntry = false;
-  uint8_t Caveats = 0;
+  uint16_t Caveats = 0;
   FamilyId Family = NoFamily;
   llvm::SmallVector<PlaceId, 4> Names;     ///< places that hold it, sorted
   llvm::SmallVector<SymbolId, 4> Changed;  ///< dirty fields, sorted
@@ -116,6 +118,8 @@ struct PathState {
   bool isView(PlaceId P) const;
   bool addView(PlaceId P);
   Range rangeOf(PlaceId P) const;
+  /// Likewise, or what it was before unknown code may have changed it.
+  Range believedOf(PlaceId P) const;
   void setRange(PlaceId P, Range R);
   PlaceId addressIn(PlaceId P) const; ///< what P points to, or NoPlace
 

@@ -111,6 +111,7 @@ void FactsGenerator::nameBindings(const DecompositionDecl &D) {
   const CXXRecordDecl *R =
       D.getType().getNonReferenceType()->getAsCXXRecordDecl();
   bool IsPair = R && model::isStd(*R, "pair");
+  bool IsTuple = R && model::isStd(*R, "tuple");
   unsigned Index = 0;
   for (const BindingDecl *B : D.bindings()) {
     const FieldDecl *F = nullptr;
@@ -120,9 +121,11 @@ void FactsGenerator::nameBindings(const DecompositionDecl &D) {
       for (const FieldDecl *Member : R->fields())
         if (Member->getName() == (Index ? "second" : "first"))
           F = Member;
-    ++Index;
     if (F)
       T.Places.step(PlaceKind::Field, Whole, T.fieldSymbol(*F), B->getName());
+    else if (IsTuple)
+      T.Places.step(PlaceKind::Element, Whole, Index, B->getName());
+    ++Index;
   }
 }
 

@@ -120,12 +120,21 @@ struct Stock {
   bool operator==(const Stock &) const = default;
 };
 
+/// What a function answers where it leaves a place that its caller gave it to fill
+/// as it was, or null, and what it answers elsewhere.
+struct OutAnswers {
+  bool Leaves = false, Fills = false; ///< there is such a way
+  Range Left, Filled;
+};
+
 enum class Throws : uint8_t { Never, Assumed, Known };
 
 struct Summary {
   std::vector<EntitySummary> Entities;
   std::vector<FreshLease> Fresh;
   llvm::SmallVector<SymbolId, 4> Writes; ///< fields and globals it assigns
+  /// All places of those fields that it assigns only in objects it is given.
+  llvm::SmallVector<PlaceId, 4> WritesAt;
   llvm::SmallVector<PlaceId, 2> WritesBehind; ///< objects it changes as a whole
   bool WritesUnknown = false;            ///< … and anything else shared
   llvm::SmallVector<PlaceId, 1> Waits;   ///< what it waits for

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "CallNames.h"
+#include "Closures.h"
 #include "Generator.h"
 #include "Questions.h"
 #include "Types.h"
@@ -121,6 +122,12 @@ void FactsGenerator::freshLeases(const CallShape &S, const Summary &Sum,
         isa<CXXConstructorDecl>(S.Callee) ||
         S.Callee->getReturnType()->isReferenceType())
       F.Test = {};
+    // What a constructor has put into a member tells by itself whether it is there.
+    if (isa<CXXConstructorDecl>(S.Callee)) {
+      F.Src = addressOf(S.This);
+      if (Flags & MayFail)
+        F.Test = {Dst, Cmp::NE, 0};
+    }
     QualType Given = S.Callee->getReturnType();
     if (const auto *R = pointee(Given)->getAsCXXRecordDecl())
       G->TypeAt[F.Site] = R;
@@ -134,8 +141,14 @@ void FactsGenerator::freshLeases(const CallShape &S, const Summary &Sum,
 }
 
 bool FactsGenerator::bySummary(const CallShape &S) {
-  if (!T.isUserCode(*S.Callee))
-    return false;
+  if (!T.isUserCode(*S.Callee)) {
+    if (S.Callee->getOverloadedOperator() != OO_Call)
+      return false;
+    CallShape Held = S; // what the variable captured lies in it
+    Held.Callee = heldBody(S.ThisExpr, Fn.getBody());
+    return Held.Callee && S.Args.size() == Held.Callee->getNumParams() &&
+           bySummary(Held);
+  }
   const Summary *Sum = T.summary(*S.Callee);
   if (!Sum || Sum->Incomplete)
     return false;

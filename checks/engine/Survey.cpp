@@ -201,8 +201,12 @@ void FactsGenerator::survey(const Stmt *S) {
     for (const Decl *D : cast<DeclStmt>(S)->decls())
       if (const auto *V = dyn_cast<VarDecl>(D)) {
         Visible.push_back(V);
-        if (const auto *Whole = dyn_cast<DecompositionDecl>(V))
+        if (const auto *Whole = dyn_cast<DecompositionDecl>(V)) {
           nameBindings(*Whole);
+          for (const BindingDecl *B : Whole->bindings())
+            if (const VarDecl *Holds = B->getHoldingVar())
+              survey(Holds->getInit());
+        }
       }
     for (const Decl *D : cast<DeclStmt>(S)->decls())
       if (const auto *V = dyn_cast<VarDecl>(D); V && V->getInit()) {
@@ -222,7 +226,7 @@ void FactsGenerator::survey(const Stmt *S) {
         !M->getType()->isRecordType())
       break;
     PlaceId P = T.Places.root(PlaceKind::Local, T.symbol(*D),
-                              V->isImplicit() ? "" : V->getName());
+                              V->getName().starts_with("__") ? "" : V->getName());
     Targets[maker(M->getSubExpr())] = P;
     Extended[V].push_back({P, M->getType()});
     break;

@@ -84,6 +84,8 @@ void Transfer::taintStatus(PathState &State, const Fact &F) {
   if (F.Src.Is == Operand::Value && F.Src.Place != F.Test.Place &&
       !(F.Flags & NamedTwice))
     taint(State, canonical(State, F.Src.Place));
+  if (F.Flags & StatusObject)
+    taint(State, canonical(State, F.Test.Place));
 }
 
 bool Transfer::hasRoot(const PathState &State, PlaceId Root) const {
@@ -184,13 +186,25 @@ bool Transfer::assume(PathState &State, Predicate P) {
   // `if (ends[i] >= 0) close(ends[i]);`: nobody can say which one is asked.
   if (State.Owned && isAmong(State, P.Place))
     State.escapes();
-  Range R = State.rangeOf(P.Place);
+  Range R = State.believedOf(P.Place);
+  // Asked again behind code that nobody sees: only that can have changed it.
+  if (R.Believed) {
+    Range Asked, Both = R;
+    Asked.keep(P.Op, P.Constant);
+    Both.keep(P.Op, P.Constant);
+    if (Both.isEmpty())
+      State.Caveats |= AskedAgain;
+    Asked.Tested = Asked.Believed = true;
+    if (Both.isEmpty() || Both == Asked)
+      R = Range();
+  }
   if (S.Now == Solver::Kind::Failed && R.isAny() && State.names(P.Place))
     R = S.FailedAs;
   bool WasZero = R.isZero(), WasNegative = R.High < 0;
   R.keep(P.Op, P.Constant);
   if (R.isEmpty())
     return false;
+  R.Tested = true;
   State.setRange(P.Place, R);
   // The lease exists in this simulation, so no name of it is null.
   if (State.names(P.Place) && R.isZero() && !WasZero && !State.ZeroIsValid)
@@ -423,6 +437,10 @@ bool Transfer::step(PathState &State, const Fact &F, uint32_t Index) {
   }
   case FactKind::Take: {
     PlaceId Where;
+    // Who is given the status of an acquire that failed need not come back.
+    if (S.Now == Solver::Kind::Failed && F.Src.Is == Operand::Value &&
+        llvm::is_contained(State.Tainted, canonical(State, F.Src.Place)))
+      State.Caveats |= LeaseBranch;
     if (holds(State, F.Src, Where)) {
       State.Caveats |= MayBeTaken;
       // `list(new Node)`: nobody else could ever free it.

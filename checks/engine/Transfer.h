@@ -129,6 +129,7 @@ private:
   bool concerns(const PathState &State, const CallSite &C);
   bool fits(PathState &State, const CallSite &C, const Ranges &Given);
   bool applyWithoutLease(PathState &State, const CallSite &C);
+  bool assigns(const PathState &State, const CallSite &C, PlaceId P);
   // Left.cpp
   struct Answer {
     bool CanBeZero = true, CanBeOther = true;
@@ -137,7 +138,9 @@ private:
   bool leftByCall(PathState &State, const CallSite &C, Answer Can);
   bool leftBehind(PathState &State, const CallSite &C, PlaceId P, const Range &R);
   void becomes(PathState &State, PlaceId Dst, Meaning M);
+  bool mayWrite(const PathState &State, const CallSite &C, PlaceId P);
   void clobber(PathState &State);
+  void unsureWithin(PathState &State, PlaceId P);
   bool loseNames(PathState &State, PlaceId P, bool Itself);
   bool lost(PathState &State, StepKind How, SiteId Site);
   bool overwrittenBy(PathState &State, const CallSite &C);
@@ -171,6 +174,9 @@ private:
   uint32_t Current = 0;
   std::vector<std::pair<PathState, uint32_t>> Stack;
 };
+
+/// The place of what a return among \p Facts gives; NoPlace where there is none.
+PlaceId answerIn(llvm::ArrayRef<Fact> Facts);
 
 /// True for a field of what the caller sees that still is as it was given.
 bool isAsGiven(const PlaceTable &Places, const FunctionFacts &Function,

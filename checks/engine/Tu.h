@@ -12,7 +12,9 @@
 #include "clang/AST/ASTContext.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/MapVector.h"
+#include <map>
 #include <memory>
+#include <optional>
 
 namespace pooltidy {
 
@@ -76,6 +78,11 @@ public:
   /// Where \p Body returns null, and not for want of memory; each body once.
   const std::vector<NullReturn> &nullsOf(const clang::FunctionDecl &Body);
 
+  /// How \p Body tells whether it has filled its parameter \p Index; null where it
+  /// was not analysed. Each once.
+  const OutAnswers *outAnswersOf(const clang::FunctionDecl &Body,
+                                         unsigned Index);
+
   /// Handle classes that an acquire returned: what their destructor puts to.
   llvm::DenseMap<const clang::CXXRecordDecl *, const model::Pool *> Returned;
 
@@ -96,6 +103,9 @@ private:
                  std::unique_ptr<std::vector<NullReturn>>>
       Nulls;
   const std::vector<NullReturn> NoNulls;
+  std::map<std::pair<const clang::FunctionDecl *, unsigned>,
+           std::optional<OutAnswers>>
+      Filled;
   llvm::DenseMap<const clang::CXXRecordDecl *, bool> SelfPuts;
   unsigned Depth = 0;
   unsigned Lowest = ~0u; ///< depth of the outermost function met in the making

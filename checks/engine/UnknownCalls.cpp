@@ -9,6 +9,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "../model/Names.h"
+#include "../model/Shapes.h"
 #include "CallNames.h"
 #include "Generator.h"
 #include "Questions.h"
@@ -215,6 +216,8 @@ void FactsGenerator::unknownArgument(const CallShape &S, const Expr *Arg,
       passView(S, Arg, Param);
     if (Bare.isConstQualified()) {
       emit(FactKind::Read, S.Expr).Dst = P;
+      if (!System && model::isStatusClass(Bare))
+        emit(FactKind::Take, S.Expr).Src = Operand::value(P);
       // A const reference to the pointer itself: a container keeps a copy.
       if (Bare->isPointerType()) {
         Fact &F = emit(FactKind::Use, S.Expr, Asks);
@@ -307,6 +310,8 @@ void FactsGenerator::unknownArgument(const CallShape &S, const Expr *Arg,
     passView(S, Arg, Param);
     // By value: the callee's parameter is what dies, not this temporary. A view
     // has nothing that could be taken.
+    if (O.Is == Operand::Value && !System && model::isStatusClass(Param))
+      emit(FactKind::Take, S.Expr).Src = O;
     if (O.Is == Operand::Value && !isViewClass(Param->getAsCXXRecordDecl()))
       giveAway(O.Place, true, S.Expr);
     return;
@@ -320,7 +325,8 @@ void FactsGenerator::unknownArgument(const CallShape &S, const Expr *Arg,
 }
 
 void FactsGenerator::unknownMethod(const CallShape &S, const CXXMethodDecl &M) {
-  bool Std = isStdRecord(M.getParent());
+  bool Std = isStdRecord(M.getParent()) ||
+             (isViewClass(M.getParent()) && isWithinStd(*M.getParent()));
   StringRef Name = M.getIdentifier() ? M.getName() : "";
   if (S.This == NoPlace)
     return;
@@ -355,16 +361,20 @@ void FactsGenerator::unknownMethod(const CallShape &S, const CXXMethodDecl &M) {
             Operand::address(T.Places.step(PlaceKind::Element, Of, AnyElement));
     } else if (Std && Op != OO_Call && ((R->isReferenceType() && M.getParent()->getName() != "shared_ptr") ||
                 (R->isPointerType() && (Name == "data" || Name == "begin" ||
-                                        Name == "c_str"))))
-      Results[S.Expr] = Operand::address(
-          T.Places.step(PlaceKind::Element, S.This, AnyElement));
+                                        Name == "c_str")))) {
+      PlaceId In = elements(S.This);
+      if (const FieldDecl *Second = mappedView(M.getParent());
+          Second && (Op == OO_Subscript || Name == "at"))
+        In = field(In, *Second);
+      Results[S.Expr] = Operand::address(In);
+    }
     else if (M.isConst() && S.Args.empty() && M.getIdentifier() && !GivesView &&
              (R->isIntegralOrEnumerationType() || R->isPointerType()))
       Results[S.Expr] = Operand::value(T.Places.step(
           PlaceKind::Query, S.This, T.symbol(*M.getCanonicalDecl()), Name));
     return;
   }
-  bool Adds = Std && (Name == "push_back" || Name == "emplace_back" || Name == "push" ||
+  bool Stores = Std && (Name == "push_back" || Name == "emplace_back" || Name == "push" ||
               Name == "insert" || Name == "emplace" || Name == "push_front" ||
               Name == "try_emplace" || Name == "insert_or_assign" ||
               Name == "emplace_front" || Name == "store" || Name == "exchange" ||
@@ -374,7 +384,7 @@ void FactsGenerator::unknownMethod(const CallShape &S, const CXXMethodDecl &M) {
   // A map that has such a key already keeps nothing, and says so.
   Predicate Kept;
   if (const auto *Answer = M.getReturnType()->getAsCXXRecordDecl();
-      Adds && S.ResultUsed && isStdRecord(Answer) && Answer->getIdentifier() &&
+      Stores && S.ResultUsed && isStdRecord(Answer) && Answer->getIdentifier() &&
       Answer->getName() == "pair" && Name != "insert_or_assign")
     for (const FieldDecl *F : Answer->fields())
       if (F->getName() == "second" && F->getType()->isBooleanType())
@@ -391,9 +401,10 @@ void FactsGenerator::unknownMethod(const CallShape &S, const CXXMethodDecl &M) {
     Empties |= isFreshValue(S.Args[0]);
   bool Sure = Std || isFillName(Name) || (Op != OO_None && Op != OO_Call);
   Fact &F = emit(Empties ? FactKind::Reset : FactKind::Write, S.Expr,
-                 Sure ? NoFlags : Unsure);
+                 (Sure ? NoFlags : Unsure) | (leavesElements(M) ? Adds : NoFlags));
   F.Dst = S.This;
   F.Src = Operand::value(S.Ret);
+  holds(S, M); // before what is moved into it is gone
   // An object that puts itself may have been told here that it may.
   if (!Std && S.ThisExpr && T.Places[S.This].Kind == PlaceKind::Deref) {
     QualType Of = S.ThisExpr->IgnoreParenImpCasts()->getType();
@@ -409,7 +420,7 @@ void FactsGenerator::unknownMethod(const CallShape &S, const CXXMethodDecl &M) {
   for (const Expr *A : S.Args) {
     QualType Ty = A->getType();
     const CXXRecordDecl *R = Ty->getAsCXXRecordDecl();
-    if (!Adds || (R && R->isLambda()))
+    if (!Stores || (R && R->isLambda()))
       continue;
     bool Number = Ty->isIntegralOrEnumerationType();
     if (!Ty->isPointerType() && !Ty->isRecordType() && !Number)

@@ -29,7 +29,8 @@ bool isIterator(const CXXRecordDecl &R) {
     return false;
   ASTContext &Context = R.getASTContext();
   auto Declares = [&](const CXXRecordDecl &C) {
-    return !C.lookup(&Context.Idents.get("iterator_category")).empty();
+    return !C.lookup(&Context.Idents.get("iterator_category")).empty() ||
+           !C.lookup(&Context.Idents.get("iterator_concept")).empty();
   };
   if (Declares(*R.getDefinition()))
     return true;
@@ -38,6 +39,40 @@ bool isIterator(const CXXRecordDecl &R) {
         Base && Base->hasDefinition() && Declares(*Base->getDefinition()))
       return true;
   return false;
+}
+
+bool isNamed(const CXXRecordDecl &R, StringRef Name) {
+  return R.getIdentifier() && R.getName() == Name;
+}
+
+/// By its bases a view of a range, as the library has it; by a member one that
+/// leads elsewhere: `owning_view`, `single_view` and `iota_view` have none.
+bool isRangeView(const CXXRecordDecl &R) {
+  if (!R.hasDefinition())
+    return false;
+  const CXXRecordDecl &D = *R.getDefinition();
+  // The functions that all of them have, in a base that knows its class.
+  if (isNamed(D, "view_interface"))
+    if (const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(&D))
+      return llvm::any_of(model::typeArguments(*Spec), [&](QualType T) {
+        const CXXRecordDecl *Of = T->getAsCXXRecordDecl();
+        return Of && !isNamed(*Of, "view_interface") && isRangeView(*Of);
+      });
+  bool Says = llvm::any_of(D.bases(), [](const CXXBaseSpecifier &B) {
+    const CXXRecordDecl *Base = B.getType()->getAsCXXRecordDecl();
+    return Base && (isNamed(*Base, "view_interface") || isNamed(*Base, "view_base"));
+  });
+  return Says && llvm::any_of(D.fields(), [](const FieldDecl *F) {
+           return isViewType(F->getType());
+         });
+}
+
+/// The type that \p Name stands for in \p R.
+QualType typeIn(const CXXRecordDecl &R, StringRef Name) {
+  for (const NamedDecl *D : R.lookup(&R.getASTContext().Idents.get(Name)))
+    if (const auto *T = dyn_cast<TypedefNameDecl>(D))
+      return T->getUnderlyingType();
+  return {};
 }
 
 /// The attribute stands behind the function's type: `f() [[…]]`.
@@ -55,7 +90,7 @@ bool saysBound(const FunctionDecl &F) {
 } // namespace
 
 bool isViewClass(const CXXRecordDecl *R) {
-  return R && !R->isLambda() && (has<PointerAttr>(*R) || isIterator(*R));
+  return R && !R->isLambda() && (has<PointerAttr>(*R) || isIterator(*R) || isRangeView(*R));
 }
 
 bool isOwnerClass(const CXXRecordDecl *R) { return R && has<OwnerAttr>(*R); }
@@ -70,12 +105,58 @@ bool isViewType(QualType T) {
     return true;
   const auto *Spec = dyn_cast_or_null<ClassTemplateSpecializationDecl>(R);
   if (!Spec || !isWithinStd(*Spec) || !Spec->getIdentifier() ||
-      !llvm::is_contained({"pair", "optional", "tuple", "subrange", "min_max_result"},
+      !llvm::is_contained({"pair", "optional", "tuple", "min_max_result"},
                           Spec->getName()))
     return false;
   return llvm::any_of(model::typeArguments(*Spec), [](QualType Each) {
-    return isViewClass(Each->getAsCXXRecordDecl());
+    return Each->isReferenceType() || isViewClass(Each->getAsCXXRecordDecl());
   });
+}
+
+const ClassTemplateSpecializationDecl *holderOfViews(QualType T) {
+  T = T.getNonReferenceType();
+  const auto *Spec =
+      dyn_cast_or_null<ClassTemplateSpecializationDecl>(T->getAsCXXRecordDecl());
+  return Spec && !isViewClass(Spec) && isViewType(T) ? Spec : nullptr;
+}
+
+QualType elementOf(const CXXRecordDecl *R) {
+  if (!R || !R->hasDefinition() || !isWithinStd(*R) || !isOwnerClass(R) ||
+      isNamed(*R, "optional") || isNamed(*R, "basic_string"))
+    return {};
+  return typeIn(*R->getDefinition(), "value_type");
+}
+
+bool isPositionIn(const CXXRecordDecl &R, QualType T) {
+  auto Is = [&](StringRef Name) {
+    QualType Position = typeIn(R, Name);
+    return !Position.isNull() &&
+           R.getASTContext().hasSameUnqualifiedType(Position, T.getNonReferenceType());
+  };
+  return Is("const_iterator") || Is("iterator");
+}
+
+const FieldDecl *mappedView(const CXXRecordDecl *R) {
+  QualType Element = elementOf(R);
+  if (Element.isNull() || typeIn(*R->getDefinition(), "mapped_type").isNull())
+    return nullptr;
+  const CXXRecordDecl *Pair = Element->getAsCXXRecordDecl();
+  if (!Pair || !Pair->hasDefinition())
+    return nullptr;
+  for (const FieldDecl *F : Pair->getDefinition()->fields())
+    if (F->getName() == "second" && isViewClass(F->getType()->getAsCXXRecordDecl()))
+      return F;
+  return nullptr;
+}
+
+bool isMadeOf(QualType View, QualType Of) {
+  Of = Of.getNonReferenceType();
+  if (View->isPointerType())
+    return Of->isPointerType() || Of->isArrayType();
+  const CXXRecordDecl *R = Of->getAsCXXRecordDecl();
+  return isViewClass(View->getAsCXXRecordDecl()) &&
+         (isViewClass(R) || isOwnerClass(R) || Of->isPointerType() ||
+          Of->isArrayType());
 }
 
 bool isBoundToThis(const FunctionDecl &F) {

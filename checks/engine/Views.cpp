@@ -114,13 +114,32 @@ bool Transfer::useView(PathState &State, const Fact &F, PlaceId View,
 }
 
 void Transfer::derive(PathState &State, const Fact &F) {
+  PlaceId Dst = canonical(State, F.Dst);
+  if (F.Src.Is == Operand::None) {
+    dropViews(State, Dst, true);
+    return;
+  }
   PlaceId From = canonical(State, F.Src.Place);
+  if (From == NoPlace || State.Is == Life::None)
+    return;
+  // An iterator leads to the views that its container has.
+  if (!State.Views.empty() && From != Dst) {
+    PlaceId There = Places.step(PlaceKind::Element, From, AnyElement);
+    llvm::SmallVector<PlaceId, 2> Kept;
+    for (PlaceId V : State.Views)
+      if (Places.isWithin(V, There))
+        Kept.push_back(V);
+    for (PlaceId V : Kept)
+      addView(State,
+              Places.rebase(V, There,
+                            Places.step(PlaceKind::Element, Dst, AnyElement)),
+              F.Site);
+  }
   // A pointer to the object answers with what it looks into.
-  bool Named = F.Src.Is == Operand::Value && From != NoPlace &&
-               State.Is != Life::None && State.names(From);
+  bool Named = F.Src.Is == Operand::Value && State.names(From) &&
+               !(F.Flags & PartOnly);
   if (!Named && !looksInto(State, F.Src))
     return;
-  PlaceId Dst = canonical(State, F.Dst);
   addView(State, Dst, F.Site);
   if (F.Flags & DeepView)
     addView(State, Places.step(PlaceKind::Deref, Dst), F.Site);
@@ -186,6 +205,12 @@ bool Transfer::isSeenOutside(const PathState &State) const {
          });
 }
 
+/// True for what a parameter of the function refers or points to.
+static bool isGivenContainer(const PlaceTable &Places, PlaceId P) {
+  return Places[P].Kind == PlaceKind::Deref &&
+         Places[Places[P].Parent].Kind == PlaceKind::Param;
+}
+
 /// At the end: a view that the caller gets, of what is put by then.
 void Transfer::leftViews(const PathState &State) {
   if (State.Is == Life::None)
@@ -199,7 +224,9 @@ void Transfer::leftViews(const PathState &State) {
     std::string Name;
     if (Root.Kind == PlaceKind::Param || Root.Kind == PlaceKind::This ||
         Root.Kind == PlaceKind::Global) {
-      if (!Places.isShared(V))
+      // Of a container that somebody else has, its next user may clear it first.
+      if (!Places.isShared(V) ||
+          (Places.isOneOfMany(V) && !isGivenContainer(Places, Places.outOfMany(V))))
         continue;
       Name = viewName(Places, V);
       for (At = State.Path; At; At = At->Before)

@@ -6,6 +6,7 @@
 #include "BodyWalk.h"
 #include "FieldTraits.h"
 #include "Names.h"
+#include "Shapes.h"
 
 using namespace clang;
 using llvm::StringRef;
@@ -24,7 +25,7 @@ bool isConst(QualType Pointer) {
 /// `future.get()`: what it gives is no longer there.
 bool takesAway(const CXXMethodDecl &M) {
   return nameOf(M) == "get" && !M.isConst() &&
-         nameOf(*M.getParent()) == "future";
+         isStd(*M.getParent(), "future");
 }
 
 const Expr *withoutWraps(const Expr *E) {

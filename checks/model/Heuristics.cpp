@@ -106,10 +106,12 @@ bool isRawType(QualType T) {
   return E && T.getAsString().find("byte") != std::string::npos;
 }
 
-/// `bool tryGet(T *&)`, `int get(T **)`: the object comes out of a parameter.
+/// `bool tryGet(T *&)`, `int get(T **)`, `std::error_code get(T **)`: the object
+/// comes out of a parameter.
 bool findOutParameter(const CXXMethodDecl &M, Acquirer &A) {
   QualType Result = M.getReturnType();
-  if (!Result->isVoidType() && !Result->isIntegralOrEnumerationType())
+  if (!Result->isVoidType() && !Result->isIntegralOrEnumerationType() &&
+      !isStatusClass(Result))
     return false;
   for (unsigned I = 0; I != M.getNumParams(); ++I) {
     Shape S = shapeOfParameter(M.getParamDecl(I)->getType());

@@ -23,16 +23,23 @@ const CXXRecordDecl *recordOf(QualType T) {
   return nullptr;
 }
 
+static QualType typeAt(llvm::ArrayRef<TemplateArgument> Args, unsigned Index) {
+  return Index < Args.size() && Args[Index].getKind() == TemplateArgument::Type
+             ? Args[Index].getAsType()
+             : QualType();
+}
+
+QualType templateArgument(const CXXRecordDecl &R, unsigned Index) {
+  const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(&R);
+  return S ? typeAt(S->getTemplateArgs().asArray(), Index) : QualType();
+}
+
 QualType templateArgument(QualType T, unsigned Index) {
-  llvm::ArrayRef<TemplateArgument> Args;
-  if (const auto *S = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
-          T->getAsCXXRecordDecl()))
-    Args = S->getTemplateArgs().asArray();
-  else if (const auto *S = T->getAs<TemplateSpecializationType>())
-    Args = S->template_arguments();
-  if (Index >= Args.size() || Args[Index].getKind() != TemplateArgument::Type)
-    return {};
-  return Args[Index].getAsType();
+  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+  if (isa_and_nonnull<ClassTemplateSpecializationDecl>(R))
+    return templateArgument(*R, Index);
+  const auto *S = T->getAs<TemplateSpecializationType>();
+  return S ? typeAt(S->template_arguments(), Index) : QualType();
 }
 
 llvm::SmallVector<QualType, 4>
@@ -119,6 +126,32 @@ static Shape shapeOfClass(QualType T, const CXXRecordDecl &R) {
   S.Object = plain(Object);
   S.Holder = &R;
   return S;
+}
+
+bool isStatusClass(QualType T) {
+  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+  R = R ? R->getDefinition() : nullptr;
+  if (!R || shapeOfResult(T).As == Shape::Smart)
+    return false;
+  // A std::function tells whether there is one.
+  auto Is = [&](llvm::function_ref<bool(const CXXMethodDecl &)> Asked) {
+    return llvm::any_of(R->methods(),
+                        [&](const CXXMethodDecl *M) { return Asked(*M); });
+  };
+  if (Is([](const CXXMethodDecl &M) {
+        return M.getOverloadedOperator() == OO_Call;
+      }))
+    return false;
+  return llvm::any_of(R->getVisibleConversionFunctions(),
+                      [](const NamedDecl *D) {
+                        const auto *C = dyn_cast<CXXConversionDecl>(D);
+                        return C && C->getConversionType()->isBooleanType();
+                      }) ||
+         Is([](const CXXMethodDecl &M) {
+           return M.isConst() && M.getNumParams() == 0 &&
+                  M.getReturnType()->isBooleanType() && M.getIdentifier() &&
+                  (M.getName() == "ok" || M.getName() == "Ok" || M.getName() == "isOk");
+         });
 }
 
 Shape shapeOfResult(QualType T) {

@@ -38,10 +38,16 @@ Shape shapeOfResult(clang::QualType T);
 /// pointers to const, which some puts take.
 Shape shapeOfParameter(clang::QualType T);
 
+/// True for a plain value of class type that says how a call went, and can be
+/// asked: a std::error_code, a Status with ok().
+bool isStatusClass(clang::QualType T);
+
 /// The class of \p T, or of the template that a dependent \p T names.
 const clang::CXXRecordDecl *recordOf(clang::QualType T);
-/// Template argument \p Index of \p T when it is a type, else null.
+/// Template argument \p Index of \p T, or of the class \p R, when it is a type, else
+/// null.
 clang::QualType templateArgument(clang::QualType T, unsigned Index);
+clang::QualType templateArgument(const clang::CXXRecordDecl &R, unsigned Index);
 /// The type arguments of \p S, with those of its packs.
 llvm::SmallVector<clang::QualType, 4>
 typeArguments(const clang::ClassTemplateSpecializationDecl &S);

@@ -30,6 +30,10 @@ public:
     for (const FunctionSet::PoolExpr &C : A.functions().Copies)
       if (!C.In || !isOwnCode(*C.In))
         copy(*C.At);
+    for (const VarDecl *V : A.functions().HolderCopies)
+      if (const auto *F = dyn_cast_or_null<FunctionDecl>(V->getParentFunctionOrMethod());
+          !F || !isOwnCode(*F))
+        holder(*V);
     // Nobody is seen to call these, but whoever does will copy.
     for (const DeclaratorDecl *D : A.functions().Pools)
       if (const auto *P = dyn_cast<ParmVarDecl>(D);
@@ -94,6 +98,25 @@ private:
     }
     report(E.getBeginLoc(), *E.getType()->getAsCXXRecordDecl(),
            What + " is copied", {});
+  }
+
+  /// `for (auto [key, pool] : pools)`: a variable that is a copy of what has a pool
+  /// in it.
+  void holder(const VarDecl &V) {
+    const CXXRecordDecl *Pool =
+        poolWithin(*V.getType()->getAsCXXRecordDecl(), A.classifier());
+    if (!Pool)
+      return;
+    const auto *All = dyn_cast<DecompositionDecl>(&V);
+    if (!All)
+      return report(V.getLocation(), *Pool,
+                    "'" + V.getNameAsString() + "' is a copy with a pool in it", {});
+    for (const BindingDecl *B : All->bindings())
+      if (const CXXRecordDecl *R = B->getType()->getAsCXXRecordDecl();
+          R && R->getCanonicalDecl() == Pool->getCanonicalDecl())
+        return report(B->getLocation(), *Pool,
+                      "'" + B->getNameAsString() + "' is a copy of a pool", {});
+    report(V.getLocation(), *Pool, "a pool is copied", {});
   }
 
   void captured(const LambdaExpr &L, const Stmt &Init, const Expr &Copy,

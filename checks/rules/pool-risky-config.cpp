@@ -8,6 +8,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "../engine/Configs.h"
+#include "../model/Shapes.h"
 #include "Wording.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/Basic/SourceManager.h"
@@ -71,11 +72,8 @@ bool holds(Condition::Test How, const Constant &Is, const Constant &With) {
 /// The class that template argument \p At of \p Made names; null when it is not
 /// known whole.
 const CXXRecordDecl *policyOf(const CXXRecordDecl &Made, unsigned At) {
-  const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(&Made);
-  if (!S || At >= S->getTemplateArgs().size() ||
-      S->getTemplateArgs()[At].getKind() != TemplateArgument::Type)
-    return nullptr;
-  const auto *R = S->getTemplateArgs()[At].getAsType()->getAsCXXRecordDecl();
+  QualType Policy = model::templateArgument(Made, At);
+  const auto *R = Policy.isNull() ? nullptr : Policy->getAsCXXRecordDecl();
   return R && R->hasDefinition() && !R->hasAnyDependentBases()
              ? R->getDefinition()
              : nullptr;

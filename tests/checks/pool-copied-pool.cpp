@@ -377,3 +377,58 @@ void good_held(PlainPool &pool, std::map<int, PlainPool> &by_number) {
   std::vector<std::reference_wrapper<PlainPool>> all{pool};
   all.emplace_back(pool);
 }
+
+// --- in what is copied
+
+struct Shard {
+  int number = 0;
+  PlainPool pool;
+};
+// Its copy is made as its author means it.
+struct FreshShard {
+  PlainPool pool;
+  FreshShard() = default;
+  FreshShard(const FreshShard &) {}
+};
+void bad_bound(std::map<int, PlainPool> &by_number, std::pair<int, PlainPool> &one,
+               std::tuple<int, PlainPool> &other, Shard &shard) {
+  for (auto [number, pool] : by_number) // expect: copied-pool "'pool' is a copy of a pool, so that two pools hold what is in 'free_'"
+    pool.release(pool.acquire());
+  for (const auto [number, pool] : by_number) // expect: copied-pool "'pool' is a copy of a pool"
+    (void)pool.size();
+  auto [first, second] = one; // expect: copied-pool "'second' is a copy of a pool"
+  second.release(second.acquire());
+  auto [a, b] = other; // expect: copied-pool "'b' is a copy of a pool"
+  b.release(b.acquire());
+  auto [number, mine] = shard; // expect: copied-pool "'mine' is a copy of a pool"
+  mine.release(mine.acquire());
+}
+void bad_whole(std::map<int, PlainPool> &by_number, std::vector<Shard> &shards) {
+  auto entry = *by_number.begin(); // expect: copied-pool "'entry' is a copy with a pool in it"
+  entry.second.release(entry.second.acquire());
+  for (auto shard : shards) // expect: copied-pool "'shard' is a copy with a pool in it"
+    shard.pool.release(shard.pool.acquire());
+}
+std::pair<int, PlainPool> made();
+void good_bound(std::map<int, PlainPool> &by_number, std::pair<int, PlainPool> &one,
+                std::map<int, PlainPool *> &pointers,
+                std::map<int, std::shared_ptr<PlainPool>> &owners) {
+  for (auto &[number, pool] : by_number)
+    pool.release(pool.acquire());
+  for (const auto &[number, pool] : by_number)
+    (void)pool.size();
+  for (auto &&[number, pool] : by_number)
+    pool.release(pool.acquire());
+  for (auto [number, pool] : pointers)
+    pool->release(pool->acquire());
+  for (auto [number, pool] : owners)
+    pool->release(pool->acquire());
+  auto [first, second] = std::move(one);
+  second.release(second.acquire());
+  auto [a, b] = made();
+  b.release(b.acquire());
+}
+void good_fresh(FreshShard &shard) {
+  FreshShard mine = shard;
+  mine.pool.release(mine.pool.acquire());
+}

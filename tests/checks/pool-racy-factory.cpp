@@ -485,3 +485,190 @@ thread_local Held good_held;
 struct HeldByAll {
   Held held;
 } bad_held;
+
+// --- objects that the pool makes itself
+
+template <typename T> class MakingPool {
+public:
+  T *acquire() {
+    {
+      std::lock_guard<std::mutex> lock(mutex_);
+      if (!free_.empty()) {
+        T *object = free_.back();
+        free_.pop_back();
+        return object;
+      }
+    }
+    return make(); // the lock is gone
+  }
+  void release(T *object) {
+    object->clear();
+    std::lock_guard<std::mutex> lock(mutex_);
+    free_.push_back(object);
+  }
+
+private:
+  T *make() { return new T; }
+
+  std::mutex mutex_;
+  std::vector<T *> free_;
+};
+struct Numbers : Buffer {
+  static inline int last = 0; // note: "all of them share this 'last'"
+  int number = last++; // expect: racy-factory "'last' is written without a lock where a pool that several threads use makes an object"
+};
+MakingPool<Numbers> bad_default_value;
+template class MakingPool<Numbers>;
+struct Counts : Buffer {
+  static inline int last = 0;
+  Counts() { ++last; } // expect: racy-factory "'last' is written without a lock where a pool"
+};
+MakingPool<Counts> bad_made_by_constructor;
+template class MakingPool<Counts>;
+struct Registers : Buffer {
+  Registers() { all.push_back(this); } // expect: racy-factory "'all' is written without a lock where a pool"
+};
+class RegistersPool {
+public:
+  std::unique_ptr<Registers> acquire() {
+    std::unique_lock<std::mutex> lock(mutex_);
+    if (free_.empty()) {
+      lock.unlock();
+      return std::make_unique<Registers>(); // note: "the pool makes it here"
+    }
+    auto object = std::move(free_.back());
+    free_.pop_back();
+    return object;
+  }
+  void release(std::unique_ptr<Registers> object) {
+    std::lock_guard<std::mutex> lock(mutex_);
+    free_.push_back(std::move(object));
+  }
+
+private:
+  std::mutex mutex_;
+  std::vector<std::unique_ptr<Registers>> free_;
+};
+RegistersPool bad_made_by_library;
+struct Plain {
+  static inline int last = 0;
+  int number = last++; // expect: racy-factory "'last' is written without a lock where a pool"
+  void clear() {}
+};
+class PlainsPool {
+public:
+  Plain *acquire() {
+    {
+      std::lock_guard<std::mutex> lock(mutex_);
+      if (!free_.empty()) {
+        Plain *object = free_.back();
+        free_.pop_back();
+        return object;
+      }
+    }
+    return new Plain{};
+  }
+  void release(Plain *object) {
+    std::lock_guard<std::mutex> lock(mutex_);
+    free_.push_back(object);
+  }
+
+private:
+  std::mutex mutex_;
+  std::vector<Plain *> free_;
+};
+PlainsPool bad_made_of_a_list;
+
+struct AtomicNumbers : Buffer {
+  static inline std::atomic<int> last{0};
+  int number = last++;
+};
+MakingPool<AtomicNumbers> good_made_atomic;
+template class MakingPool<AtomicNumbers>;
+struct ThreadNumbers : Buffer {
+  static inline thread_local int last = 0;
+  int number = last++;
+};
+MakingPool<ThreadNumbers> good_made_thread_local;
+template class MakingPool<ThreadNumbers>;
+struct LockedNumbers : Buffer {
+  static inline int last = 0;
+  int number;
+  LockedNumbers() {
+    std::lock_guard<std::mutex> lock(guard);
+    number = last++;
+  }
+};
+MakingPool<LockedNumbers> good_made_locked;
+template class MakingPool<LockedNumbers>;
+struct ThreadsNumbers : Buffer {
+  static inline int last = 0;
+  int number = last++;
+};
+thread_local MakingPool<ThreadsNumbers> good_made_for_one_thread;
+template class MakingPool<ThreadsNumbers>;
+struct LocalNumbers : Buffer {
+  static inline int last = 0;
+  int number = last++;
+};
+void good_made_for_one_call() {
+  MakingPool<LocalNumbers> pool;
+  pool.release(pool.acquire());
+}
+
+// Within its lock: nobody else makes them.
+template <typename T> class LockedMakingPool {
+public:
+  T *acquire() {
+    std::lock_guard<std::mutex> lock(mutex_);
+    if (free_.empty())
+      return new T;
+    T *object = free_.back();
+    free_.pop_back();
+    return object;
+  }
+  void release(T *object) {
+    object->clear();
+    std::lock_guard<std::mutex> lock(mutex_);
+    free_.push_back(object);
+  }
+
+private:
+  std::mutex mutex_;
+  std::vector<T *> free_;
+};
+struct OnlyNumbers : Buffer {
+  static inline int last = 0;
+  int number = last++;
+};
+LockedMakingPool<OnlyNumbers> good_made_within_lock;
+template class LockedMakingPool<OnlyNumbers>;
+
+// The pool's own bookkeeping is its author's matter.
+class NodePool {
+  struct Node {
+    static inline int last = 0;
+    int number = last++;
+    void clear() {}
+  };
+
+public:
+  Node *acquire() { return new Node; }
+  void release(Node *node) {
+    node->clear();
+    std::lock_guard<std::mutex> lock(mutex_);
+    free_.push_back(node);
+  }
+
+private:
+  std::mutex mutex_;
+  std::vector<Node *> free_;
+};
+NodePool good_own_nodes;
+
+// A factory makes them in these ways too.
+struct Defaults : Buffer {
+  static inline int last = 0;
+  int number = last++; // expect: racy-factory "'last' is written without a lock by the factory"
+};
+FunctionPool bad_factory_default([] { return new Defaults; });

@@ -390,6 +390,418 @@ void good_out_by_pointer(OutPool &pool) {
   }
 }
 
+// --- what it answers, whatever the type of the answer lets one think
+
+void bad_errno(ErrnoPool &pool) {
+  Frame *frame = nullptr;
+  pool.acquire(&frame);
+  frame->clear(); // expect: unchecked-acquire "'frame' is dereferenced"
+  pool.release(frame);
+}
+void bad_cast_away(ErrnoPool &pool) {
+  Frame *frame = nullptr;
+  (void)pool.acquire(&frame);
+  frame->clear(); // expect: unchecked-acquire "'frame' is dereferenced"
+  pool.release(frame);
+}
+int bad_told_later(ErrnoPool &pool) {
+  Frame *frame = nullptr;
+  int code = pool.acquire(&frame);
+  frame->clear(); // expect: unchecked-acquire "'frame' is dereferenced"
+  pool.release(frame);
+  return code;
+}
+void bad_count(CountPool &pool) {
+  Frame *frame = nullptr;
+  pool.acquire(&frame);
+  frame->clear(); // expect: unchecked-acquire "'frame' is dereferenced"
+  pool.release(frame);
+}
+void bad_found(FoundPool &pool) {
+  Frame *frame = nullptr;
+  pool.acquire(&frame);
+  frame->clear(); // expect: unchecked-acquire "'frame' is dereferenced"
+  pool.release(frame);
+}
+void bad_trouble(TroublePool &pool) {
+  Frame *frame = nullptr;
+  pool.acquire(&frame);
+  frame->clear(); // expect: unchecked-acquire "'frame' is dereferenced"
+  pool.release(frame);
+}
+void bad_other_trouble(TroublePool &pool) {
+  Frame *frame = nullptr;
+  if (pool.acquire(&frame) == Trouble::broken)
+    return;
+  frame->clear(); // expect: unchecked-acquire "'frame' is dereferenced"
+  pool.release(frame);
+}
+void bad_variable(VariablePool &pool) {
+  Frame *frame = nullptr;
+  pool.acquire(frame);
+  frame->clear(); // expect: unchecked-acquire "'frame' is dereferenced"
+  pool.release(frame);
+}
+void bad_talkative(TalkativePool &pool) {
+  Frame *frame = nullptr;
+  pool.acquire(&frame);
+  frame->clear(); // expect: unchecked-acquire "'frame' is dereferenced"
+  pool.release(frame);
+}
+void good_talkative(TalkativePool &pool) {
+  Frame *frame = nullptr;
+  while (pool.acquire(&frame) != 0)
+    fatal("again");
+  frame->clear();
+  pool.release(frame);
+}
+void bad_queue(QueuePool &pool) {
+  Frame *frame = nullptr;
+  pool.acquire(frame);
+  frame->clear(); // expect: unchecked-acquire "'frame' is dereferenced"
+  pool.release(frame);
+}
+void good_queue(QueuePool &pool) {
+  Frame *frame = nullptr;
+  if (pool.acquire(frame)) {
+    frame->clear();
+    pool.release(frame);
+  }
+}
+void bad_code(StatusPool &pool) {
+  Frame *frame = nullptr;
+  pool.acquire(&frame);
+  frame->clear(); // expect: unchecked-acquire "'frame' is dereferenced"
+  pool.release(frame);
+}
+void bad_code_other_way(StatusPool &pool) {
+  Frame *frame = nullptr;
+  if (!pool.acquire(&frame))
+    return pool.release(frame);
+  frame->clear(); // expect: unchecked-acquire "'frame' is dereferenced"
+}
+
+void good_errno(ErrnoPool &pool) {
+  Frame *frame = nullptr;
+  if (pool.acquire(&frame) < 0)
+    return;
+  frame->clear();
+  pool.release(frame);
+}
+void good_errno_kept(ErrnoPool &pool) {
+  Frame *frame = nullptr;
+  int code = pool.acquire(&frame);
+  if (code != 0)
+    throw code;
+  frame->clear();
+  pool.release(frame);
+}
+void good_errno_asserted(ErrnoPool &pool) {
+  Frame *frame = nullptr;
+  int code = pool.acquire(&frame);
+  assert(code == 0);
+  frame->clear();
+  pool.release(frame);
+}
+static void require_none(int code) {
+  if (code)
+    throw code;
+}
+void good_errno_in_helper(ErrnoPool &pool) {
+  Frame *frame = nullptr;
+  require_none(pool.acquire(&frame));
+  frame->clear();
+  pool.release(frame);
+}
+void good_errno_pointer(ErrnoPool &pool) {
+  Frame *frame = nullptr;
+  pool.acquire(&frame);
+  if (!frame)
+    return;
+  frame->clear();
+  pool.release(frame);
+}
+void good_count(CountPool &pool) {
+  Frame *frame = nullptr;
+  if (!pool.acquire(&frame))
+    return;
+  frame->clear();
+  pool.release(frame);
+}
+void good_found(FoundPool &pool) {
+  Frame *frame = nullptr;
+  if (pool.acquire(&frame) == Found::yes) {
+    frame->clear();
+    pool.release(frame);
+  }
+}
+void good_trouble(TroublePool &pool) {
+  Frame *frame = nullptr;
+  switch (pool.acquire(&frame)) {
+  case Trouble::none:
+    frame->clear();
+    pool.release(frame);
+    break;
+  case Trouble::empty:
+  case Trouble::broken:
+    break;
+  }
+}
+void good_variable(VariablePool &pool) {
+  Frame *frame = nullptr;
+  if (pool.acquire(frame))
+    return;
+  frame->clear();
+  pool.release(frame);
+}
+void good_filled(FilledPool &pool) {
+  Frame *frame = nullptr;
+  pool.acquire(&frame);
+  frame->clear();
+  pool.release(frame);
+  Frame *other = nullptr;
+  pool.borrow(&other);
+  other->clear();
+  pool.release(other);
+}
+void good_code(StatusPool &pool) {
+  Frame *frame = nullptr;
+  if (pool.acquire(&frame))
+    return;
+  frame->clear();
+  pool.release(frame);
+}
+std::error_code good_code_handed_on(StatusPool &pool) {
+  Frame *frame = nullptr;
+  if (std::error_code code = pool.acquire(&frame); code)
+    return code;
+  frame->clear();
+  pool.release(frame);
+  return {};
+}
+void good_code_value(StatusPool &pool) {
+  Frame *frame = nullptr;
+  auto code = pool.acquire(&frame);
+  if (code.value() != 0)
+    throw std::system_error(code);
+  frame->clear();
+  pool.release(frame);
+}
+static void require_no(std::error_code code) {
+  if (code)
+    throw std::system_error(code);
+}
+void good_code_in_helper(StatusPool &pool) {
+  Frame *frame = nullptr;
+  require_no(pool.acquire(&frame));
+  frame->clear();
+  pool.release(frame);
+}
+void good_code_compared(StatusPool &pool) {
+  Frame *frame = nullptr;
+  if (pool.acquire(&frame) == std::errc::not_enough_memory)
+    return;
+  frame->clear();
+  pool.release(frame);
+}
+
+// --- guards of the program's own
+
+void bad_guard(FramePool &pool) {
+  FrameGuard guard(pool); // note: "acquired here, which may fail"
+  guard->number = 1; // expect: unchecked-acquire "'guard' is dereferenced without a check that its acquire succeeded"
+}
+void bad_guard_star(FramePool &pool) {
+  FrameGuard guard(pool);
+  (*guard).number = 1; // expect: unchecked-acquire "'guard' is dereferenced"
+}
+void bad_guard_get(FramePool &pool) {
+  FrameGuard guard(pool);
+  Frame *frame = guard.get();
+  frame->number = 1; // expect: unchecked-acquire "'frame' is dereferenced"
+}
+int bad_guard_at_once(FramePool &pool) {
+  return FrameGuard(pool)->number; // expect: unchecked-acquire "the Frame is dereferenced"
+}
+void bad_guard_tested_before(FramePool &pool) {
+  FrameGuard guard(pool);
+  if (guard)
+    guard->number = 1;
+  guard->number = 2; // expect: unchecked-acquire "'guard' is dereferenced"
+}
+void good_guard(FramePool &pool) {
+  FrameGuard guard(pool);
+  if (guard)
+    guard->number = 1;
+}
+void good_guard_returns(FramePool &pool) {
+  FrameGuard guard(pool);
+  if (!guard)
+    return;
+  guard->number = 1;
+}
+void good_guard_in_condition(FramePool &pool) {
+  if (FrameGuard guard{pool}; guard.ok())
+    guard->number = 1;
+}
+void good_guard_get(FramePool &pool) {
+  FrameGuard guard(pool);
+  if (guard.get())
+    guard->number = 1;
+}
+void good_guard_empty(FramePool &pool) {
+  FrameGuard guard(pool);
+  if (guard.empty())
+    return;
+  guard->number = 1;
+}
+void good_guard_valid(FramePool &pool) {
+  FrameGuard guard(pool);
+  if (guard.valid()) // its body is not seen
+    guard->number = 1;
+}
+void good_guard_loop(FramePool &pool) {
+  for (;;) {
+    FrameGuard guard(pool);
+    if (!guard)
+      continue;
+    guard->number = 1;
+    break;
+  }
+}
+static void require_guard(const FrameGuard &guard) {
+  if (!guard)
+    throw std::runtime_error("no frame");
+}
+void good_guard_in_helper(FramePool &pool) {
+  FrameGuard guard(pool);
+  require_guard(guard);
+  guard->number = 1;
+}
+
+// What guards do that need no test.
+class GuardBase {
+public:
+  explicit GuardBase(FramePool &pool) : pool_(pool), frame_(pool.acquire()) {}
+  ~GuardBase() {
+    if (frame_)
+      pool_.release(frame_);
+  }
+  GuardBase(const GuardBase &) = delete;
+  GuardBase &operator=(const GuardBase &) = delete;
+
+protected:
+  FramePool &pool_;
+  Frame *frame_;
+};
+struct ThrowingGuard : GuardBase {
+  explicit ThrowingGuard(FramePool &pool) : GuardBase(pool) {
+    if (!frame_)
+      throw std::runtime_error("no frame");
+  }
+  Frame *operator->() { return frame_; }
+};
+class PatientGuard {
+public:
+  explicit PatientGuard(FramePool &pool) : pool_(pool) {
+    while (!(frame_ = pool_.acquire()))
+      look(nullptr);
+  }
+  ~PatientGuard() { pool_.release(frame_); }
+  PatientGuard(const PatientGuard &) = delete;
+  PatientGuard &operator=(const PatientGuard &) = delete;
+  Frame *operator->() { return frame_; }
+
+private:
+  FramePool &pool_;
+  Frame *frame_ = nullptr;
+};
+struct CarefulGuard : GuardBase {
+  using GuardBase::GuardBase;
+  Frame *operator->() {
+    if (!frame_)
+      throw std::runtime_error("no frame");
+    return frame_;
+  }
+};
+class NotedGuard {
+public:
+  explicit NotedGuard(FramePool &pool) : pool_(pool), frame_(pool.acquire()) {
+    if (!frame_)
+      failed_ = true;
+  }
+  ~NotedGuard() {
+    if (!failed_)
+      pool_.release(frame_);
+  }
+  NotedGuard(const NotedGuard &) = delete;
+  NotedGuard &operator=(const NotedGuard &) = delete;
+  Frame *operator->() { return frame_; }
+  bool failed() const { return failed_; }
+
+private:
+  FramePool &pool_;
+  Frame *frame_;
+  bool failed_ = false;
+};
+void good_guards_that_do(FramePool &pool) {
+  ThrowingGuard throwing(pool);
+  throwing->number = 1;
+  PatientGuard patient(pool);
+  patient->number = 2;
+  CarefulGuard careful(pool);
+  careful->number = 3;
+  NotedGuard noted(pool);
+  if (noted.failed())
+    return;
+  noted->number = 4;
+}
+template <typename Pool> class AnyGuard {
+public:
+  explicit AnyGuard(Pool &pool) : pool_(pool) { frame_ = pool_.acquire(); }
+  ~AnyGuard() {
+    if (frame_)
+      pool_.release(frame_);
+  }
+  AnyGuard(const AnyGuard &) = delete;
+  AnyGuard &operator=(const AnyGuard &) = delete;
+  auto *operator->() { return frame_; }
+
+private:
+  Pool &pool_;
+  Frame *frame_ = nullptr;
+};
+void bad_template_guard(FramePool &pool) {
+  AnyGuard guard(pool);
+  guard->number = 1; // expect: unchecked-acquire "'guard' is dereferenced"
+}
+void good_template_guard(GrowingPool &pool) {
+  AnyGuard guard(pool);
+  guard->number = 1;
+}
+
+// A member that is one.
+class Job {
+public:
+  explicit Job(FramePool &pool) : guard_(pool) {}
+  void run() {
+    if (guard_)
+      guard_->number = 1;
+  }
+  void hurry() { guard_->number = 1; }
+
+private:
+  FrameGuard guard_;
+};
+void good_job(FramePool &pool) {
+  Job job(pool);
+  job.run();
+}
+void bad_job(FramePool &pool) {
+  Job job(pool);
+  job.hurry(); // expect: unchecked-acquire "'job' is given to a function that looks behind it"
+}
+
 // --- handles and optionals
 
 void bad_handle(HandlePool &pool) {

@@ -147,12 +147,13 @@ inline std::string describe(const PlaceTable &Places, const FreshLease &L) {
 }
 
 /// The caveats, in words.
-inline std::string doubts(uint8_t Caveats) {
+inline std::string doubts(uint16_t Caveats) {
   static const std::pair<Caveat, const char *> All[] = {
       {CapReached, "cap"},         {MayAlias, "alias"},
       {MayBeReset, "maybe-reset"}, {MayBeTaken, "maybe-taken"},
       {LeaseBranch, "branch"},     {AssumedThrow, "assumed-throw"},
-      {LeftByThrow, "left-by-throw"}, {FailureSeen, "failure-seen"}};
+      {LeftByThrow, "left-by-throw"}, {FailureSeen, "failure-seen"},
+      {AskedAgain, "asked again"}};
   std::vector<std::string> Words;
   for (auto &[Bit, Word] : All)
     if (Caveats & Bit)

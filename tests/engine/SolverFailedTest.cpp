@@ -304,5 +304,87 @@ TEST_F(SolverFailedTest, AWrapperThatSaysSo) {
   EXPECT_TRUE(B.Sum.Fresh[0].NullElsewhere);
 }
 
+TEST_F(SolverFailedTest, AGuardIsKnownByItsOwnName) {
+  PlaceId guard = B.local("guard"), held = B.field(guard, "held");
+  B.acquire(held, MayFail | NotOwned, B.nonNull(held)).Src = Operand::address(guard);
+  B.read(B.arrow(held, "len"));
+  B.leave();
+  EXPECT_EQ(B.run(), "unchecked-acquire of guard at read");
+}
+
+TEST_F(SolverFailedTest, WhatAGuardNotedMayTell) {
+  PlaceId guard = B.local("guard"), held = B.field(guard, "held");
+  B.acquire(held, MayFail | NotOwned, B.nonNull(held)).Src = Operand::address(guard);
+  B.either(B.nonNull(B.field(guard, "failed")), [&] { B.leave(); });
+  B.read(B.arrow(held, "len"));
+  B.leave();
+  EXPECT_EQ(B.run(), "unchecked-acquire of guard at read?");
+}
+
+TEST_F(SolverFailedTest, AStatusGivenToUnseenCode) {
+  PlaceId code = B.local("code");
+  B.acquire(b, MayFail, B.is(code, 0));
+  B.take(code);
+  B.read(len);
+  end();
+  EXPECT_EQ(B.run(), "unchecked-acquire of b at read?");
+}
+
+TEST_F(SolverFailedTest, AStatusOfAnotherNumberThanZero) {
+  PlaceId code = B.local("code");
+  B.acquire(b, MayFail, {code, Cmp::NE, 2});
+  B.either(B.is(code, 2), [&] { B.leave(); });
+  B.read(len);
+  end();
+  EXPECT_EQ(B.run(), "");
+}
+
+struct OutAnswersTest : SolverFailedTest {
+  PlaceId out = B.deref(B.param("out")), any = B.param("any");
+  OutAnswers ask() {
+    B.result();
+    return Solver(B.Places, B.F, B.Families).outAnswers(out);
+  }
+};
+
+TEST_F(OutAnswersTest, LeftAsItWas) {
+  B.either(B.unknown(), [&] { B.giveBack(Operand::constant(-1)); });
+  B.copy(out, any);
+  B.giveBack(Operand::constant(0));
+  OutAnswers O = ask();
+  EXPECT_TRUE(O.Leaves && O.Fills);
+  EXPECT_EQ(O.Left, Range::exactly(-1));
+  EXPECT_EQ(O.Filled, Range::exactly(0));
+}
+
+TEST_F(OutAnswersTest, UnknownCodeFillsNothing) {
+  B.assign(out, 0);
+  B.either(B.unknown(), [&] {
+    B.clobber();
+    B.giveBack(Operand::constant(-1));
+  });
+  B.copy(out, any);
+  B.clobber();
+  B.giveBack(Operand::constant(0));
+  EXPECT_EQ(ask().Left, Range::exactly(-1));
+}
+
+TEST_F(OutAnswersTest, SetToNull) {
+  B.assign(out, 0);
+  B.either(B.unknown(), [&] { B.giveBack(Operand::constant(0)); });
+  B.copy(out, any);
+  B.giveBack(Operand::constant(1));
+  OutAnswers O = ask();
+  EXPECT_EQ(O.Left, Range::exactly(0));
+  EXPECT_EQ(O.Filled, Range::exactly(1));
+}
+
+TEST_F(OutAnswersTest, FilledOnEachWay) {
+  B.copy(out, any);
+  B.either(B.unknown(), [&] { B.giveBack(Operand::constant(-1)); });
+  B.giveBack(Operand::constant(0));
+  EXPECT_FALSE(ask().Leaves);
+}
+
 } // namespace
 } // namespace pooltidy

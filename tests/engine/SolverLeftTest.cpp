@@ -174,6 +174,58 @@ TEST_F(SolverLeftTest, OneAnswerOnly) {
   EXPECT_EQ(B.run(), "");
 }
 
+// --- what goes with a lease that the callee hands out
+
+TEST_F(SolverLeftTest, FieldsOfTheResultWithTheLeaseAndWithout) {
+  PlaceId Result = B.result(), Conn = B.field(Result, "conn"),
+          Error = B.field(Result, "error");
+  B.acquire(b, MayFail, B.nonNull(b));
+  B.copy(Conn, b);
+  B.either(B.null(b), [&] { B.assign(Error, -1); }, [&] { B.assign(Error, 0); });
+  B.leave();
+  B.run();
+  ASSERT_EQ(B.Sum.Fresh.size(), 1u);
+  auto Of = [&](const Ranges &All) {
+    for (const auto &[P, R] : All)
+      if (P == Error)
+        return R;
+    return Range();
+  };
+  EXPECT_EQ(Of(B.Sum.Fresh[0].Left), Range::exactly(0));
+  EXPECT_EQ(Of(B.Sum.Fresh[0].Without), Range::exactly(-1));
+}
+
+TEST_F(SolverLeftTest, TheCallerAsksThatField) {
+  PlaceId Result = B.result(), Conn = B.field(Result, "conn"),
+          Error = B.field(Result, "error");
+  FreshLease L;
+  L.Out = Conn;
+  L.Family = 0;
+  L.Left = {{Error, Range::exactly(0)}};
+  L.Without = {{Error, Range::exactly(-1)}};
+  Callee.Fresh.push_back(L);
+  call({});
+  Fact &F = B.acquire(B.field(r, "conn"), MayFail, B.nonNull(B.field(r, "conn")));
+  F.Call = 0;
+  B.either(B.is(B.field(r, "error"), 0),
+           [&] { B.put(B.field(r, "conn"), NoResetNeeded); });
+  B.leave();
+  EXPECT_EQ(B.run(), "");
+}
+
+// --- what a callee assigns, and where
+
+TEST_F(SolverLeftTest, OnlyInTheObjectThatItIsGiven) {
+  PlaceId One = B.local("one"), Two = B.local("two");
+  PlaceId Written = B.field(Behind, "on"), Asked = B.field(Two, "on");
+  Callee.Writes.push_back(B.Places[Written].Symbol);
+  Callee.WritesAt.push_back(Written);
+  B.either(B.nonNull(Asked), [&] { B.acquire(b); }, [&] { B.leave(); B.in(B.block()); });
+  call({}, Operand::address(One));
+  putIf(Asked);
+  EXPECT_EQ(B.run(), "double-put of b at put 2");
+}
+
 // --- copies of numbers
 
 TEST_F(SolverLeftTest, ACopyIsAskedForWhatWasCopied) {

@@ -171,3 +171,44 @@ void bad_only_the_local_one(BufferPool &pool, bool large) {
     return;
   pool.release(b);
 }
+
+struct Options {
+  bool has(const char *name) const;
+  void set(const char *name);
+};
+
+void good_const_member_with_arguments(BufferPool &pool, const Options &options) {
+  Buffer *b = nullptr;
+  if (options.has("tls"))
+    b = pool.acquire();
+  if (!options.has("tls"))
+    return;
+  b->clear();
+  pool.release(b);
+}
+
+void bad_other_arguments(BufferPool &pool, const Options &options) {
+  Buffer *b = nullptr;
+  if (options.has("tls"))
+    b = pool.acquire(); // expect: pool-resource-leak "'b' is not put back on some path"
+  if (options.has("log"))
+    pool.release(b);
+}
+
+void bad_changed_between(BufferPool &pool, Options options) {
+  Buffer *b = nullptr;
+  if (options.has("tls"))
+    b = pool.acquire(); // expect: pool-resource-leak "'b' is not put back on some path"
+  options.set("tls");
+  if (options.has("tls"))
+    pool.release(b);
+}
+
+void good_order(BufferPool &pool, int n, int m) {
+  Buffer *b = nullptr;
+  if (n < m)
+    b = pool.acquire();
+  if (m <= n || n == m)
+    return;
+  pool.release(b);
+}

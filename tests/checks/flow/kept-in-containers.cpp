@@ -226,3 +226,59 @@ void good_of_the_thread(BufferPool &pool, pthread_key_t key) {
   Buffer *b = pool.acquire();
   pthread_setspecific(key, b);
 }
+
+// --- by a function that puts it there
+
+void add(std::vector<Buffer *> &all, Buffer *b) { all.push_back(b); }
+
+void good_added_by_a_function(BufferPool &pool) {
+  std::vector<Buffer *> all;
+  add(all, pool.acquire());
+  for (Buffer *b : all)
+    pool.release(b);
+}
+
+class Batch {
+public:
+  explicit Batch(BufferPool &pool) : pool_(pool) {}
+  Batch(const Batch &) = delete;
+  ~Batch() {
+    for (Buffer *b : all_)
+      pool_.release(b);
+  }
+  void add(Buffer *b) { all_.push_back(b); }
+
+private:
+  BufferPool &pool_;
+  std::vector<Buffer *> all_;
+};
+
+void good_added_to_an_owner(BufferPool &pool) {
+  Batch batch(pool);
+  batch.add(pool.acquire());
+}
+
+class Stack {
+public:
+  void push(Buffer *b) { all_[count_++] = b; }
+  Buffer *pop() { return count_ ? all_[--count_] : nullptr; }
+
+private:
+  Buffer *all_[8];
+  int count_ = 0;
+};
+
+void good_pushed_and_popped(BufferPool &pool) {
+  Stack stack;
+  stack.push(pool.acquire());
+  while (Buffer *b = stack.pop())
+    pool.release(b);
+}
+
+void bad_added_and_put(BufferPool &pool) {
+  std::vector<Buffer *> all;
+  Buffer *b = pool.acquire();
+  add(all, b);
+  pool.release(b);
+  b->clear(); // expect: pool-use-after-put "'b' is used after it was put back"
+}

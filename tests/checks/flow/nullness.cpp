@@ -132,3 +132,57 @@ bool good_pointer_as_flag(PacketPool &pool) {
     pool.put(p);
   return have;
 }
+
+// --- an address is not null
+
+int good_reason_given(PacketPool &pool) {
+  const char *reason = nullptr;
+  Packet *p = pool.get();
+  if (!p)
+    reason = "busy";
+  if (reason)
+    return -1;
+  send(*p);
+  pool.put(p);
+  return 0;
+}
+
+int good_pool_it_came_from(PacketPool &first, PacketPool &second) {
+  PacketPool *from = nullptr;
+  Packet *p = first.get();
+  if (p)
+    from = &first;
+  else if ((p = second.get()))
+    from = &second;
+  if (!from)
+    return -1;
+  send(*p);
+  from->put(p);
+  return 0;
+}
+
+int good_pool_or_none(PacketPool &first, PacketPool &second) {
+  PacketPool *from = &first;
+  Packet *p = first.get();
+  if (!p) {
+    p = second.get();
+    from = p ? &second : nullptr;
+  }
+  if (!from)
+    return -1;
+  send(*p);
+  from->put(p);
+  return 0;
+}
+
+int bad_reason_not_asked(PacketPool &pool) {
+  const char *reason = nullptr;
+  Packet *p = pool.get(); // expect: pool-resource-leak "'p' is never put back"
+  if (!p)
+    reason = "busy";
+  if (!reason)
+    return -1;
+  send(*p); // expect: pool-unchecked-acquire "'p' is dereferenced without a check that its acquire succeeded"
+  pool.put(p);
+  return 0;
+}

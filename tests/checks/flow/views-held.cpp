@@ -4,6 +4,7 @@
 #include "documents.h"
 #include <algorithm>
 #include <optional>
+#include <span>
 #include <tuple>
 
 // --- held
@@ -51,6 +52,141 @@ void good_replaced(DocumentPool &pool, std::string_view other) {
     show(other);
 }
 
+// --- several in one
+
+void bad_second_of_two(DocumentPool &pool) {
+  Document *d = pool.acquire();
+  std::tuple<std::string_view, std::span<Header>> both{d->title, d->headers};
+  pool.release(d);
+  show(std::get<1>(both)[0]); // expect: pool-dangling-view "looks into 'd', which was put back"
+}
+void bad_by_type(DocumentPool &pool, std::string_view other) {
+  Document *d = pool.acquire();
+  auto both = std::make_tuple(other, d->headers.begin());
+  pool.release(d);
+  show(std::get<std::vector<Header>::iterator>(both)->name); // expect: pool-dangling-view "looks into 'd', which was put back"
+}
+void bad_bound(DocumentPool &pool) {
+  Document *d = pool.acquire();
+  std::tuple<std::string_view, std::span<Header>> both{d->title, d->headers};
+  pool.release(d);
+  auto [title, headers] = both;
+  show(title); // expect: pool-dangling-view "'title' looks into 'd', which was put back"
+}
+void bad_tied(DocumentPool &pool) {
+  Document *d = pool.acquire();
+  std::tuple<std::string_view, int> both(d->title, 1);
+  std::string_view title;
+  int n;
+  std::tie(title, n) = both;
+  pool.release(d);
+  show(title); // expect: pool-dangling-view "'title' looks into 'd', which was put back"
+}
+void bad_reference_in_a_tuple(DocumentPool &pool) {
+  Document *d = pool.acquire();
+  auto both = std::tie(d->title, d->number);
+  pool.release(d);
+  show(std::get<0>(both)); // expect: pool-dangling-view "looks into 'd', which was put back"
+}
+void bad_reference_in_a_pair(DocumentPool &pool) {
+  Document *d = pool.acquire();
+  std::pair<const std::string &, int> both(d->title, 1);
+  pool.release(d);
+  show(both.first); // expect: pool-dangling-view "'both.first' looks into 'd'"
+}
+int good_the_other_of_two(DocumentPool &pool, std::string_view other) {
+  Document *d = pool.acquire();
+  std::tuple<std::string_view, std::string_view, int> all(d->title, other, d->number);
+  auto [title, mine, n] = all;
+  show(title);
+  pool.release(d);
+  show(std::get<1>(all));
+  show(mine);
+  return n + std::get<int>(all);
+}
+void good_lease_in_a_tuple(DocumentPool &pool) {
+  auto [d, n] = std::make_tuple(pool.acquire(), 1);
+  show(d->title);
+  pool.release(d);
+  std::tuple<Document *, int> both(pool.acquire(), n);
+  show(std::get<0>(both)->title);
+  pool.release(std::get<0>(both));
+}
+
+// --- set later
+
+void bad_set(DocumentPool &pool) {
+  Document *d = pool.acquire();
+  std::optional<std::string_view> title;
+  title = d->title;
+  pool.release(d);
+  show(*title); // expect: pool-dangling-view "'title' looks into 'd', which was put back"
+}
+void bad_emplaced(DocumentPool &pool) {
+  Document *d = pool.acquire();
+  std::optional<std::string_view> title;
+  title.emplace(d->title);
+  pool.release(d);
+  show(title.value_or("")); // expect: pool-dangling-view "put back"
+}
+int bad_iterator_set(DocumentPool &pool) {
+  Document *d = pool.acquire();
+  std::optional<std::string::iterator> at;
+  at = d->title.begin();
+  pool.release(d);
+  return **at; // expect: pool-dangling-view "'at' looks into 'd', which was put back"
+}
+void bad_set_of_another(DocumentPool &pool) {
+  Document *d = pool.acquire();
+  std::optional<std::string_view> first, second;
+  first = d->title;
+  second = first;
+  pool.release(d);
+  show(second->substr(1)); // expect: pool-dangling-view "put back"
+}
+void bad_tuple_set(DocumentPool &pool) {
+  Document *d = pool.acquire();
+  std::tuple<std::string_view, int> both;
+  both = {d->title, 1};
+  pool.release(d);
+  show(std::get<0>(both)); // expect: pool-dangling-view "looks into 'd', which was put back"
+}
+void bad_part_set(DocumentPool &pool) {
+  Document *d = pool.acquire();
+  std::tuple<std::string_view, int> both;
+  std::get<0>(both) = d->title;
+  pool.release(d);
+  show(std::get<0>(both)); // expect: pool-dangling-view "looks into 'd', which was put back"
+}
+void good_set_again(DocumentPool &pool, std::string_view other) {
+  Document *d = pool.acquire();
+  std::optional<std::string_view> title = d->title, second, third, copied;
+  std::optional<std::string> copy;
+  second = d->title;
+  third = d->title;
+  copy = d->title;
+  show(*title);
+  pool.release(d);
+  title = "none";
+  second.emplace(other);
+  third.reset();
+  show(*title);
+  show(*second);
+  show(*copy);
+  if (third)
+    show(*third);
+}
+bool good_perhaps_set(DocumentPool &pool, bool wanted) {
+  Document *d = pool.acquire();
+  std::optional<std::string_view> title;
+  if (wanted)
+    title = d->title;
+  pool.release(d);
+  if (!wanted)
+    show(title.value_or("none"));
+  return title.has_value();
+}
+
 // --- found
 
 int bad_found(DocumentPool &pool) {
@@ -76,6 +212,27 @@ void bad_equal(DocumentPool &pool) {
   auto range = std::equal_range(d->lines.begin(), d->lines.end(), "x");
   pool.release(d);
   show(*range.first); // expect: pool-dangling-view "looks into 'd', which was put back"
+}
+char bad_equal_range(DocumentPool &pool) {
+  Document *d = pool.acquire();
+  auto [from, to] = std::ranges::equal_range(d->title, 'x');
+  pool.release(d);
+  return *from; // expect: pool-dangling-view "'from' looks into 'd', which was put back"
+}
+int bad_least(DocumentPool &pool) {
+  Document *d = pool.acquire();
+  auto ends = std::ranges::minmax_element(d->title);
+  pool.release(d);
+  return *ends.min; // expect: pool-dangling-view "looks into 'd', which was put back"
+}
+int good_written_elsewhere(DocumentPool &pool, std::string &to) {
+  Document *d = pool.acquire();
+  auto end = std::copy(d->title.begin(), d->title.end(), to.begin());
+  auto last = std::transform(d->title.begin(), d->title.end(), to.begin(),
+                             [](char c) { return c; });
+  pool.release(d);
+  to.erase(end, to.end());
+  return *last;
 }
 std::string good_values(DocumentPool &pool, std::vector<std::string_view> &all) {
   Document *d = pool.acquire();

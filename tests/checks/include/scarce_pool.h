@@ -17,6 +17,7 @@
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <system_error>
 #include <vector>
 
 struct Frame {
@@ -247,6 +248,143 @@ public:
 
 private:
   std::vector<T *> free_;
+};
+
+/// By its answer it tells whether it has filled the pointer, each type in its own
+/// way: `Given` where it has.
+template <typename Answer, Answer Given, Answer Missing> class AnswerPool {
+public:
+  Answer acquire(Frame **out) {
+    if (free_.empty())
+      return Missing;
+    *out = free_.back();
+    free_.pop_back();
+    return Given;
+  }
+  void release(Frame *frame) { free_.push_back(frame); }
+
+private:
+  std::vector<Frame *> free_;
+};
+enum class Found { no, yes };
+enum class Trouble { none, empty, broken };
+using ErrnoPool = AnswerPool<int, 0, -1>;
+using CountPool = AnswerPool<int, 1, 0>;
+using FoundPool = AnswerPool<Found, Found::yes, Found::no>;
+using TroublePool = AnswerPool<Trouble, Trouble::none, Trouble::empty>;
+
+/// Likewise, by a variable, and null where it has none.
+class VariablePool {
+public:
+  int acquire(Frame *&out) {
+    int code = -1;
+    out = nullptr;
+    if (!free_.empty()) {
+      out = free_.back();
+      free_.pop_back();
+      code = 0;
+    }
+    return code;
+  }
+  void release(Frame *frame) { free_.push_back(frame); }
+
+private:
+  std::vector<Frame *> free_;
+};
+
+/// Whatever it answers, it has filled it.
+class FilledPool {
+public:
+  int acquire(Frame **out) {
+    if (free_.empty()) {
+      *out = new Frame;
+      return 1;
+    }
+    *out = free_.back();
+    free_.pop_back();
+    return 0;
+  }
+  int borrow(Frame **out) {
+    if (free_.empty())
+      throw std::runtime_error("no frame");
+    *out = free_.back();
+    free_.pop_back();
+    return static_cast<int>(free_.size());
+  }
+  void release(Frame *frame) { free_.push_back(frame); }
+
+private:
+  std::vector<Frame *> free_;
+};
+
+/// What it tells on the way changes nothing.
+void fatal(const char *text);
+class TalkativePool {
+public:
+  int acquire(Frame **out) {
+    if (free_.empty()) {
+      fatal("empty");
+      return -1;
+    }
+    *out = free_.back();
+    free_.pop_back();
+    fatal("given");
+    return 0;
+  }
+  void release(Frame *frame) { free_.push_back(frame); }
+
+private:
+  std::vector<Frame *> free_;
+};
+
+/// Whether code that is not seen has filled it, nobody knows: its answer says so.
+class QueuePool {
+public:
+  bool acquire(Frame *&out) { return pop(out); }
+  void release(Frame *frame) { push(frame); }
+
+private:
+  bool pop(Frame *&out);
+  void push(Frame *frame);
+};
+
+/// A status of class type.
+class StatusPool {
+public:
+  std::error_code acquire(Frame **out) {
+    if (free_.empty())
+      return std::make_error_code(std::errc::not_enough_memory);
+    *out = free_.back();
+    free_.pop_back();
+    return {};
+  }
+  void release(Frame *frame) { free_.push_back(frame); }
+
+private:
+  std::vector<Frame *> free_;
+};
+
+/// Holds one until its scope ends, or none.
+class FrameGuard {
+public:
+  explicit FrameGuard(FramePool &pool) : pool_(pool), frame_(pool.acquire()) {}
+  ~FrameGuard() {
+    if (frame_)
+      pool_.release(frame_);
+  }
+  FrameGuard(const FrameGuard &) = delete;
+  FrameGuard &operator=(const FrameGuard &) = delete;
+  Frame *operator->() const { return frame_; }
+  Frame &operator*() const { return *frame_; }
+  Frame *get() const { return frame_; }
+  explicit operator bool() const { return frame_ != nullptr; }
+  bool ok() const { return frame_; }
+  bool empty() const { return !frame_; }
+  bool valid() const;
+
+private:
+  FramePool &pool_;
+  Frame *frame_;
 };
 
 /// Functions that are given one.

@@ -228,3 +228,45 @@ private:
   }};
   std::jthread first_, second_;
 };
+
+// Each of two pools holds its own lock where it makes one, and what others make
+// holds none.
+template <typename T> class LockedMakingPool {
+public:
+  T *acquire() {
+    std::lock_guard<std::mutex> lock(mutex_);
+    if (free_.empty())
+      return new T; // note: "the pool makes it here, and so do others that do not hold this lock"
+    T *object = free_.back();
+    free_.pop_back();
+    return object;
+  }
+  void release(T *object) {
+    object->clear();
+    std::lock_guard<std::mutex> lock(mutex_);
+    free_.push_back(object);
+  }
+
+private:
+  std::mutex mutex_;
+  std::vector<T *> free_;
+};
+struct TwiceNumbered : Buffer {
+  static inline int last = 0;
+  int number = last++; // expect: racy-factory "'last' is written without a lock where a pool that several threads use makes an object"
+};
+LockedMakingPool<TwiceNumbered> one_of_two, other_of_two;
+template class LockedMakingPool<TwiceNumbered>;
+struct OftenNumbered : Buffer {
+  static inline int last = 0;
+  int number = last++; // expect: racy-factory "'last' is written without a lock where a pool"
+};
+LockedMakingPool<OftenNumbered> not_alone;
+template class LockedMakingPool<OftenNumbered>;
+OftenNumbered *made_elsewhere() { return new OftenNumbered; }
+struct OnceNumbered : Buffer {
+  static inline int last = 0;
+  int number = last++;
+};
+LockedMakingPool<OnceNumbered> good_alone;
+template class LockedMakingPool<OnceNumbered>;

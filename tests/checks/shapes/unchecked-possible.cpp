@@ -80,3 +80,36 @@ void index_checked(SlotPool &pool, Frame *frames) {
   frames[slot].clear();
   pool.release(slot);
 }
+
+// A status that was asked in a way that is not understood, or given to whoever may
+// not come back.
+void code_compared(StatusPool &pool) {
+  Frame *frame = nullptr;
+  if (pool.acquire(&frame) == std::errc::not_enough_memory)
+    return;
+  frame->clear(); // expect: unchecked-acquire "(possible)"
+  pool.release(frame);
+}
+void unseen_number(int code);
+void unseen_code(std::error_code code);
+void unseen_reference(const std::error_code &code);
+void code_handed_on(StatusPool &pool, ErrnoPool &errno_pool) {
+  Frame *frame = nullptr;
+  unseen_number(errno_pool.acquire(&frame));
+  frame->clear(); // expect: unchecked-acquire "(possible)"
+  errno_pool.release(frame);
+  Frame *second = nullptr;
+  unseen_code(pool.acquire(&second));
+  second->clear(); // expect: unchecked-acquire "(possible)"
+  pool.release(second);
+  Frame *third = nullptr;
+  unseen_reference(pool.acquire(&third));
+  third->clear(); // expect: unchecked-acquire "(possible)"
+  pool.release(third);
+}
+// What a guard without a body says of itself.
+void guard_asked(FramePool &pool) {
+  FrameGuard guard(pool);
+  if (guard.valid())
+    guard->number = 1; // expect: unchecked-acquire "(possible)"
+}
