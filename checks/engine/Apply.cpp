@@ -255,7 +255,7 @@ void Transfer::applyOutcome(PathState &State, const Fact &F, const CallSite &C,
     S.fine(FindingKind::UseAfterPut, here());
     S.fine(FindingKind::DoublePut, here());
   }
-  if (State.Stale)
+  if (State.Stale && !(F.Flags & Asks))
     for (SymbolId Field : O.ReadFirst)
       if (State.Stale)
         readStale(State, Field, F.Site, Held);

@@ -177,6 +177,15 @@ bool Transfer::change(PathState &State, const Fact &F) {
 
 void Transfer::reset(PathState &State, const Fact &F) {
   Part P = partOf(State, canonical(State, F.Dst));
+  // A branch has asked whether it must be reset, and it need not be.
+  if (F.Flags & NoResetNeeded) {
+    if (P.Is == Part::Whole)
+      State.Stale = false;
+    else if (State.Stale && P.Is == Part::OneField &&
+             !llvm::is_contained(State.Changed, P.Field))
+      insertSorted(State.Cleared, P.Field);
+    return;
+  }
   if (P.Is == Part::OneField) {
     emptied(State, P.Field);
     insertSorted(State.Cleared, P.Field);

@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 #include "../model/Shapes.h"
 #include "Generator.h"
+#include "Questions.h"
 #include "Types.h"
 
 using namespace clang;
@@ -33,6 +34,9 @@ void FactsGenerator::construct(const CXXConstructExpr &C) {
     PlaceId From = place(C.getArg(0));
     if (From != NoPlace)
       emit(FactKind::Read, &C).Dst = From;
+    if (K == FactKind::Copy && From != NoPlace && isPartOfObject(From))
+      for (const FieldDecl *F : copiedFields(T, C.getType()))
+        emit(FactKind::Read, &C).Dst = field(From, *F);
     Fact &F = emit(From == NoPlace ? FactKind::Assign : K, &C);
     F.Dst = Dst;
     if (From != NoPlace)

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Generator.h"
+#include "Questions.h"
 #include "Scratch.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -263,6 +264,7 @@ std::unique_ptr<Generated> FactsGenerator::run(std::string &Why) {
   finishLeaving();
   waitBehindLoops();
   noteWaits();
+  markQuestions(*G, T.Places);
   finish();
   return std::move(G);
 }

@@ -3,8 +3,10 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Arrays.h"
+#include "CallNames.h"
 #include "Closures.h"
 #include "Generator.h"
+#include "Questions.h"
 #include "Types.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -177,7 +179,14 @@ bool FactsGenerator::bySummary(const CallShape &S) {
       PlaceId Read = O.Is == Operand::Truth   ? O.Test.Place
                      : O.Is == Operand::Value ? O.Place
                                               : NoPlace;
-      if (Read != NoPlace && T.Places[Read].Parent != NoPlace)
+      // … but how much a container can hold is no content.
+      const auto *Asked =
+          Read != NoPlace && T.Places[Read].Kind == PlaceKind::Query
+              ? dyn_cast_or_null<CXXMethodDecl>(T.declOf(T.Places[Read].Symbol))
+              : nullptr;
+      bool OfStorage = Asked && isWithinStd(*Asked) &&
+                       isStorageName(calledName(Asked, nullptr));
+      if (Read != NoPlace && T.Places[Read].Parent != NoPlace && !OfStorage)
         emit(FactKind::Read, S.Expr).Dst = Read;
       // One that is given back as it is was not looked behind.
       for (const auto &[Root, Actual] : C.Bindings)

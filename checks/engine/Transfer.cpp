@@ -350,13 +350,17 @@ bool Transfer::step(PathState &State, const Fact &F, uint32_t Index) {
   case FactKind::Write:
     return change(State, F);
   case FactKind::Read: {
+    if (F.Flags & NoResetNeeded) {
+      reset(State, F);
+      return true;
+    }
     if (PlaceId View = seenThrough(State, F.Dst);
         View != NoPlace && !useView(State, F, View, false))
       return false;
     PlaceId Where = canonical(State, F.Dst);
     if (!use(State, F, Where, false))
       return false;
-    if (State.Stale)
+    if (State.Stale && !(F.Flags & Asks))
       if (Part P = partOf(State, Where); P.Is == Part::OneField)
         readStale(State, P.Field, F.Site, Where);
     return true;

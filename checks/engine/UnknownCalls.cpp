@@ -13,6 +13,7 @@
 #include "Arrays.h"
 #include "CallNames.h"
 #include "Generator.h"
+#include "Questions.h"
 #include "ViewTypes.h"
 #include "llvm/ADT/StringSwitch.h"
 
@@ -78,15 +79,6 @@ bool isLookName(StringRef Name) {
       .Cases("get", "value", "c_str", "equal_range", "top", true)
       .Cases("lock", "unlock", "try_lock", "reserve", "shrink_to_fit", true)
       .Case("request_stop", true)
-      .Default(false);
-}
-
-/// Members of standard types that tell of their storage and not of what is in
-/// it.
-bool isStorageName(StringRef Name) {
-  return llvm::StringSwitch<bool>(Name)
-      .Cases("capacity", "max_size", "get_allocator", "bucket_count", true)
-      .Cases("reserve", "shrink_to_fit", true)
       .Default(false);
 }
 
@@ -190,6 +182,9 @@ void FactsGenerator::assignObject(const CallShape &S, const CXXMethodDecl &M) {
   }
   if (From != NoPlace)
     emit(FactKind::Read, S.Expr).Dst = From;
+  if (From != NoPlace && isPartOfObject(From) && M.isCopyAssignmentOperator())
+    for (const FieldDecl *F : copiedFields(T, S.Args[0]->getType()))
+      emit(FactKind::Read, S.Expr).Dst = field(From, *F);
   if (From != NoPlace && T.Places.isOneOfMany(S.This)) // with all that it holds
     emit(FactKind::Store, S.Expr).Src = Operand::value(From);
   Fact &F = emit(From == NoPlace                   ? FactKind::Write
@@ -498,6 +493,9 @@ void FactsGenerator::unknownMethod(const CallShape &S, const CXXMethodDecl &M) {
       Fact &F = emit(FactKind::Store, S.Expr, Scalar);
       F.Src = O;
     } else {
+      if (A->isLValue() && P != NoPlace && isPartOfObject(P))
+        for (const FieldDecl *F : copiedFields(T, Ty)) // `taken.push_back(*t)`
+          emit(FactKind::Read, S.Expr).Dst = field(P, *F);
       giveAway(O.Place, !A->isLValue() && Ty->isRecordType(), S.Expr, S.This, Kept);
     }
   }

@@ -11,8 +11,7 @@ using namespace clang;
 
 namespace pooltidy::model {
 
-/// Arrays, and what holds or leads to one.
-static bool isArrayLike(QualType T) {
+bool isArrayLike(QualType T) {
   T = T.getNonReferenceType();
   if (T->isArrayType() || T->isPointerType())
     return true;
@@ -24,6 +23,14 @@ static bool isArrayLike(QualType T) {
 
 const FieldDecl *ArrayNames::arrayOf(const Expr *E) {
   E = E->IgnoreParenCasts()->IgnoreImplicit()->IgnoreParenCasts();
+  // `planes[i].data() + n`: one of several that go together
+  if (isArrayLike(E->getType())) {
+    if (const auto *A = dyn_cast<ArraySubscriptExpr>(E))
+      return arrayOf(A->getBase());
+    if (const auto *O = dyn_cast<CXXOperatorCallExpr>(E);
+        O && O->getOperator() == OO_Subscript && O->getNumArgs() == 2)
+      return arrayOf(O->getArg(0));
+  }
   if (const auto *M = dyn_cast<MemberExpr>(E)) {
     const auto *F = dyn_cast<FieldDecl>(M->getMemberDecl());
     return F && isArrayLike(F->getType()) ? F->getCanonicalDecl() : nullptr;

@@ -12,6 +12,8 @@
 
 namespace pooltidy::model {
 
+/// Arrays, and what holds or leads to one.
+bool isArrayLike(clang::QualType T);
 /// Members and variables that an expression names.
 using Named = llvm::SmallSetVector<const clang::ValueDecl *, 4>;
 

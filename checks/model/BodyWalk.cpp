@@ -140,8 +140,8 @@ BodyWalk::Ref BodyWalk::refOfMember(const MemberExpr &M) {
         V && !Aliases.count(V))
       return {}; // a copy of what is bound
   Ref R = refOf(M.getBase());
-  if (!R.Known && !Fresh.empty())
-    R.Fresh = isFresh(M.getBase());
+  // `r = pool->head; if (!r) r = malloc(…)`: whatever it led to before.
+  bool OfFresh = (!R.Known || R.Behind) && !Fresh.empty() && isFresh(M.getBase());
   // `d->status` behind a unique_ptr is the object's own as `d` is.
   if (isOwnBehind(R))
     R.Inside = R.Behind = false;
@@ -150,7 +150,7 @@ BodyWalk::Ref BodyWalk::refOfMember(const MemberExpr &M) {
     // A member of some other object.
     R = R.Known && R.Inside && !R.Behind && Follow
             ? R
-            : Ref{true, false, false, false, {}, !R.Known && R.Fresh};
+            : Ref{true, false, false, false, {}, OfFresh};
   if (R.Inside && !IsThis)
     return R;
   // Members of anonymous structs are the object's own; those of an anonymous
@@ -298,8 +298,13 @@ void BodyWalk::visit(const Stmt *S) {
     return range(*R);
   if (const auto *F = dyn_cast<ForStmt>(S))
     return loop(*F);
-  if (isa<IfStmt, SwitchStmt, WhileStmt, DoStmt>(S) && !Each.empty())
-    return below(*S);
+  if (isa<IfStmt, SwitchStmt, WhileStmt, DoStmt>(S))
+    return Each.empty() ? ways(*S) : below(*S);
+  if (isa<CaseStmt, DefaultStmt>(S) && AtSwitch)
+    Fresh = onBoth(Fresh, *AtSwitch);
+  if (isa<LabelStmt>(S)) // from where is not known
+    for (const ValueDecl *D : Made)
+      Fresh.erase(D);
   if (const auto *R = dyn_cast<ReturnStmt>(S)) {
     Out.Returns = true;
     if (const Expr *V = R->getRetValue()) {
@@ -327,6 +332,10 @@ void BodyWalk::expression(const Expr *E) {
     return B->isCompoundAssignmentOp()
                ? access(B->getLHS(), Touch::Change, nullptr, Steps)
                : access(B->getLHS(), Touch::Overwrite, B->getRHS());
+  }
+  if (const auto *B = dyn_cast<BinaryOperator>(E); B && B->isLogicalOp()) {
+    visit(B->getLHS());
+    return maybe(B->getRHS());
   }
   if (const auto *U = dyn_cast<UnaryOperator>(E)) {
     if (U->isIncrementDecrementOp())
@@ -438,7 +447,7 @@ void BodyWalk::range(const CXXForRangeStmt &For) {
   } else {
     visit(Over);
   }
-  visit(For.getBody());
+  maybe(For.getBody());
   Each.erase(Element);
 }
 

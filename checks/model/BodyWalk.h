@@ -80,6 +80,12 @@ private:
   static bool isLocal(const clang::Expr *E);
   /// \p To is given \p Value, or by null something that is not seen.
   void forget(const clang::Expr *To, const clang::Expr *Value);
+  /// \p S goes several ways: what is fresh behind it is so on all of them.
+  void ways(const clang::Stmt &S);
+  /// Does \p Way after what is known now, and leaves what is fresh without it too.
+  void maybe(const clang::Stmt *Way);
+  using FreshSet = llvm::SmallPtrSet<const clang::ValueDecl *, 8>;
+  static FreshSet onBoth(const FreshSet &A, const FreshSet &B);
   void hand(const clang::FunctionDecl *To, const clang::ParmVarDecl *As,
             clang::QualType T, const clang::Expr *Object, bool Alone);
 
@@ -109,7 +115,9 @@ private:
   const clang::FunctionDecl *Now = nullptr;
   bool ThisIsObject = true;
   llvm::DenseMap<const clang::ValueDecl *, Ref> Aliases;
-  llvm::SmallPtrSet<const clang::ValueDecl *, 8> Fresh;
+  FreshSet Fresh;
+  FreshSet Made; ///< … not by its declaration, but by an assignment
+  const FreshSet *AtSwitch = nullptr; ///< what is fresh where a case is reached
   /// Variables of the loops around, elements or indices.
   llvm::SmallDenseMap<const clang::ValueDecl *, const clang::Stmt *, 4> Each;
   llvm::StringRef CalledAs; ///< the variable that the call at hand goes by

@@ -5,6 +5,7 @@
 
 #include "BodyWalk.h"
 #include "Names.h"
+#include "Shapes.h"
 #include <optional>
 
 using namespace clang;
@@ -126,6 +127,22 @@ Touch onEach(const Expr *Callable) {
   return (T->isReferenceType() || T->isPointerType()) && !isConst(T)
              ? Touch::Change
              : Touch::Read;
+}
+
+/// What \p F of a library gets there is the pointer or owner, to keep or to pass
+/// on: `free.emplace_back(t)`, `std::unique_ptr<T>(t)`, `std::swap(t, other)`.
+/// What it leads to stays as it is.
+bool takesHolder(const FunctionDecl &F, QualType T) {
+  if (T->isReferenceType()) {
+    QualType Of = T->getPointeeType();
+    const CXXRecordDecl *R = Of->getAsCXXRecordDecl();
+    return Of->isPointerType() ||
+           (R && (isStd(*R, "unique_ptr") || isStd(*R, "shared_ptr")));
+  }
+  const auto *M = dyn_cast<CXXMethodDecl>(&F);
+  const CXXRecordDecl *Of = M ? M->getParent() : nullptr;
+  // allocator_traits and their like construct and destroy.
+  return Of && Of->isInStdNamespace() && !nameOf(*Of).contains("alloc");
 }
 
 bool isZero(const Expr *E) {
@@ -347,6 +364,8 @@ void BodyWalk::given(const Expr *Arg, QualType T, const FunctionDecl *F,
       return;
     if (F && P && Reader.isUserCode(*F))
       return follow(*F, P);
+    if (F && takesHolder(*F, T))
+      return;
     // memset(this, …), swap(*this, fresh): nothing is left as it was.
     return record(R, Touch::Overwrite, Arg, nullptr);
   }

@@ -85,7 +85,7 @@ void BodyWalk::loop(const ForStmt &For) {
     Each[Index] = &For;
   visit(For.getCond());
   visit(For.getInc());
-  visit(For.getBody());
+  maybe(For.getBody());
   if (Index)
     Each.erase(Index);
 }
@@ -104,8 +104,7 @@ bool BodyWalk::beginsAnew(const CXXForRangeStmt &For) {
 void BodyWalk::below(const Stmt &Condition) {
   auto Around = std::move(Each);
   Each.clear();
-  for (const Stmt *Child : Condition.children())
-    visit(Child);
+  ways(Condition);
   Each = std::move(Around);
 }
 

@@ -74,7 +74,14 @@ bool boundsStorage(QualType T) {
   return T->isIntegerType() || T->isPointerType();
 }
 
+static bool isStdArray(QualType T) { return stdName(T) == "array"; }
+
 bool isPlainElsewhere(QualType T) {
+  while (!T.isNull() && (T->isArrayType() || isStdArray(T)))
+    T = T->isArrayType() ? T->getAsArrayTypeUnsafe()->getElementType()
+                         : templateArgument(T, 0);
+  if (T.isNull())
+    return false;
   if (T->isPointerType())
     return T->isVoidPointerType() || isPlain(T->getPointeeType());
   StringRef Name = stdName(T);

@@ -21,8 +21,8 @@ bool isPlain(clang::QualType T);
 bool isTrivialStorage(clang::QualType T);
 /// A length or cursor that can bound storage.
 bool boundsStorage(clang::QualType T);
-/// A container or pointer that holds plain values elsewhere: storage too, where
-/// a length beside it says how much of it counts.
+/// A container or pointer that holds plain values elsewhere, or an array of such:
+/// storage too, where a length beside it says how much of it counts.
 bool isPlainElsewhere(clang::QualType T);
 
 /// Containers, strings, smart and plain pointers, callbacks: whatever can own

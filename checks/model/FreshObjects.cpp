@@ -89,14 +89,76 @@ bool BodyWalk::isLocal(const Expr *E) {
 }
 
 void BodyWalk::forget(const Expr *To, const Expr *Value) {
-  if (Fresh.empty() || (Value && isFresh(Value)))
+  bool Makes = Value && isFresh(Value);
+  if (Fresh.empty() && !Makes)
     return;
   To = withoutWraps(To->IgnoreParenImpCasts());
   if (const auto *U = dyn_cast<UnaryOperator>(To);
       U && !Value && U->getOpcode() == UO_AddrOf)
     To = withoutWraps(U->getSubExpr());
-  if (const auto *D = dyn_cast<DeclRefExpr>(To))
-    Fresh.erase(D->getDecl());
+  const auto *D = dyn_cast<DeclRefExpr>(To);
+  const auto *V = D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr;
+  if (!V)
+    return;
+  if (!Makes)
+    Fresh.erase(V);
+  else if (V->hasLocalStorage() && !V->getType()->isReferenceType() &&
+           Fresh.insert(V).second)
+    Made.insert(V);
+}
+
+BodyWalk::FreshSet BodyWalk::onBoth(const FreshSet &A, const FreshSet &B) {
+  FreshSet Both;
+  for (const ValueDecl *D : A)
+    if (B.contains(D))
+      Both.insert(D);
+  return Both;
+}
+
+void BodyWalk::maybe(const Stmt *Way) {
+  FreshSet Without = Fresh;
+  visit(Way);
+  Fresh = onBoth(Fresh, Without);
+}
+
+/// The way through \p S ends there.
+static bool leaves(const Stmt *S) {
+  while (const auto *Block = dyn_cast_or_null<CompoundStmt>(S))
+    S = Block->body_empty() ? nullptr : Block->body_back();
+  return isa_and_nonnull<ReturnStmt, CXXThrowExpr>(S);
+}
+
+void BodyWalk::ways(const Stmt &S) {
+  if (const auto *Switch = dyn_cast<SwitchStmt>(&S)) {
+    visit(Switch->getInit());
+    visit(Switch->getConditionVariableDeclStmt());
+    visit(Switch->getCond());
+    FreshSet Before = Fresh;
+    const FreshSet *Around = AtSwitch;
+    AtSwitch = &Before;
+    maybe(Switch->getBody());
+    AtSwitch = Around;
+    return;
+  }
+  const auto *If = dyn_cast<IfStmt>(&S);
+  if (!If) { // a loop; what a `do` does is done
+    const auto *While = dyn_cast<WhileStmt>(&S);
+    for (const Stmt *Child : S.children())
+      While && Child == While->getBody() ? maybe(Child) : visit(Child);
+    return;
+  }
+  visit(If->getInit());
+  visit(If->getConditionVariableDeclStmt());
+  visit(If->getCond());
+  FreshSet Before = Fresh;
+  visit(If->getThen());
+  FreshSet Then = Fresh;
+  Fresh = Before;
+  visit(If->getElse());
+  if (leaves(If->getElse()))
+    Fresh = Then;
+  else if (!leaves(If->getThen()))
+    Fresh = onBoth(Then, Fresh);
 }
 
 void BodyWalk::hand(const FunctionDecl *To, const ParmVarDecl *As, QualType T,

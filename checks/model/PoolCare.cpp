@@ -83,21 +83,27 @@ bool isRelated(const RecordDecl &A, const RecordDecl &B) {
 
 } // namespace
 
-/// In C the pool's code calls functions on the object that it hands out.
-void MemberUses::startedBy(Asked &Q, const Stmt &PoolCode) {
-  if (const auto *C = dyn_cast<CallExpr>(&PoolCode))
-    if (const FunctionDecl *F = C->getDirectCallee(); F && !Classes.isReset(*F)) {
-      const FunctionDecl *Body = nullptr;
-      if (F->hasBody(Body) && Reader.isUserCode(*Body))
-        if (const ParmVarDecl *P = pointerTo(*Body, Q.Object))
-          for (const Access &Each : Reader.ofObject(*Body, P, nullptr).All)
-            if (Each.OfThis && Each.How >= Touch::Unsure && !Each.Path.empty() &&
-                !Each.Behind)
-              Q.CaredFor.insert(Each.Path.front());
-    }
-  for (const Stmt *Child : PoolCode.children())
-    if (Child)
-      startedBy(Q, *Child);
+void MemberUses::Asked::care(const Access &By) {
+  if (By.How < Touch::Unsure || By.Path.empty() || By.Behind)
+    return;
+  if (By.Path.size() == 1)
+    CaredFor.insert(By.Path.front());
+  else
+    PartsCaredFor.insert({By.Path[0], By.Path[1]});
+}
+
+/// In C the pool's code calls functions on the object that it hands out; what is
+/// called only for one that was just made is done once in the object's life.
+void MemberUses::startedBy(Asked &Q, const HandedObject &H) {
+  if (!H.To || !H.As || H.Fresh || Classes.isReset(*H.To))
+    return;
+  const FunctionDecl *Body = nullptr;
+  if (!H.To->hasBody(Body) || !Reader.isUserCode(*Body))
+    return;
+  if (const ParmVarDecl *P = pointerTo(*Body, Q.Object))
+    for (const Access &Each : Reader.ofObject(*Body, P, nullptr).All)
+      if (Each.OfThis)
+        Q.care(Each);
 }
 
 bool MemberUses::isCodeOfPool(const FunctionDecl &F, const RecordDecl &Object,
@@ -110,7 +116,9 @@ bool MemberUses::isCodeOfPool(const FunctionDecl &F, const RecordDecl &Object,
 
 /// The pool gives an object to a function, or calls one on it.
 void MemberUses::handedOn(Asked &Q, const HandedObject &H) {
-  if (!isRelated(*H.Of, Q.Object))
+  // What is called only for an object that was just made is done once.
+  if (!isRelated(*H.Of, Q.Object) ||
+      (H.Fresh && H.To && !isa<CXXMethodDecl>(H.To)))
     return;
   const FunctionDecl *Body = nullptr;
   if (!H.To) {
@@ -138,11 +146,10 @@ void MemberUses::handedOn(Asked &Q, const HandedObject &H) {
       H.As ? Body->getParamDecl(H.As->getFunctionScopeIndex()) : nullptr;
   Accesses Does =
       Reader.ofObject(*Body, As, dyn_cast<CXXRecordDecl>(&Q.Object));
-  Q.AllCaredFor |= Does.overwritesAll() || (Resets && Does.Lost);
+  Q.AllCaredFor |= (Does.overwritesAll() && !H.Fresh) || (Resets && Does.Lost);
   for (const Access &Each : Does.All)
-    if (Each.OfThis && Each.How >= Touch::Unsure && !Each.Path.empty() &&
-        !Each.Behind && !Each.Grows)
-      Q.CaredFor.insert(Each.Path.front());
+    if (Each.OfThis && !Each.Grows)
+      Q.care(Each);
 }
 
 void MemberUses::readPool(const CXXRecordDecl &Pool) {
@@ -182,9 +189,8 @@ void MemberUses::cleanedBy(Asked &Q, const CXXMethodDecl &M) {
   Q.AllCaredFor |= Does.overwritesAll();
   Q.CallsUnseen |= Does.Lost;
   for (const Access &Each : Does.All)
-    if (Each.How >= Touch::Unsure && !Each.Path.empty() && !Each.Behind &&
-        !Each.Grows)
-      Q.CaredFor.insert(Each.Path.front());
+    if (!Each.Grows)
+      Q.care(Each);
 }
 
 void MemberUses::takenCareOf(Asked &Q, bool Starts) {
@@ -198,10 +204,11 @@ void MemberUses::takenCareOf(Asked &Q, bool Starts) {
     if (!isCodeOfPool(*F, Q.Object, Q.Family))
       continue;
     if (!isa<CXXRecordDecl>(Q.Object))
-      startedBy(Q, *F->getBody());
+      for (const HandedObject &H : A.Handed)
+        startedBy(Q, H);
     for (const Access &Each : A.All)
-      if (Each.How >= Touch::Unsure && !Each.Path.empty() && !Each.Behind)
-        Q.CaredFor.insert(Each.Path.front());
+      if (!Each.Fresh)
+        Q.care(Each);
     if (!isa<CXXDestructorDecl>(F))
       for (const HandedObject &H : A.Handed)
         handedOn(Q, H);

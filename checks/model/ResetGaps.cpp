@@ -288,6 +288,8 @@ void MemberUses::judge(Asked &Q, const FieldDecl &F) {
     return;
   if (Parts)
     return judgeParts(Q, F);
+  if (Q.caresForPartOf(F))
+    return;
   llvm::SmallVector<const Write *, 4> Writers;
   const Use &U = Uses[{&F, nullptr}];
   for (const Write &W : U.Writes)
@@ -345,7 +347,8 @@ void MemberUses::judgeParts(Asked &Q, const FieldDecl &F) {
       return A.How >= Touch::Unsure && A.Path.size() > 1 && A.Path[0] == &F &&
              A.Path[1] == Part;
     });
-    if (Done || Part->isAnonymousStructOrUnion() || isNoState(*Part) ||
+    if (Done || Q.PartsCaredFor.count({&F, Part}) ||
+        Part->isAnonymousStructOrUnion() || isNoState(*Part) ||
         Classes.isKept(*Part) || isBackLink(*Part, *R))
       continue;
     llvm::SmallVector<const Write *, 4> Writers;
@@ -389,10 +392,10 @@ bool MemberUses::isLeaseState(const FieldDecl &F, const RecordDecl &Object,
                               const Pool &Family) {
   if (isNoState(F) || Classes.isKept(F))
     return false;
-  Asked Q{Object, Family, nullptr, {}, {}, {}, {}};
+  Asked Q{Object, Family, nullptr, {}, {}, {}, {}, {}};
   // Who starts it for its next user is asked where it is acquired.
   takenCareOf(Q, /*Starts=*/false);
-  if (Q.CaredFor.count(&F))
+  if (Q.CaredFor.count(&F) || Q.caresForPartOf(F))
     return false;
   initialValues(Q);
   bool OnlyMade = false;
@@ -413,6 +416,49 @@ bool MemberUses::isLeaseState(const FieldDecl &F, const RecordDecl &Object,
   return Q.ConstructorsSeen && (!Init || isNullOrEmpty(Init, Context));
 }
 
+/// The methods of objects of class \p Object that \p S calls and that are defined
+/// here; false where one is not.
+static bool methodsCalled(const Stmt *S, const CXXRecordDecl &Object,
+                          llvm::SmallPtrSetImpl<const FunctionDecl *> &Out) {
+  if (!S)
+    return true;
+  if (const auto *C = dyn_cast<CXXMemberCallExpr>(S))
+    if (const CXXMethodDecl *M = C->getMethodDecl();
+        M && !M->isConst() && isOf(*M, Object)) {
+      if (const auto *Over =
+              M->isVirtual() ? M->getCorrespondingMethodInClass(&Object, true)
+                             : nullptr)
+        M = Over;
+      const FunctionDecl *Body = nullptr;
+      if (!M->hasBody(Body))
+        return false;
+      Out.insert(Body);
+    }
+  return llvm::all_of(S->children(), [&](const Stmt *Child) {
+    return methodsCalled(Child, Object, Out);
+  });
+}
+
+/// A policy, a lambda or a function by which the object's own method does all
+/// that is done: that method is where something is missing.
+void MemberUses::placeAtMethod(Asked &Q) {
+  const auto *Class = dyn_cast<CXXRecordDecl>(&Q.Object);
+  llvm::SmallPtrSet<const FunctionDecl *, 2> Called;
+  if (!Class || !methodsCalled(Q.ResetOf->getBody(), *Class, Called) ||
+      Called.size() != 1 || !Reader.isUserCode(**Called.begin()))
+    return;
+  auto Changes = [](const Accesses &Of) {
+    return llvm::count_if(
+        Of.All, [](const Access &A) { return A.How >= Touch::Unsure; });
+  };
+  const FunctionDecl &Method = **Called.begin();
+  Accesses Does = Reader.ofObject(Method, nullptr, Class);
+  if (Changes(Does) != Changes(Q.Reset))
+    return;
+  Q.Answer.Reset = &Method;
+  Q.Answer.Returns = Does.Returns;
+}
+
 ResetGaps MemberUses::gaps(const FunctionDecl &Reset,
                            const RecordDecl &Object, const Pool &Family,
                            bool Told) {
@@ -428,6 +474,7 @@ ResetGaps MemberUses::gaps(const FunctionDecl &Reset,
           Reader.ofObject(Reset, Given, dyn_cast<CXXRecordDecl>(&Object)),
           {},
           {},
+          {},
           {}};
   Q.Answer.Reset = &Reset;
   Q.Answer.Of = &Object;
@@ -435,6 +482,8 @@ ResetGaps MemberUses::gaps(const FunctionDecl &Reset,
   Q.Answer.Returns = Q.Reset.Returns;
   if (Q.Reset.Lost || Q.Reset.overwritesAll())
     return Q.Answer;
+  if (Given)
+    placeAtMethod(Q);
   for (const Access &A : Q.Reset.All)
     if (A.How >= Touch::Change && A.Path.size() == 1 && !A.Inside &&
         boundsStorage(A.Path.front()->getType()) &&

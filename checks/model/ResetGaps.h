@@ -36,7 +36,8 @@ struct ResetDifference {
 
 /// One reset of objects of one class.
 struct ResetGaps {
-  const clang::FunctionDecl *Reset = nullptr; ///< its definition
+  /// Its definition, or that of the object's method that does all of it.
+  const clang::FunctionDecl *Reset = nullptr;
   const clang::RecordDecl *Of = nullptr;
   std::vector<ResetGap> Left; ///< empty: it is complete, or cannot be judged
   std::vector<ResetDifference> Different;
@@ -99,6 +100,7 @@ private:
   bool isBounded(Asked &Q, const clang::FieldDecl &Array,
                  llvm::ArrayRef<const Write *> Writers);
   bool isToldBySibling(Asked &Q, const clang::FieldDecl &F);
+  bool isToldByTag(Asked &Q, const clang::FieldDecl &Union);
   bool isScratch(Asked &Q, const clang::FieldDecl &F);
   bool filledElsewhere(Asked &Q, const clang::FieldDecl &F);
   bool canBeChangedUnseen(const clang::FieldDecl &F);
@@ -111,8 +113,9 @@ private:
   void handedOn(Asked &Q, const HandedObject &H);
   bool isOnTheWayBack(const clang::FunctionDecl &F, unsigned Depth = 0);
   void cleanedBy(Asked &Q, const clang::CXXMethodDecl &M);
-  void startedBy(Asked &Q, const clang::Stmt &PoolCode);
+  void startedBy(Asked &Q, const HandedObject &H);
   void initialValues(Asked &Q);
+  void placeAtMethod(Asked &Q);
 
   clang::ASTContext &Context;
   Classifier &Classes;
@@ -127,6 +130,7 @@ private:
                  std::vector<const clang::FunctionDecl *>>
       Callers;
   std::vector<std::pair<const clang::FunctionDecl *, Accesses>> Bodies;
+  const StorageBounds &bounds();
   std::unique_ptr<StorageBounds> Bounds; ///< once somebody asks
   /// Of pools: methods that nothing here calls, so that they are not made of
   /// their templates.

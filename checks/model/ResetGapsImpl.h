@@ -24,6 +24,9 @@ struct MemberUses::Asked {
   ResetGaps Answer;
   /// Members that the pool or the start of a life sets.
   std::set<const clang::FieldDecl *> CaredFor;
+  /// Parts of members that it sets.
+  std::set<std::pair<const clang::FieldDecl *, const clang::FieldDecl *>>
+      PartsCaredFor;
   /// By member: what the constructors give it; null where one gives nothing.
   std::map<const clang::FieldDecl *, std::vector<const clang::Expr *>> Initial;
   bool ConstructorsSeen = true;
@@ -32,6 +35,19 @@ struct MemberUses::Asked {
   bool CallsUnseen = false;  ///< … and calls somebody for it who is not seen
   bool Bounded = false;   ///< the reset sets a length or cursor
   bool HasLength = false; ///< … that is named like one
+
+  void care(const Access &By);
+  bool caresForPartOf(const clang::FieldDecl &F) const {
+    return llvm::any_of(PartsCaredFor,
+                        [&](const auto &Part) { return Part.first == &F; });
+  }
+  /// True when \p Holds for one of those, or for a part of one.
+  template <typename Test> bool anyCaredFor(Test Holds) const {
+    return llvm::any_of(CaredFor, Holds) ||
+           llvm::any_of(PartsCaredFor, [&](const auto &Part) {
+             return Holds(Part.first) || Holds(Part.second);
+           });
+  }
 };
 
 } // namespace pooltidy::model

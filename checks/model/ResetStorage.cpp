@@ -10,16 +10,41 @@
 #include "FieldTraits.h"
 #include "Names.h"
 #include "ResetGapsImpl.h"
+#include "Shapes.h"
 
 using namespace clang;
 
 namespace pooltidy::model {
+
+/// In an array of vectors or buffers one of them becomes another, and not only
+/// what is in it.
+static bool setsHolder(QualType Array, const Access &How) {
+  const CXXRecordDecl *R = recordOf(Array);
+  bool OfHolders = Array->isArrayType() || (R && isStd(*R, "array"));
+  return OfHolders && How.At && How.At->isGLValue() && !isPlain(How.At->getType());
+}
+
+/// All code here that reads members of \p Union asks a number, an enumerator or a
+/// truth first which of them counts, and that is set anew.
+bool MemberUses::isToldByTag(Asked &Q, const FieldDecl &Union) {
+  auto Tells = [&](const FieldDecl *Tag) {
+    return Tag != &Union && Tag->getType()->isIntegralOrEnumerationType() &&
+           bounds().isReadBelow(Union, *Tag);
+  };
+  return Q.anyCaredFor(Tells) ||
+         llvm::any_of(Q.Reset.All, [&](const Access &A) {
+           return A.How >= Touch::Change && !A.Inside && !A.Path.empty() &&
+                  Tells(A.Path.back());
+         });
+}
 
 /// A tag tells which member of a union counts, and a flag whether the values
 /// beside it do, where all code that touches them goes by the flag.
 bool MemberUses::isToldBySibling(Asked &Q, const FieldDecl &F) {
   QualType T = F.getType();
   bool Union = T->isUnionType();
+  if (Union && isToldByTag(Q, F))
+    return true;
   if (!Union && !isPlain(T))
     return false;
   auto TouchedWith = [&](const FieldDecl &Flag) {
@@ -65,34 +90,39 @@ bool MemberUses::isStorage(Asked &Q, const FieldDecl &F,
     });
   return isPlainElsewhere(T) &&
          llvm::all_of(Writers,
-                      [](const Write *W) {
+                      [&](const Write *W) {
                         return !W->How.Grows && !W->How.Alters &&
-                               (W->How.Inside || W->Allocates);
+                               (W->Allocates ||
+                                (W->How.Inside && !setsHolder(T, W->How)));
                       }) &&
          isBounded(Q, F, Writers);
 }
 
-/// What the reset sets says how much of \p Array counts: the code shows it, or
-/// there is a length, and nothing is added up without it.
-bool MemberUses::isBounded(Asked &Q, const FieldDecl &Array,
-                           llvm::ArrayRef<const Write *> Writers) {
+const StorageBounds &MemberUses::bounds() {
   if (!Bounds) {
     Bounds = std::make_unique<StorageBounds>();
     for (const auto &[F, A] : Bodies)
       Bounds->read(*F, !isa<CXXConstructorDecl, CXXDestructorDecl>(F) &&
                            !Classes.isReset(*F));
   }
-  if (Bounds->isCountedByResult(Array))
+  return *Bounds;
+}
+
+/// What the reset sets says how much of \p Array counts: the code shows it, or
+/// there is a length, and nothing is added up without it.
+bool MemberUses::isBounded(Asked &Q, const FieldDecl &Array,
+                           llvm::ArrayRef<const Write *> Writers) {
+  if (bounds().isCountedByResult(Array))
     return true;
   auto Tells = [&](const FieldDecl *F) {
-    return F != &Array && (Bounds->isBoundedBy(Array, *F) ||
+    return F != &Array && (bounds().isBoundedBy(Array, *F) ||
                            (F->getType()->isIntegralOrEnumerationType() &&
-                            Bounds->isReadBelow(Array, *F)));
+                            bounds().isReadBelow(Array, *F)));
   };
   for (const Access &A : Q.Reset.All)
     if (A.How >= Touch::Unsure && llvm::any_of(A.Path, Tells))
       return true;
-  if (llvm::any_of(Q.CaredFor, Tells))
+  if (Q.anyCaredFor(Tells))
     return true;
   return Q.HasLength && llvm::none_of(Writers, [](const Write *W) {
            return W->How.Steps && W->How.Inside;

@@ -26,6 +26,15 @@ bool isLengthName(StringRef Name) {
   });
 }
 
+/// The member of union type that \p E is a member of.
+const FieldDecl *unionOf(const Expr &E) {
+  const auto *M = dyn_cast<MemberExpr>(&E);
+  const auto *Of =
+      M ? dyn_cast<MemberExpr>(M->getBase()->IgnoreParenImpCasts()) : nullptr;
+  const auto *F = Of ? dyn_cast<FieldDecl>(Of->getMemberDecl()) : nullptr;
+  return F && F->getType()->isUnionType() ? F->getCanonicalDecl() : nullptr;
+}
+
 /// `n`, `len`, `size_t` and the like stand for how much of what comes with it.
 bool isLength(const ParmVarDecl &P) {
   if (!P.getType().getNonReferenceType()->isIntegerType())
@@ -171,6 +180,12 @@ private:
     else if (const auto *Range = dyn_cast<CXXForRangeStmt>(S)) {
       visit(Range->getInit(), false);
       visit(Range->getRangeInit(), true);
+      // Each of an array of arrays stands for all of them.
+      if (const VarDecl *V = Range->getLoopVariable();
+          V->getType()->isReferenceType() &&
+          isArrayLike(V->getType().getNonReferenceType()))
+        if (const FieldDecl *Array = arrayOf(Range->getRangeInit()))
+          Aliases[V] = Array;
       return visit(Range->getBody(), false);
     }
     if (const auto *E = dyn_cast<Expr>(S))
@@ -277,6 +292,8 @@ private:
       given(nullptr, I->inits());
     if (const FieldDecl *Array = elementOf(&E))
       Reads.insert(Array);
+    if (const FieldDecl *Union = unionOf(E))
+      Reads.insert(Union);
     bool Passes = isa<CastExpr, ParenExpr, FullExpr, MaterializeTemporaryExpr,
                       CXXBindTemporaryExpr>(E);
     if (const auto *Cast = dyn_cast<CastExpr>(&E);

@@ -31,8 +31,8 @@ public:
   /// True when whoever fills \p Array learns by the result of a call how much it
   /// is: `n = read(fd, buffer, sizeof buffer)`.
   bool isCountedByResult(const clang::FieldDecl &Array) const;
-  /// True when all code that reads \p Array asks \p Guard first, or at least in
-  /// the same function.
+  /// True when all code that reads \p Array, or members of that union, asks
+  /// \p Guard first, or at least in the same function.
   bool isReadBelow(const clang::FieldDecl &Array,
                    const clang::FieldDecl &Guard) const;
 

@@ -119,15 +119,30 @@ bool elementsLieIn(QualType T, const ASTContext &Context) {
 /// Threads, CPUs and shards, by the name of what counts them.
 bool namesThread(StringRef Name) {
   return anyWord(Name, {"thread", "threads", "tid", "cpu", "cpus", "core",
-                        "cores", "shard", "shards", "worker", "workers",
-                        "processor", "percpu", "perthread"});
+                        "cores", "shard", "shards", "stripe", "stripes",
+                        "worker", "workers", "processor", "percpu",
+                        "perthread"});
 }
 
-/// Looks for `member[index]` with an index that counts threads.
+/// An enumerator: there is an element for each kind of something, as in
+/// `worker_counts_[Idle]`, and all threads use all of them.
+bool isKind(const Expr *Index) {
+  Index = Index->IgnoreParenCasts();
+  if (Index->getType()->isEnumeralType())
+    return true;
+  const auto *D = dyn_cast<DeclRefExpr>(Index);
+  return D && isa<EnumConstantDecl>(D->getDecl());
+}
+
+/// Looks for `member[index]`, and what the index counts.
 class Indexing : public RecursiveASTVisitor<Indexing> {
 public:
   bool shouldVisitTemplateInstantiations() const { return true; }
-  llvm::DenseMap<const ValueDecl *, const Expr *> Found;
+  struct Uses {
+    const Expr *ByThread = nullptr; ///< the first that counts threads
+    bool ByKind = false, ByOther = false;
+  };
+  llvm::DenseMap<const ValueDecl *, Uses> Found;
 
   bool VisitArraySubscriptExpr(ArraySubscriptExpr *A) {
     index(A->getBase(), A->getIdx());
@@ -153,8 +168,34 @@ private:
       Of = M->getMemberDecl();
     else if (const auto *D = dyn_cast<DeclRefExpr>(Array))
       Of = D->getDecl();
-    if (Of && counts(By, 0))
-      Found.try_emplace(cast<ValueDecl>(Of->getCanonicalDecl()), By);
+    if (!Of)
+      return;
+    Uses &Each = Found[cast<ValueDecl>(Of->getCanonicalDecl())];
+    if (counts(By, 0))
+      Each.ByThread = Each.ByThread ? Each.ByThread : By;
+    else if (isKind(By))
+      Each.ByKind = true;
+    else
+      Each.ByOther |= !isCounter(By);
+  }
+
+  /// `for (int i = 0; …)` goes over all elements, whatever they are for.
+  static bool isCounter(const Expr *By) {
+    const auto *D = dyn_cast<DeclRefExpr>(By->IgnoreParenImpCasts());
+    const auto *V = D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr;
+    return V && V->hasLocalStorage() && V->hasInit() &&
+           isa<IntegerLiteral>(V->getInit()->IgnoreParenImpCasts());
+  }
+
+  /// What \p S returns counts threads.
+  static bool answers(const Stmt *S, unsigned Depth) {
+    if (!S || Depth > 4 || isa<LambdaExpr>(S))
+      return false;
+    if (const auto *R = dyn_cast<ReturnStmt>(S))
+      return counts(R->getRetValue(), Depth);
+    return llvm::any_of(S->children(), [&](const Stmt *Child) {
+      return answers(Child, Depth);
+    });
   }
 
   /// The index names a thread, or is made from what does.
@@ -181,12 +222,17 @@ private:
           namesThread(M->getMemberDecl()->getName()))
         return true;
     if (const auto *C = dyn_cast<CallExpr>(S))
-      if (const FunctionDecl *F = C->getDirectCallee())
+      if (const FunctionDecl *F = C->getDirectCallee()) {
         if (StringRef Name = F->getIdentifier() ? F->getName() : "";
             namesThread(Name) || Name == "sched_getcpu" ||
             Name == "pthread_self" || Name == "gettid" ||
             model::contextName(F->getDeclContext()) == "std::this_thread")
           return true;
+        // `counts_[slot()]`
+        if (const FunctionDecl *Body = nullptr;
+            F->hasBody(Body) && answers(Body->getBody(), Depth + 1))
+          return true;
+      }
     return llvm::any_of(
         S->children(), [&](const Stmt *Child) { return counts(Child, Depth); });
   }
@@ -245,15 +291,16 @@ void checkFalseSharing(const Analysis &A, Reporter &Out) {
       Used.add(Element, 0, A.context());
       if (Bytes + Used.First - Used.Last >= CacheLine)
         continue;
-      bool Named = namesThread(F->getName());
-      if (!Named && !Looked) {
+      if (!Looked) {
         Looked = true;
         for (const FunctionDecl *Body : A.functions().Defined)
           Indexed.TraverseStmt(Body->getBody());
       }
-      auto Use = Indexed.Found.find(cast<ValueDecl>(F->getCanonicalDecl()));
-      if ((!Named && Use == Indexed.Found.end()) ||
-          !Places.insert(F->getLocation()).second)
+      // What it is indexed by counts for more than what it is called.
+      const Indexing::Uses Use =
+          Indexed.Found.lookup(cast<ValueDecl>(F->getCanonicalDecl()));
+      bool Named = namesThread(F->getName()) && (!Use.ByKind || Use.ByOther);
+      if ((!Named && !Use.ByThread) || !Places.insert(F->getLocation()).second)
         continue;
       Report Found;
       Found.Loc = F->getLocation();
@@ -268,9 +315,9 @@ void checkFalseSharing(const Analysis &A, Reporter &Out) {
             {Class->getLocation(), "'" + Class->getNameAsString() +
                                        "' is declared here without 'alignas(" +
                                        std::to_string(CacheLine) + ")'"});
-      if (Use != Indexed.Found.end())
+      if (Use.ByThread)
         Found.Notes.push_back(
-            {Use->second->getBeginLoc(), "indexed by this here"});
+            {Use.ByThread->getBeginLoc(), "indexed by this here"});
       Out.report(Found);
     }
 }

@@ -201,7 +201,8 @@ void checkIncompleteReset(const Analysis &A, Reporter &Out) {
       Add(*Object, *Family);
 
   std::unique_ptr<model::MemberUses> Uses;
-  std::set<SourceLocation> Told;
+  // One policy may reset objects of several types, and leave something of each.
+  std::set<std::pair<SourceLocation, SourceLocation>> Told;
   for (const RecordDecl *Object : InOrder) {
     const model::Pool &Family = *Objects[Object->getCanonicalDecl()];
     if (!Uses) {
@@ -232,7 +233,8 @@ void checkIncompleteReset(const Analysis &A, Reporter &Out) {
                        [](const model::ResetGap &G) { return G.Sure; }))
         llvm::erase_if(Best.Left,
                        [](const model::ResetGap &G) { return !G.Sure; });
-      if (!Best.Left.empty() && Told.insert(Best.Reset->getLocation()).second)
+      if (!Best.Left.empty() && Told.insert({Best.Reset->getLocation(), Object->getLocation()})
+              .second)
         Out.report(reportOf(A, Best, Family));
     }
   }

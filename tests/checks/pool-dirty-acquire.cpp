@@ -355,3 +355,171 @@ void good_caller_before_put(PlainSlipPool &pool) {
   print(s->value);
   pool.release(s);
 }
+
+// --- looked at only to decide whether it must be reset
+
+struct Stmt {
+  std::string sql;
+  std::vector<int> rows;
+  int count = 0;
+  bool dirty = false;
+  std::size_t room() const { return rows.capacity(); }
+  bool empty() const { return rows.empty(); }
+  void reset() {
+    sql.clear();
+    rows.clear();
+    count = 0;
+    dirty = false;
+  }
+};
+class [[clang::annotate("pool::convention(\"caller-after-acquire\")")]] StmtPool {
+public:
+  Stmt *acquire();
+  void release(Stmt *s);
+};
+
+void good_room_by_a_getter(StmtPool &pool) {
+  Stmt *s = pool.acquire();
+  if (s->room() < 16)
+    s->rows.reserve(16);
+  s->reset();
+  pool.release(s);
+}
+void good_reset_where_dirty(StmtPool &pool) {
+  Stmt *s = pool.acquire();
+  if (s->dirty)
+    s->reset();
+  print(s->sql);
+  pool.release(s);
+}
+void good_reset_where_not_empty(StmtPool &pool) {
+  Stmt *s = pool.acquire();
+  if (!s->empty())
+    s->reset();
+  print(s->sql);
+  pool.release(s);
+}
+void good_reset_where_either(StmtPool &pool, bool always) {
+  Stmt *s = pool.acquire();
+  if (s && (s->dirty || !s->sql.empty()))
+    s->reset();
+  if (always || s->dirty)
+    s->reset();
+  print(s->sql);
+  pool.release(s);
+}
+void good_cleared_where_not_empty(StmtPool &pool) {
+  Stmt *s = pool.acquire();
+  if (!s->sql.empty())
+    s->sql.clear();
+  print(s->sql);
+  if (s->count != 0)
+    s->count = 0;
+  print(s->count);
+  pool.release(s);
+}
+void good_taken_out_one_by_one(StmtPool &pool) {
+  Stmt *s = pool.acquire();
+  while (!s->rows.empty())
+    s->rows.pop_back();
+  for (int n : s->rows)
+    print(n);
+  pool.release(s);
+}
+void empty_rows(Stmt &s) {
+  if (!s.rows.empty())
+    s.rows.clear();
+}
+void good_callee_decides(StmtPool &pool) {
+  Stmt *s = pool.acquire();
+  empty_rows(*s);
+  print(int(s->rows.size()));
+  pool.release(s);
+}
+
+void bad_the_reset_is_another_question(StmtPool &pool, bool fresh) {
+  Stmt *s = pool.acquire();
+  if (fresh && s->dirty)
+    s->reset();
+  print(s->sql); // expect: pool-dirty-acquire "its 'sql' is what the last user left"
+  pool.release(s);
+}
+void bad_clears_something_else(StmtPool &pool) {
+  Stmt *s = pool.acquire();
+  if (s->dirty) // expect: pool-dirty-acquire "its 'dirty' is what the last user left"
+    s->sql.clear();
+  pool.release(s);
+}
+void bad_the_rest_stays(StmtPool &pool) {
+  Stmt *s = pool.acquire();
+  if (!s->sql.empty())
+    s->sql.clear();
+  print(s->count); // expect: pool-dirty-acquire "its 'count' is what the last user left"
+  pool.release(s);
+}
+void bad_something_may_be_left(StmtPool &pool) {
+  Stmt *s = pool.acquire();
+  if (s->count > 10)
+    s->count = 0;
+  print(s->count); // expect: pool-dirty-acquire "its 'count' is what the last user left"
+  pool.release(s);
+}
+void bad_the_other_arm_does_more(StmtPool &pool) {
+  Stmt *s = pool.acquire();
+  if (s->dirty) // expect: pool-dirty-acquire "its 'dirty' is what the last user left"
+    s->reset();
+  else
+    print(1);
+  pool.release(s);
+}
+void bad_used_before_the_reset(StmtPool &pool) {
+  Stmt *s = pool.acquire();
+  if (s->dirty) {
+    print(s->sql); // expect: pool-dirty-acquire "its 'sql' is what the last user left"
+    s->reset();
+  }
+  pool.release(s);
+}
+
+// --- a copy reads all of it
+
+void bad_copied(StmtPool &pool, std::string &out) {
+  Stmt *s = pool.acquire();
+  Stmt copy = *s; // expect: pool-dirty-acquire "its 'sql' is what the last user left"
+  out = copy.sql;
+  pool.release(s);
+}
+void bad_copied_into_a_list(StmtPool &pool, std::vector<Stmt> &out) {
+  Stmt *s = pool.acquire();
+  out.push_back(*s); // expect: pool-dirty-acquire "its 'sql' is what the last user left"
+  pool.release(s);
+}
+void bad_assigned(StmtPool &pool, Stmt &out) {
+  Stmt *s = pool.acquire();
+  s->sql = "x";
+  out = *s; // expect: pool-dirty-acquire "its 'rows' is what the last user left"
+  pool.release(s);
+}
+void good_copied_after_the_reset(StmtPool &pool, std::vector<Stmt> &out) {
+  Stmt *s = pool.acquire();
+  s->reset();
+  Stmt copy = *s;
+  out.push_back(*s);
+  out.push_back(copy);
+  pool.release(s);
+}
+void good_all_set_before_the_copy(StmtPool &pool, std::vector<Stmt> &out) {
+  Stmt *s = pool.acquire();
+  s->sql = "x";
+  s->rows.clear();
+  s->count = 0;
+  s->dirty = false;
+  out.push_back(*s);
+  pool.release(s);
+}
+void good_overwritten_by_a_copy(StmtPool &pool, const Stmt &from) {
+  Stmt *s = pool.acquire();
+  *s = from;
+  print(s->sql);
+  pool.release(s);
+}

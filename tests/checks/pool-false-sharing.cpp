@@ -194,6 +194,66 @@ private:
 };
 Counters StaticPool::per_thread_[16];
 
+// --- stripes; and what the elements are for, by their index
+
+class StripedPool {
+public:
+  Item *acquire();
+  void release(Item *i);
+
+private:
+  struct Stripe {
+    std::atomic<long> hits{0}, misses{0};
+  };
+  std::array<Stripe, 16> stripes_; // expect: pool-false-sharing "elements of 'stripes_' share cache lines"
+};
+
+class ByFunctionPool {
+public:
+  Item *acquire();
+  void release(Item *i);
+  void hit() { hits_[slot()].taken++; }
+  void of(Item *i) { values_[place(i)].taken++; }
+
+private:
+  static std::size_t slot() {
+    auto id = std::hash<std::thread::id>{}(std::this_thread::get_id());
+    return id % 16;
+  }
+  static std::size_t place(Item *i) {
+    (void)std::this_thread::get_id();
+    return std::size_t(i->value) % 16;
+  }
+  std::array<Counters, 16> hits_; // expect: pool-false-sharing "elements of 'hits_' share cache lines"
+  std::array<Counters, 16> values_;
+};
+
+class KindsPool { // called so, but there is one for each kind of something
+public:
+  enum State { Idle, Busy, Gone };
+  Item *acquire();
+  void release(Item *i);
+  void idle() { worker_counts_[Idle]++; }
+  void move(State from, State to) {
+    worker_counts_[from]--;
+    worker_counts_[int(to)]++;
+  }
+  int all() const {
+    int sum = 0;
+    for (int i = 0; i < 3; ++i)
+      sum += worker_counts_[i];
+    return sum;
+  }
+  void run(unsigned worker) {
+    worker_hits_[Idle]++;
+    worker_hits_[worker]++;
+  }
+
+private:
+  std::atomic<int> worker_counts_[3];
+  std::atomic<int> worker_hits_[3]; // expect: pool-false-sharing "elements of 'worker_hits_' share cache lines"
+};
+
 // --- no pool
 
 class Statistics {

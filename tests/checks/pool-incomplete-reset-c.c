@@ -149,3 +149,129 @@ struct plain {
 };
 void plain_reset(struct plain *p) { p->a = 0; }
 void plain_set(struct plain *p) { p->a = p->b = 1; }
+
+/* --- set where the object is made, and not each time that it comes */
+
+struct req {
+  struct req *next;
+  int status;
+  int retries; // note: "'retries' is left, 'req_retry' changes it"
+};
+struct req_pool {
+  struct req *head;
+};
+void req_init(struct req *r) { memset(r, 0, sizeof *r); }
+void req_reset(struct req *r) { r->status = 0; } // expect: incomplete-reset "'req_reset' leaves members of the pooled 'req' as they were"
+__attribute__((annotate("pool::acquire"))) struct req *req_get(struct req_pool *p) {
+  struct req *r = p->head;
+  if (!r) {
+    r = malloc(sizeof *r);
+    req_init(r);
+    return r;
+  }
+  p->head = r->next;
+  return r;
+}
+__attribute__((annotate("pool::put"))) void req_put(struct req_pool *p,
+                                                    struct req *r) {
+  req_reset(r);
+  r->next = p->head;
+  p->head = r;
+}
+void req_retry(struct req *r) { r->retries++; }
+void req_done(struct req *r, int s) { r->status = s; }
+
+struct task {
+  struct task *next;
+  int status;
+  int retries; // note: "'retries' is left, 'task_retry' changes it"
+};
+struct task_pool {
+  struct task *head;
+};
+void task_reset(struct task *r) { r->status = 0; } // expect: incomplete-reset "'task_reset' leaves members of the pooled 'task' as they were"
+__attribute__((annotate("pool::acquire"))) struct task *
+task_get(struct task_pool *p) {
+  struct task *r = p->head;
+  if (r) {
+    p->head = r->next;
+    return r;
+  }
+  if (!(r = malloc(sizeof *r)))
+    return NULL;
+  r->next = NULL;
+  r->status = r->retries = 0;
+  return r;
+}
+__attribute__((annotate("pool::put"))) void task_put(struct task_pool *p,
+                                                     struct task *r) {
+  task_reset(r);
+  r->next = p->head;
+  p->head = r;
+}
+void task_retry(struct task *r) { r->retries++; }
+void task_done(struct task *r, int s) { r->status = s; }
+
+/* whatever it is, it is set before it goes out */
+struct call {
+  struct call *next;
+  int status;
+  int retries;
+};
+struct call_pool {
+  struct call *head;
+};
+void call_start(struct call *r) { r->retries = 0; }
+void call_reset(struct call *r) { r->status = 0; }
+__attribute__((annotate("pool::acquire"))) struct call *
+call_get(struct call_pool *p) {
+  struct call *r = p->head;
+  if (r)
+    p->head = r->next;
+  else if (!(r = malloc(sizeof *r)))
+    return NULL;
+  call_start(r);
+  return r;
+}
+__attribute__((annotate("pool::put"))) void call_put(struct call_pool *p,
+                                                     struct call *r) {
+  call_reset(r);
+  r->next = p->head;
+  p->head = r;
+}
+void call_retry(struct call *r) { r->retries++; }
+void call_done(struct call *r, int s) { r->status = s; }
+
+struct mail {
+  struct mail *next;
+  int status;
+  int retries;
+};
+struct mail_pool {
+  struct mail *head;
+};
+void mail_start(struct mail *r) { r->retries = 0; }
+void mail_reset(struct mail *r) { r->status = 0; }
+__attribute__((annotate("pool::acquire"))) struct mail *
+mail_get(struct mail_pool *p) {
+  struct mail *r = p->head;
+  if (r)
+    goto found;
+  r = malloc(sizeof *r);
+  if (!r)
+    return NULL;
+  r->next = NULL;
+  p->head = r;
+found:
+  mail_start(r);
+  p->head = r->next;
+  return r;
+}
+__attribute__((annotate("pool::put"))) void mail_put(struct mail_pool *p,
+                                                     struct mail *r) {
+  mail_reset(r);
+  r->next = p->head;
+  p->head = r;
+}
+void mail_retry(struct mail *r) { r->retries++; }
+void mail_done(struct mail *r, int s) { r->status = s; }

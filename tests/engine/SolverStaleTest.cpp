@@ -81,6 +81,41 @@ TEST_F(SolverStaleTest, KeptFieldsAndBoundedBytesAreFine) {
   EXPECT_EQ(B.run(), "");
 }
 
+TEST_F(SolverStaleTest, AReadThatDecidesAboutTheResetIsNone) {
+  B.acquire(b, AcquiredStale);
+  B.fact(FactKind::Read, "ask", Asks).Dst = len;
+  B.read(text);
+  end();
+  EXPECT_EQ(B.run(), "dirty-acquire of b at read");
+}
+
+TEST_F(SolverStaleTest, WhatNeedsNoResetIsFresh) {
+  B.acquire(b, AcquiredStale);
+  B.fact(FactKind::Read, "no need", NoResetNeeded).Dst = text;
+  B.read(text);
+  B.read(len);
+  end();
+  EXPECT_EQ(B.run(), "dirty-acquire of b at read 2");
+}
+
+TEST_F(SolverStaleTest, NorDoesTheWhole) {
+  B.acquire(b, AcquiredStale);
+  B.fact(FactKind::Read, "no need", NoResetNeeded).Dst = B.deref(b);
+  B.read(text);
+  B.read(len);
+  end();
+  EXPECT_EQ(B.run(), "");
+}
+
+TEST_F(SolverStaleTest, WhatNeedsNoResetIsChangedAllTheSame) {
+  B.acquire(b);
+  B.write(text);
+  B.fact(FactKind::Read, "no need", NoResetNeeded).Dst = B.deref(b);
+  B.put(b);
+  B.leave();
+  EXPECT_EQ(B.run(), "put-without-reset of b at put");
+}
+
 TEST_F(SolverStaleTest, ASummaryTellsWhatIsReadFirst) {
   PlaceId p = B.param("p");
   B.write(B.arrow(p, "text"));
