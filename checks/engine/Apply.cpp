@@ -102,7 +102,8 @@ bool Transfer::fitsSentinel(PathState &State, const CallSite &C, PlaceId P,
                          : Places[With.Place].Kind == PlaceKind::Global;
   if ((Apart && Fresh) || (!IsAddress && State.rangeOf(With.Place).isZero()))
     return !R.isZero();
-  if (S.Now != Solver::Kind::Entity)
+  if (S.Now != Solver::Kind::Entity ||
+      !isGiven(Places, S.Function, State, {With.Place, IsAddress}))
     return true;
   PlaceId Ours = sentinelPlace(Places, {With.Place, IsAddress});
   Range Known = State.rangeOf(Ours);

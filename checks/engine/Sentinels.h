@@ -19,6 +19,9 @@ namespace pooltidy {
 /// Bits of the symbols of such places, beyond those of other opaque ones.
 inline constexpr SymbolId ComparedWith = 1u << 28, ComparedWithAddress = 1u << 29;
 
+struct FunctionFacts;
+struct PathState;
+
 /// What the value that is followed was compared with.
 struct Sentinel {
   PlaceId Place = NoPlace;
@@ -26,11 +29,11 @@ struct Sentinel {
   explicit operator bool() const { return Place != NoPlace; }
 };
 
-/// The place that is 0 where the value that is followed is \p S, and anything else
-/// where it is not.
+/// The place that is 0 where the value that is followed was \p S, and anything else
+/// where it was not. Nothing that happens later changes that.
 inline PlaceId sentinelPlace(PlaceTable &Places, Sentinel S) {
   return Places.opaque(ComparedWith | (S.Address ? ComparedWithAddress : 0) | S.Place,
-                       {S.Place});
+                       {});
 }
 
 /// What \p P asks about, when it is such a place.
@@ -38,8 +41,12 @@ inline Sentinel sentinelOf(const PlaceTable &Places, PlaceId P) {
   const Place &Here = Places[P];
   if (Here.Kind != PlaceKind::Opaque || !(Here.Symbol & ComparedWith))
     return {};
-  return {Places.readsOf(P).front(), bool(Here.Symbol & ComparedWithAddress)};
+  return {Here.Symbol & (ComparedWith - 1), bool(Here.Symbol & ComparedWithAddress)};
 }
+
+/// True when \p Asked is, in \p S, what the caller sees there before the call.
+bool isGiven(const PlaceTable &Places, const FunctionFacts &Function,
+             const PathState &S, Sentinel Asked);
 
 } // namespace pooltidy
 

@@ -97,21 +97,6 @@ bool isOwnField(const PlaceTable &Places, const FunctionFacts &Function,
          (Places[Of].Kind == PlaceKind::This || Places[Of].Kind == PlaceKind::Param);
 }
 
-/// True when \p P asks about a sentinel that the caller can see as it is now.
-bool isGivenSentinel(const PlaceTable &Places, const FunctionFacts &Function,
-                     const PathState &S, PlaceId P) {
-  Sentinel Asked = sentinelOf(Places, P);
-  if (!Asked)
-    return false;
-  PlaceId Root = Places.rootOf(Asked.Place);
-  PlaceKind Kind = Places[Root].Kind;
-  if (Kind != PlaceKind::Param && Kind != PlaceKind::This)
-    return Kind == PlaceKind::Global;
-  if (Asked.Address || Asked.Place == Root)
-    return !Function.Assigned.count(Root);
-  return isAsGiven(Places, Function, S, Asked.Place);
-}
-
 Outcome outcomeOf(const PlaceTable &Places, const FunctionFacts &Function,
                   const PathState &S, PlaceId Result) {
   Outcome O;
@@ -149,7 +134,7 @@ Outcome outcomeOf(const PlaceTable &Places, const FunctionFacts &Function,
   for (auto &[P, R] : S.Ranges) {
     if (R.Believed)
       continue;
-    if (isGivenSentinel(Places, Function, S, P) ||
+    if (sentinelOf(Places, P) ||
         (Places[P].Kind == PlaceKind::Param && !Function.Assigned.count(P)) ||
         (isAsGiven(Places, Function, S, P) && ++Fields <= MaxGivenFields))
       O.Given.push_back({P, R});

@@ -164,6 +164,17 @@ void Solver::arrive(NodeId To, PathState S) {
   Work.insert(To);
 }
 
+bool isGiven(const PlaceTable &Places, const FunctionFacts &Function,
+             const PathState &S, Sentinel Asked) {
+  PlaceId Root = Places.rootOf(Asked.Place);
+  PlaceKind Kind = Places[Root].Kind;
+  if (Kind != PlaceKind::Param && Kind != PlaceKind::This)
+    return Kind == PlaceKind::Global;
+  if (Asked.Address || Asked.Place == Root)
+    return !Function.Assigned.count(Root);
+  return isAsGiven(Places, Function, S, Asked.Place);
+}
+
 void Solver::propagate(const Edge &E, const PathState &From, const Block &B,
                        bool Taken) {
   PathState S = From;
@@ -214,13 +225,13 @@ void Solver::propagate(const Edge &E, const PathState &From, const Block &B,
         if (!(Apart && B.WithAddress && Now == Kind::Acquire))
           S.Caveats |= LeaseBranch;
         // Whoever calls knows more of it.
-        if (Now == Kind::Entity) {
-          PlaceId With = sentinelPlace(Places, {Other, B.WithAddress});
-          Range R = S.rangeOf(With);
+        if (Sentinel With{Other, B.WithAddress};
+            Now == Kind::Entity && isGiven(Places, Function, S, With)) {
+          PlaceId P = sentinelPlace(Places, With);
+          Range R = S.rangeOf(P);
           R.keep(Equal ? Cmp::EQ : Cmp::NE, 0);
-          if (R.isEmpty())
-            return;
-          S.setRange(With, R);
+          if (!R.isEmpty())
+            S.setRange(P, R);
         }
       }
     }

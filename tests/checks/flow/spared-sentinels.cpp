@@ -94,6 +94,31 @@ void good_or_stdout(const char *name) {
   done(f);
 }
 
+static void done_or_flushed(std::FILE *f) {
+  if (f == stdout) {
+    std::fflush(f);
+    return;
+  }
+  std::fclose(f);
+}
+void good_flushed(const char *name) {
+  std::FILE *f = std::fopen(name, "w");
+  if (f)
+    done_or_flushed(f);
+}
+void told();
+static void drop_or_tell(BufferPool &pool, Buffer *b) {
+  if (b == shared_buffer) {
+    told();
+    return;
+  }
+  pool.release(b);
+}
+void good_told(BufferPool &pool) {
+  Buffer *b = pool.acquire();
+  drop_or_tell(pool, b);
+}
+
 // --- another argument
 
 static void drop_but(BufferPool &pool, Buffer *b, Buffer *keep) {
