@@ -454,7 +454,7 @@ void FactsGenerator::unknownMethod(const CallShape &S, const CXXMethodDecl &M) {
       Empties |= L->getLength() == 0;
   // Behind a thread that was joined there is none, as in a new one.
   if (Std && model::isOneOf(model::nameOf(M.getParent()), {"thread", "jthread"}))
-    Empties |= Name == "join" || Name == "detach";
+    Empties |= Name == "join";
   // v = {}, s = std::string(), s = "": emptied, though capacity stays.
   if (Op == OO_Equal && S.Args.size() == 1)
     Empties |= isFreshValue(S.Args[0]);
