@@ -84,7 +84,8 @@ static Ranges stillGiven(const Outcome &O) {
 /// holds from now on.
 bool Transfer::fits(PathState &State, const CallSite &C, const Ranges &Given) {
   for (const auto &[P, R] : Given) {
-    Operand Actual = translate(State, C, P);
+    Operand Actual =
+        Places.isInFlight(P) ? Operand::value(P) : translate(State, C, P);
     if (Actual.Is == Operand::Constant && !R.contains(Actual.Number))
       return false;
     if (Actual.Is == Operand::Address && R.isZero())
@@ -107,7 +108,7 @@ bool Transfer::applyWithoutLease(PathState &State, const CallSite &C) {
   Answer Can;
   if (!leftByParameters(State, C, Can))
     return false;
-  auto Written = [&](PlaceId P) {
+  auto InWritten = [&](PlaceId P) {
     for (; P != NoPlace; P = Places[P].Parent) {
       const Place &Here = Places[P];
       if ((Here.Kind == PlaceKind::Field || Here.Kind == PlaceKind::Global) &&
@@ -115,6 +116,11 @@ bool Transfer::applyWithoutLease(PathState &State, const CallSite &C) {
         return true;
     }
     return false;
+  };
+  auto Written = [&](PlaceId P) {
+    return Places[P].Kind == PlaceKind::Opaque
+               ? llvm::any_of(Places.readsOf(P), InWritten)
+               : InWritten(P);
   };
   // Which element of a list the callee has linked to another, nobody can say.
   if (llvm::any_of(State.Names, [&](PlaceId N) {
@@ -124,6 +130,7 @@ bool Transfer::applyWithoutLease(PathState &State, const CallSite &C) {
     State.Caveats |= MayAlias;
   llvm::erase_if(State.Views, Written);
   llvm::erase_if(State.Ranges, [&](auto &E) { return Written(E.first); });
+  llvm::erase_if(State.Addresses, [&](auto &E) { return Written(E.first); });
   llvm::erase_if(State.Truths, [&](auto &E) {
     return Written(E.first) || Written(E.second.Place);
   });

@@ -72,8 +72,16 @@ Operand FactsGenerator::truth(const Expr *E) {
     if (auto Op = comparison(B->getOpcode())) {
       Operand L = operand(B->getLHS()), R = operand(B->getRHS());
       Operand Simple;
+      auto Tells = [&](const Operand &O) {
+        return O.Is == Operand::Value && O.Place != NoPlace &&
+               T.Places.isInFlight(O.Place);
+      };
       if (R.Is == Operand::Constant)
         Simple = compare(L, *Op, R.Number);
+      else if (Tells(L) && R.Is == Operand::Value) // what it was once
+        return Operand::truth({L.Place, *Op, 0});
+      else if (Tells(R) && L.Is == Operand::Value)
+        return Operand::truth({R.Place, mirrored(*Op), 0});
       else if (L.Is == Operand::Constant)
         Simple = compare(R, mirrored(*Op), L.Number);
       return Simple.Is == Operand::None ? opaque(E) : Simple;
@@ -131,10 +139,11 @@ Operand FactsGenerator::truth(const Expr *E) {
 
 namespace {
 /// Numbers \p E so that equal conditions get equal numbers, and all comparisons of
-/// the same two things the same: it then is \p Op 0, as of their difference. False
-/// when it may do more than compare.
+/// the same two things the same: it then is \p Op 0, as of their difference, which is
+/// the second less the first when \p Swapped. False when it may do more than
+/// compare.
 bool profile(const Expr *E, const ASTContext &Context,
-             llvm::FoldingSetNodeID &Id, Cmp &Op) {
+             llvm::FoldingSetNodeID &Id, Cmp &Op, bool &Swapped) {
   const Expr *L = nullptr, *R = nullptr;
   unsigned Kind = 0;
   std::optional<Cmp> Compares;
@@ -159,7 +168,8 @@ bool profile(const Expr *E, const ASTContext &Context,
   L->Profile(Left, Context, true);
   R->Profile(Right, Context, true);
   Op = Compares.value_or(Cmp::NE);
-  if (Compares && Right.ComputeHash() < Left.ComputeHash()) {
+  Swapped = Compares && Right.ComputeHash() < Left.ComputeHash();
+  if (Swapped) {
     std::swap(Left, Right);
     Op = mirrored(Op);
   }
@@ -180,12 +190,39 @@ static bool isEndOf(const Expr *E) {
                             M->getName());
 }
 
+/// A comparison of two variables or members, which what is known of each may
+/// answer.
+Operand FactsGenerator::difference(const Expr *E, uint32_t Hash, Cmp Op,
+                                   bool Swapped) {
+  const auto *B = dyn_cast<BinaryOperator>(E);
+  if (!B || !B->isComparisonOp())
+    return {};
+  PlaceId Sides[2];
+  for (unsigned I : {0, 1}) {
+    const Expr *Side = (I ? B->getRHS() : B->getLHS())->IgnoreParenImpCasts();
+    PlaceId P = isa<DeclRefExpr, MemberExpr>(Side) &&
+                        (Side->getType()->isIntegralOrEnumerationType() ||
+                         Side->getType()->isPointerType())
+                    ? place(Side)
+                    : NoPlace;
+    if (P == NoPlace || T.Places.isOneOfMany(P) ||
+        T.Places[T.Places.rootOf(P)].Kind == PlaceKind::Temp)
+      return {};
+    Sides[I != Swapped] = P;
+  }
+  return Operand::truth({T.Places.opaque(Hash | Difference, Sides), Op, 0});
+}
+
 /// A condition that no single place tells: `n > m`, `flags & 4`, `a == "x"`.
 Operand FactsGenerator::opaque(const Expr *E) {
   llvm::FoldingSetNodeID Id;
   Cmp Op = Cmp::NE;
-  if (!profile(E, T.Context, Id, Op))
+  bool Swapped = false;
+  if (!profile(E, T.Context, Id, Op, Swapped))
     return {};
+  uint32_t Hash = Id.ComputeHash() & (Difference - 1);
+  if (Operand O = difference(E, Hash, Op, Swapped); O.Is != Operand::None)
+    return O;
   SmallVector<PlaceId, 4> Reads;
   readsOf(E, Reads);
   if (Reads.empty() || llvm::any_of(Reads, [&](PlaceId P) {
@@ -193,7 +230,7 @@ Operand FactsGenerator::opaque(const Expr *E) {
                T.Places.isOneOfMany(P);
       }))
     return {};
-  PlaceId P = T.Places.opaque(Id.ComputeHash() & 0xfffffff, Reads);
+  PlaceId P = T.Places.opaque(Hash, Reads);
   return Operand::truth({P, Op, 0});
 }
 

@@ -263,6 +263,7 @@ std::unique_ptr<Generated> FactsGenerator::run(std::string &Why) {
   finishLeaving();
   waitBehindLoops();
   noteWaits();
+  tellInFlight();
   finish();
   return std::move(G);
 }

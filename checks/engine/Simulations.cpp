@@ -105,7 +105,8 @@ Outcome outcomeOf(const PlaceTable &Places, const FunctionFacts &Function,
   O.PutAsked = S.WasPut && (S.Caveats & LeaseBranch);
   O.Used = S.Used;
   O.Unchecked = S.Unchecked;
-  O.Escaped = S.Escaped || S.EscapedOut;
+  // Where a put was refused, whoever tried knows what to do.
+  O.Escaped = S.Escaped || S.EscapedOut || S.PutFailed;
   O.Unsure = S.Caveats & (CapReached | MayAlias | MayBeTaken | MayBeReset);
   O.State = S.State;
   O.Reset = S.ResetSinceEntry;
@@ -132,7 +133,7 @@ Outcome outcomeOf(const PlaceTable &Places, const FunctionFacts &Function,
   unsigned Fields = 0;
   for (auto &[P, R] : S.Ranges)
     if ((Places[P].Kind == PlaceKind::Param && !Function.Assigned.count(P)) ||
-        (isAsGiven(Places, Function, S, P) && ++Fields <= MaxGivenFields))
+        Places.isInFlight(P) || (isAsGiven(Places, Function, S, P) && ++Fields <= MaxGivenFields))
       O.Given.push_back({P, R});
     else if (R.Low == R.High && isOwnField(Places, Function, P) &&
              llvm::is_contained(S.Written, Places.slotOf(P)))
@@ -405,6 +406,7 @@ void Solver::putSimulation(FactRef At) {
   const Fact &F = Function.Blocks[At.Block].Facts[At.Index];
   if (It == BaseAt.end() || PutsSeen.count(At) ||
       (F.Flags & (ByHandle | Nulls | Empties)) || F.Src.Is != Operand::Value ||
+      (F.Dst != NoPlace && !(F.Flags & Moves)) || // it may have failed
       !GaveUp.empty())
     return;
   PathState S = It->second;

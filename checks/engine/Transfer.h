@@ -172,6 +172,9 @@ private:
   std::vector<std::pair<PathState, uint32_t>> Stack;
 };
 
+/// True for a pointer by which lists go from one element to the next.
+bool isLink(const PlaceTable &Places, PlaceId P);
+
 /// True for a field of what the caller sees that still is as it was given.
 bool isAsGiven(const PlaceTable &Places, const FunctionFacts &Function,
                const PathState &S, PlaceId P);

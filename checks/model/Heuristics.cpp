@@ -205,6 +205,7 @@ bool readPut(const CXXMethodDecl &M, const Shape &Acquired, FoundMember &Out) {
     Out.Op.Object = {Slot::Argument, I, S.Indirect};
     Out.Op.Nulls = S.Indirect;
     Out.Op.Id = S.As == Shape::Integer;
+    answersPut(M, Out.Op);
     return true;
   }
   return false;
@@ -308,6 +309,15 @@ std::optional<FoundPool> join(const CXXRecordDecl &R,
 }
 
 } // namespace
+
+void answersPut(const FunctionDecl &F, Operation &Op) {
+  QualType Result = F.getReturnType();
+  if (!Result->isIntegralOrEnumerationType())
+    return;
+  bool IsBool = Result->isBooleanType();
+  Op.FailsBy = IsBool ? Operation::Seen : Operation::Named;
+  Op.Fails = IsBool ? Failure::False : Failure::NonZero;
+}
 
 Kind kindOf(QualType Object, StringRef PoolClass) {
   if (Object.isNull())
