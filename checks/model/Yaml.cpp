@@ -259,6 +259,7 @@ private:
                      : What == Role::Put   ? "a put"
                      : What == Role::Reset ? "a reset"
                                            : "a use";
+    size_t PoolsAhead = this->Into.Pools.size();
     // Only what means something for the role is a key of it.
     SmallVector<StringLiteral, 9> Allowed(ArrayRef(Keys).take_front(5));
     if (What == Role::Acquire)
@@ -294,7 +295,7 @@ private:
           Op.AnyOrder = R.boolean(V, Key);
       });
       require(Entry, Name, Seen & 1, "call");
-      Said.push_back({Into.Pools.size(), What == Role::Acquire, What == Role::Put,
+      Said.push_back({PoolsAhead, What == Role::Acquire, What == Role::Put,
                       Op.Object.Where == Slot::This, Op.Call, &Entry});
       if (What == Role::Acquire) {
         if ((Seen & 1 << 6) && !Op.Object.Indirect)

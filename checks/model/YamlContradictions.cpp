@@ -21,7 +21,9 @@ namespace {
 StringRef classOf(const Pool &P, const SaidCall &C) {
   if (StringRef(C.Call).contains("::"))
     return "";
-  return !P.Type.empty() ? P.Type : C.OnThis ? P.Object : "";
+  if (!P.Type.empty())
+    return P.Type;
+  return C.OnThis ? StringRef(P.Object) : "";
 }
 
 /// True when one of the parents of \p From, or of theirs, is \p To.

@@ -39,15 +39,14 @@ void good_list_on_the_stack(NodePool &pool) {
   }
 }
 
+void put_all(NodePool &pool, const Link &head); // in another file
+
 void good_linked_by_hand(NodePool &pool) {
   Link head = {nullptr, nullptr};
   Node *n = pool.acquire();
   n->link.next = nullptr;
   head.next = &n->link;
-  while (Link *l = head.next) {
-    head.next = l->next;
-    pool.release(owner(l));
-  }
+  put_all(pool, head);
 }
 
 void good_empty_list(NodePool &pool) {

@@ -37,7 +37,7 @@ void good_reopened() {
 
 void bad_never_closed() {
   Log l = {nullptr};
-  if (reopen(&l, "a") == 0) // expect: pool-resource-leak "'l.f' is never closed"
+  if (reopen(&l, "a") == 0) // expect: pool-resource-leak "'l.f' is not closed on some path"
     reopen(&l, "b"); // expect: pool-resource-leak "'l.f' is never closed"
 }
 
@@ -81,7 +81,7 @@ static int replace(Log *l, const char *path) {
 void bad_overwritten() {
   Log l = {nullptr};
   if (replace(&l, "a") == 0) // expect: pool-resource-leak "'l.f' is not closed on some path"
-    replace(&l, "b"); // note: "overwritten here"
+    replace(&l, "b"); // note: "its last name is gone here"
   if (l.f)
     fclose(l.f);
 }
