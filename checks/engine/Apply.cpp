@@ -124,7 +124,8 @@ bool Transfer::fits(PathState &State, const CallSite &C, const Ranges &Given) {
         return false;
       continue;
     }
-    Operand Actual = translate(State, C, P);
+    Operand Actual =
+        Places.isInFlight(P) ? Operand::value(P) : translate(State, C, P);
     if (Actual.Is == Operand::Constant && !R.contains(Actual.Number))
       return false;
     if (Actual.Is == Operand::Address && R.isZero())
@@ -144,6 +145,9 @@ bool Transfer::fits(PathState &State, const CallSite &C, const Ranges &Given) {
 /// True when a call of \p C assigns \p P or what it is in, other than by a pointer.
 bool Transfer::assigns(const PathState &State, const CallSite &C, PlaceId P) {
   const Summary &Sum = *C.Callee;
+  if (Places[P].Kind == PlaceKind::Opaque)
+    return llvm::any_of(Places.readsOf(P),
+                        [&](PlaceId R) { return assigns(State, C, R); });
   for (; P != NoPlace; P = Places[P].Parent) {
     const Place &Here = Places[P];
     if ((Here.Kind != PlaceKind::Field && Here.Kind != PlaceKind::Global) ||
@@ -179,6 +183,7 @@ bool Transfer::applyWithoutLease(PathState &State, const CallSite &C) {
     State.Caveats |= MayAlias;
   llvm::erase_if(State.Views, Written);
   llvm::erase_if(State.Ranges, [&](auto &E) { return Written(E.first); });
+  llvm::erase_if(State.Addresses, [&](auto &E) { return Written(E.first); });
   llvm::erase_if(State.Truths, [&](auto &E) {
     return Written(E.first) || Written(E.second.Place);
   });

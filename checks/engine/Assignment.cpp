@@ -170,7 +170,7 @@ bool Transfer::copy(PathState &State, const Fact &F) {
   }
   // Whoever is given a part of the object finds the object: `&node->link`.
   if (S.Now == Solver::Kind::Acquire && State.Owned &&
-      (Dst == S.Function.Result || Places.isShared(Dst)) &&
+      (Dst == S.Function.Result || Places.isShared(Dst) || isLink(Places, Dst)) &&
       partOf(State, Dst).Is == Part::Nothing) {
     bool Known = Target != NoPlace && partOf(State, Target).Is == Part::OneField;
     for (auto &[P, A] : NewAddresses)

@@ -6,6 +6,7 @@
 #define POOLTIDY_ENGINE_CALLNAMES_H
 
 #include "clang/AST/ExprCXX.h"
+#include "llvm/ADT/STLExtras.h"
 
 namespace pooltidy {
 
@@ -29,6 +30,22 @@ inline llvm::StringRef calledName(const clang::FunctionDecl *F,
         Ref && isWithinStd(*Ref->getDecl()))
       return Ref->getDecl()->getName();
   return F->getIdentifier() ? F->getName() : "";
+}
+
+/// True for the functions of the C library that give their first argument back:
+/// `memcpy(to, from, n)`, `strcpy(to, from)`.
+inline bool returnsFirst(const clang::FunctionDecl &F) {
+  if (!F.getIdentifier() ||
+      !(F.getBuiltinID() || F.isExternC() || F.isInStdNamespace()))
+    return false;
+  llvm::StringRef Name = F.getName();
+  Name.consume_front("__builtin_");
+  if (Name.consume_front("__"))
+    Name.consume_back("_chk");
+  return llvm::is_contained({"memcpy", "memmove", "memset", "strcpy", "strncpy",
+                             "strcat", "strncat", "wmemcpy", "wmemmove", "wmemset",
+                             "wcscpy", "wcsncpy", "wcscat", "wcsncat"},
+                            Name);
 }
 
 } // namespace pooltidy

@@ -10,6 +10,7 @@
 #include "../model/PolicyReset.h"
 #include "../model/Resets.h"
 #include "../model/Shapes.h"
+#include "CallNames.h"
 #include "Generator.h"
 #include "Indices.h"
 #include "Types.h"
@@ -330,6 +331,10 @@ bool FactsGenerator::wellKnown(const CallShape &S) {
       Results[S.Expr] = bound(S.Args[0]);
       return true;
     }
+    if (N == 0 && (Name == "uncaught_exceptions" || Name == "uncaught_exception")) {
+      Results[S.Expr] = Operand::value(inFlight());
+      return true;
+    }
     if (N == 2 && Name == "exchange") {
       PlaceId P = place(S.Args[0]);
       if (P == NoPlace)
@@ -451,6 +456,8 @@ void FactsGenerator::callFacts(const CallShape &S) {
   unknownCall(S);
   keepAnswer(S);
   growth(S);
+  if (!S.Args.empty() && returnsFirst(*S.Callee))
+    Results[S.Expr] = operand(S.Args[0]);
   // `malloc` and its like: nothing else is said of them here.
   if (S.Callee->hasAttr<RestrictAttr>() && !S.Callee->hasAttr<ReturnsNonNullAttr>() &&
       S.Ret != NoPlace)

@@ -73,8 +73,16 @@ Operand FactsGenerator::truth(const Expr *E) {
     if (auto Op = comparison(B->getOpcode())) {
       Operand L = operand(B->getLHS()), R = operand(B->getRHS());
       Operand Simple;
+      auto Tells = [&](const Operand &O) {
+        return O.Is == Operand::Value && O.Place != NoPlace &&
+               T.Places.isInFlight(O.Place);
+      };
       if (R.Is == Operand::Constant)
         Simple = compare(L, *Op, R.Number);
+      else if (Tells(L) && R.Is == Operand::Value) // what it was once
+        return Operand::truth({L.Place, *Op, 0});
+      else if (Tells(R) && L.Is == Operand::Value)
+        return Operand::truth({R.Place, mirrored(*Op), 0});
       else if (L.Is == Operand::Constant)
         Simple = compare(R, mirrored(*Op), L.Number);
       return Simple.Is == Operand::None ? opaque(E) : Simple;
@@ -197,7 +205,30 @@ static bool canBeAsked(const PlaceTable &Places, ArrayRef<PlaceId> Reads) {
 }
 
 static SymbolId numberOf(const llvm::FoldingSetNodeID &Id) {
-  return Id.ComputeHash() & 0xfffffff;
+  return Id.ComputeHash() & (Difference - 1);
+}
+
+/// A comparison of two variables or members, which what is known of each may
+/// answer.
+Operand FactsGenerator::difference(const Expr *E, uint32_t Hash, Cmp Op,
+                                   bool Swapped) {
+  const auto *B = dyn_cast<BinaryOperator>(E);
+  if (!B || !B->isComparisonOp())
+    return {};
+  PlaceId Sides[2];
+  for (unsigned I : {0, 1}) {
+    const Expr *Side = (I ? B->getRHS() : B->getLHS())->IgnoreParenImpCasts();
+    PlaceId P = isa<DeclRefExpr, MemberExpr>(Side) &&
+                        (Side->getType()->isIntegralOrEnumerationType() ||
+                         Side->getType()->isPointerType())
+                    ? place(Side)
+                    : NoPlace;
+    if (P == NoPlace || T.Places.isOneOfMany(P) ||
+        T.Places[T.Places.rootOf(P)].Kind == PlaceKind::Temp)
+      return {};
+    Sides[I != Swapped] = P;
+  }
+  return Operand::truth({T.Places.opaque(Hash | Difference, Sides), Op, 0});
 }
 
 /// A condition that no single place tells: `n > m`, `flags & 4`, `a == "x"`.
@@ -205,6 +236,9 @@ Operand FactsGenerator::opaque(const Expr *E) {
   std::optional<Profile> Known = profile(E, T.Context);
   if (!Known)
     return {};
+  if (Operand O = difference(E, numberOf(Known->Id), Known->Op, Known->Turned);
+      O.Is != Operand::None)
+    return O;
   SmallVector<PlaceId, 4> Reads;
   for (const Stmt *Side : E->children()) // not what an operator answers
     readsOf(dyn_cast_or_null<Expr>(Side), Reads, false);

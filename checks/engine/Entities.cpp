@@ -239,7 +239,8 @@ void FactsGenerator::finish() {
     if (P != NoPlace) {
       PlaceKind K = T.Places[T.Places.rootOf(P)].Kind;
       bool One = K == PlaceKind::Global && Only->Src.Is == Operand::Address;
-      if (K == PlaceKind::Param || K == PlaceKind::This || One)
+      if (K == PlaceKind::Param || K == PlaceKind::This || One ||
+          T.Places.isInFlight(P))
         G->Known.Gives = Only->Src;
     }
   }

@@ -416,6 +416,8 @@ Operand FactsGenerator::operand(const Expr *E) {
   case Stmt::BinaryConditionalOperatorClass:
   case Stmt::CXXNewExprClass:
     return Operand::value(temp(E));
+  case Stmt::StmtExprClass:
+    return Ty->isScalarType() ? Operand::value(temp(E)) : Operand();
   case Stmt::CXXDefaultArgExprClass:
     return operand(cast<CXXDefaultArgExpr>(E)->getExpr());
   case Stmt::CXXDefaultInitExprClass:

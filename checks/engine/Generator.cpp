@@ -265,6 +265,7 @@ std::unique_ptr<Generated> FactsGenerator::run(std::string &Why) {
   waitBehindLoops();
   noteWaits();
   markQuestions(*G, T.Places);
+  tellInFlight();
   finish();
   return std::move(G);
 }

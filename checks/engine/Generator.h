@@ -110,6 +110,7 @@ private:
   void logicalValues();
   void terminator(const clang::CFGBlock &B);
   Operand opaque(const clang::Expr *E);
+  Operand difference(const clang::Expr *E, uint32_t Hash, Cmp Op, bool Swapped);
   void condition(const clang::Expr *E, Predicate &Test,
                  llvm::SmallVectorImpl<PlaceId> &Reads);
   void readsOf(const clang::Expr *E, llvm::SmallVectorImpl<PlaceId> &Reads,
@@ -333,7 +334,13 @@ private:
                  const clang::Type *Thrown = nullptr,
                  const CallSite *Callee = nullptr);
   void finishLeaving();
+  void rethrow(const clang::CXXThrowExpr &E);
   void allocationMayThrow(const clang::CXXNewExpr &N);
+
+  // --- Uncaught.cpp
+  PlaceId inFlight();
+  bool asksInFlight(const CallSite &C) const;
+  void tellInFlight();
 
   // --- Cleanups.cpp
   bool sharesCleanups() const;
@@ -364,6 +371,9 @@ private:
   /// Conditional operators of which the value is read at once, and their arms.
   llvm::DenseSet<const clang::Expr *> Loaded;
   llvm::DenseSet<const clang::Stmt *> FullExpressions;
+  unsigned StmtExprs = 0; ///< around what is surveyed
+  /// Statements in `({ … })`: the full-expression goes on behind them.
+  llvm::DenseSet<const clang::Stmt *> WithinExpr;
   llvm::DenseSet<const clang::Stmt *> Discarded; ///< result is not looked at
   llvm::DenseMap<const clang::VarDecl *, PlaceId> Aliases; ///< references
   /// Temporaries that live as long as a variable, by the variable.
@@ -380,6 +390,9 @@ private:
   llvm::DenseMap<const clang::VarDecl *, SiteId> DeclaredAt;
   std::vector<std::unique_ptr<Scope>> Scopes;
   llvm::DenseMap<const clang::Stmt *, Scope *> ScopeOf;
+  /// The handler around, while scopes are read, and that of each `throw;`.
+  const clang::CXXCatchStmt *Handler = nullptr;
+  llvm::DenseMap<const clang::Stmt *, const clang::CXXCatchStmt *> Rethrows;
   llvm::DenseMap<const clang::CXXTryStmt *, const clang::CFGBlock *> Dispatch;
   llvm::DenseMap<std::pair<Scope *, const clang::Type *>, BlockId> Unwinding;
   struct Leaving {
@@ -405,6 +418,7 @@ private:
   llvm::DenseMap<std::tuple<const clang::VarDecl *, unsigned, BlockId>, BlockId>
       Cleanups;
   bool InCleanup = false;
+  llvm::SmallVector<BlockId, 4> UnwindBlocks; ///< those made for exceptions
   unsigned NextTemp = 0;
   llvm::DenseMap<const clang::Expr *, unsigned> TempNumbers;
 };

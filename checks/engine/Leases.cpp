@@ -400,7 +400,10 @@ void FactsGenerator::put(const CallShape &S, const model::CallMeaning &M) {
   Fact &F = emit(FactKind::Put, S.Expr, Flags);
   F.Src = Src;
   F.Family = T.family(*M.Family);
-  F.Test = success(Op.Fails, S.Ret);
+  if (Op.FailsBy != model::Operation::Named)
+    F.Test = success(Op.Fails, S.Ret);
+  else if (Flags & Tested)
+    F.Dst = S.Ret; // a number, of which nobody says what it means
   F.Pool = poolOf(S, Op);
   if (const auto *R = Object.isNull() ? nullptr : Object->getAsCXXRecordDecl())
     G->TypeAt[F.Site] = R;

@@ -34,6 +34,12 @@ inline constexpr SymbolId AnyElement = 0xffffff;
 inline constexpr SymbolId AtMost = 0xfffffd;
 /// Likewise: 1 where the number was read from outside of the program.
 inline constexpr SymbolId Outside = 0xfffffc;
+/// Of an Opaque place that reads nothing: how many exceptions are on their way
+/// that were not when the object or function in question came to be.
+inline constexpr SymbolId InFlight = 1u << 29;
+/// Marks the symbol of an Opaque place that is the difference of the two places
+/// which it reads, the first less the second.
+inline constexpr SymbolId Difference = 1u << 28;
 /// What was put into a container and has not been taken out again.
 inline constexpr SymbolId KeptElement = 0xfffffe;
 /// Any symbol, and none in particular.
@@ -85,6 +91,9 @@ public:
   /// in \p Reads changes. \p Hash tells it from others.
   PlaceId opaque(SymbolId Hash, llvm::ArrayRef<PlaceId> Reads);
   llvm::ArrayRef<PlaceId> readsOf(PlaceId Opaque) const;
+  bool isInFlight(PlaceId P) const {
+    return Places[P].Kind == PlaceKind::Opaque && Places[P].Symbol == InFlight;
+  }
 
   const Place &operator[](PlaceId P) const { return Places[P]; }
   void takeAddress(PlaceId P) { Places[P].AddressTaken = true; }

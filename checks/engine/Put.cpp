@@ -314,13 +314,16 @@ bool Transfer::put(PathState &State, const Fact &F) {
     State.addName(F.Dst);
     return true;
   }
-  if (F.Test && (F.Flags & Tested)) {
+  if ((F.Flags & Tested) && (F.Test || F.Dst != NoPlace)) {
+    // Which answers say no, nobody knows where there is no test.
+    if (!F.Test)
+      taint(State, canonical(State, F.Dst));
     PathState Failed = State;
     Failed.PutFailed = true;
     Failed.Path = S.trace(State.Path, StepKind::PutFailed, F.Site);
-    if (assume(Failed, F.Test.negated()))
+    if (!F.Test || assume(Failed, F.Test.negated()))
       Stack.push_back({std::move(Failed), Current + 1});
-    if (!assume(State, F.Test))
+    if (F.Test && !assume(State, F.Test))
       return false;
   }
   State.Is = Life::Returned;

@@ -106,7 +106,8 @@ Outcome outcomeOf(const PlaceTable &Places, const FunctionFacts &Function,
   O.PutAsked = S.Caveats & LeaseBranch;
   O.Used = S.Used;
   O.Unchecked = S.Unchecked;
-  O.Escaped = S.Escaped || S.EscapedOut;
+  // Where a put was refused, whoever tried knows what to do.
+  O.Escaped = S.Escaped || S.EscapedOut || S.PutFailed;
   O.Unsure = S.Caveats & (CapReached | MayAlias | MayBeTaken | MayBeReset | AskedAgain);
   O.State = S.State;
   O.Reset = S.ResetSinceEntry;
@@ -134,7 +135,7 @@ Outcome outcomeOf(const PlaceTable &Places, const FunctionFacts &Function,
   for (auto &[P, R] : S.Ranges) {
     if (R.Believed)
       continue;
-    if (sentinelOf(Places, P) ||
+    if (sentinelOf(Places, P) || Places.isInFlight(P) ||
         (Places[P].Kind == PlaceKind::Param && !Function.Assigned.count(P)) ||
         (isAsGiven(Places, Function, S, P) && ++Fields <= MaxGivenFields))
       O.Given.push_back({P, R});
@@ -415,6 +416,7 @@ void Solver::putSimulation(FactRef At) {
   const Fact &F = Function.Blocks[At.Block].Facts[At.Index];
   if (It == BaseAt.end() || PutsSeen.count(At) ||
       (F.Flags & (ByHandle | Nulls | Empties)) || F.Src.Is != Operand::Value ||
+      (F.Dst != NoPlace && !(F.Flags & Moves)) || // it may have failed
       !GaveUp.empty())
     return;
   PathState S = It->second;

@@ -207,6 +207,11 @@ void Solver::propagate(const Edge &E, const PathState &From, const Block &B,
         break;
       }
     }
+    if (B.Compared[0] != NoPlace && B.WithAddress && Taken == B.Unequal) {
+      PlaceId R = T.canonical(S, B.Compared[1]);
+      if (S.addressIn(T.canonical(S, B.Compared[0])) == R && !Places.isOneOfMany(R))
+        return; // it is that object's address
+    }
     if (B.Compared[0] != NoPlace && S.Is != Life::None) {
       PlaceId L = T.canonical(S, B.Compared[0]), R = T.canonical(S, B.Compared[1]);
       bool Equal = Taken != B.Unequal;

@@ -279,7 +279,8 @@ void FactsGenerator::statement(const Stmt *S) {
     for (const Decl *D : cast<DeclStmt>(S)->decls())
       if (const auto *V = dyn_cast<VarDecl>(D))
         declare(*V, S);
-    Ended = S;
+    if (!WithinExpr.count(S))
+      Ended = S;
     return;
   case Stmt::ReturnStmtClass: {
     const auto *R = cast<ReturnStmt>(S);
@@ -297,9 +298,10 @@ void FactsGenerator::statement(const Stmt *S) {
     return;
   }
   case Stmt::CXXThrowExprClass: {
-    const Expr *Thrown = cast<CXXThrowExpr>(S)->getSubExpr();
-    throwFrom(S, false,
-              Thrown ? Thrown->getType().getCanonicalType().getTypePtr() : nullptr);
+    if (const Expr *Thrown = cast<CXXThrowExpr>(S)->getSubExpr())
+      throwFrom(S, false, Thrown->getType().getCanonicalType().getTypePtr());
+    else
+      rethrow(*cast<CXXThrowExpr>(S));
     emit(FactKind::Stop, S);
     return;
   }

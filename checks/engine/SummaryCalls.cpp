@@ -20,7 +20,7 @@ PlaceId FactsGenerator::substitutePlace(PlaceId P, const CallSite &C) {
   if (Here.Parent == NoPlace) {
     if (Here.Kind == PlaceKind::Result)
       return C.Ret;
-    if (Here.Kind == PlaceKind::Global)
+    if (Here.Kind == PlaceKind::Global || T.Places.isInFlight(P))
       return P;
     for (const auto &[Root, Actual] : C.Bindings)
       if (Root == P)

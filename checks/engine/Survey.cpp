@@ -86,13 +86,19 @@ void FactsGenerator::survey(const Stmt *S) {
   if (const auto *E = dyn_cast<Expr>(S); E && E->containsErrors())
     HasErrors = true;
   auto Root = [&](const Stmt *Child) {
+    if (StmtExprs)
+      WithinExpr.insert(Child); // temporaries around it live on
     if (const auto *E = dyn_cast_or_null<Expr>(Child)) {
-      FullExpressions.insert(E);
       const Expr *Inner = E;
       while (const auto *F = dyn_cast<FullExpr>(Inner))
         Inner = F->getSubExpr();
-      FullExpressions.insert(Inner->IgnoreParens());
+      if (!StmtExprs) {
+        FullExpressions.insert(E);
+        FullExpressions.insert(Inner->IgnoreParens());
+      }
       Inner = Inner->IgnoreParens();
+      if (Arms.count(Inner))
+        return; // the value of a statement expression
       if (const auto *B = dyn_cast<CXXBindTemporaryExpr>(Inner))
         Inner = B->getSubExpr();
       if (const auto *C = dyn_cast<CStyleCastExpr>(Inner);
@@ -108,6 +114,22 @@ void FactsGenerator::survey(const Stmt *S) {
   });
   noteSizes(S);
   switch (S->getStmtClass()) {
+  case Stmt::StmtExprClass: {
+    // `({ int t = fd; fd = -1; t; })`: the value is that of the last expression.
+    const auto *Whole = cast<StmtExpr>(S);
+    const Stmt *End = Whole->getSubStmt()->body_back();
+    const auto *Last = dyn_cast_or_null<ValueStmt>(End);
+    const Expr *Value = Last ? Last->getExprStmt() : nullptr;
+    if (Value && Whole->getType()->isScalarType() && !Discarded.count(Whole)) {
+      while (const auto *F = dyn_cast<FullExpr>(Value->IgnoreParens()))
+        Value = F->getSubExpr();
+      Arms[Value->IgnoreParens()] = temp(Whole);
+    }
+    ++StmtExprs;
+    auto Behind = llvm::make_scope_exit([&] { --StmtExprs; });
+    survey(Whole->getSubStmt());
+    return;
+  }
   case Stmt::CompoundStmtClass: {
     unsigned Index = 0;
     for (const Stmt *C : S->children()) {

@@ -181,6 +181,18 @@ std::string Transfer::nameFor(PlaceId P) {
   return S.ObjectName;
 }
 
+/// Keeps of \p R what the difference of two such numbers can be.
+static void keepDifference(Range &R, const Range &A, const Range &B) {
+  if ((A.Low == A.High && !B.contains(A.Low)) ||
+      (B.Low == B.High && !A.contains(B.Low)))
+    R.keep(Cmp::NE, 0);
+  // A sign may be lost where two types are compared.
+  if (A.Low < 0 || B.Low < 0)
+    return;
+  R.keep(Cmp::GE, A.Low - B.High);
+  R.keep(Cmp::LE, A.High - B.Low);
+}
+
 bool Transfer::assume(PathState &State, Predicate P) {
   P.Place = canonical(State, P.Place);
   // `if (ends[i] >= 0) close(ends[i]);`: nobody can say which one is asked.
@@ -197,6 +209,13 @@ bool Transfer::assume(PathState &State, Predicate P) {
     Asked.Tested = Asked.Believed = true;
     if (Both.isEmpty() || Both == Asked)
       R = Range();
+  }
+  if (const Place &Here = Places[P.Place];
+      Here.Kind == PlaceKind::Opaque && (Here.Symbol & Difference)) {
+    llvm::ArrayRef<PlaceId> Sides = Places.readsOf(P.Place);
+    PlaceId A = Sides[0], B = Sides[1];
+    A = canonical(State, A), B = canonical(State, B);
+    keepDifference(R, State.rangeOf(A), State.rangeOf(B));
   }
   if (S.Now == Solver::Kind::Failed && R.isAny() && State.names(P.Place))
     R = S.FailedAs;
@@ -235,6 +254,8 @@ bool Transfer::assume(PathState &State, Predicate P) {
 
 void Transfer::forgetWithin(PathState &State, PlaceId P, bool Itself) {
   auto Gone = [&](PlaceId Q) {
+    if (Itself && Q == P)
+      return true;
     if (Places[Q].Kind == PlaceKind::Opaque)
       return llvm::any_of(Places.readsOf(Q), [&](PlaceId R) {
         return Places.isWithin(R, P) || Places.isWithin(P, R);
@@ -321,6 +342,14 @@ bool Transfer::step(PathState &State, const Fact &F, uint32_t Index) {
     if ((F.Flags & Follows) || isOtherway(F))
       return true;
     PlaceId Dst = canonical(State, F.Dst);
+    // Where the answer says that it failed, nothing was given, and what was there
+    // before still is.
+    if (F.Test && F.Test.Place != F.Dst) {
+      Range Answer = State.rangeOf(canonical(State, F.Test.Place));
+      Answer.keep(F.Test.Op, F.Test.Constant);
+      if (Answer.isEmpty())
+        return true;
+    }
     forgetWithin(State, Dst, true);
     if (loseNames(State, Dst, true))
       return lost(State, StepKind::Overwritten, F.Site);

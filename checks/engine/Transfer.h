@@ -180,6 +180,9 @@ private:
 /// The place of what a return among \p Facts gives; NoPlace where there is none.
 PlaceId answerIn(llvm::ArrayRef<Fact> Facts);
 
+/// True for a pointer by which lists go from one element to the next.
+bool isLink(const PlaceTable &Places, PlaceId P);
+
 /// True for a field of what the caller sees that still is as it was given.
 bool isAsGiven(const PlaceTable &Places, const FunctionFacts &Function,
                const PathState &S, PlaceId P);

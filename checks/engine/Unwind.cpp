@@ -26,6 +26,13 @@ void FactsGenerator::scopes(const Stmt *S, Scope *&Current) {
   };
   if (isa<CallExpr, CXXConstructExpr, CXXNewExpr, CXXThrowExpr, CXXDeleteExpr>(S))
     ScopeOf[S] = Current;
+  if (const auto *E = dyn_cast<CXXThrowExpr>(S); E && !E->getSubExpr())
+    Rethrows[E] = Handler;
+  auto Handle = [&](const CXXCatchStmt *In) {
+    const CXXCatchStmt *Around = std::exchange(Handler, In);
+    scopes(In->getHandlerBlock(), Current);
+    Handler = Around;
+  };
   switch (S->getStmtClass()) {
   case Stmt::DeclStmtClass:
     for (const Decl *D : cast<DeclStmt>(S)->decls())
@@ -42,7 +49,7 @@ void FactsGenerator::scopes(const Stmt *S, Scope *&Current) {
     scopes(Try->getTryBlock(), Current);
     Current = Outer;
     for (unsigned I = 0; I < Try->getNumHandlers(); ++I) {
-      scopes(Try->getHandler(I)->getHandlerBlock(), Current);
+      Handle(Try->getHandler(I));
       Current = Outer;
     }
     return;
@@ -89,8 +96,10 @@ FactsGenerator::constructorScopes(const CXXConstructorDecl &C) {
   if (const auto *Try = dyn_cast<CXXTryStmt>(C.getBody())) {
     for (unsigned I = 0; I < Try->getNumHandlers(); ++I) {
       Scope *Outermost = nullptr;
-      scopes(Try->getHandler(I)->getHandlerBlock(), Outermost);
+      Handler = Try->getHandler(I);
+      scopes(Handler->getHandlerBlock(), Outermost);
     }
+    Handler = nullptr;
     Push(Try, nullptr);
   }
   for (const CXXCtorInitializer *I : C.inits()) {
@@ -180,6 +189,7 @@ BlockId FactsGenerator::unwindFrom(Scope *S, const Type *Thrown) {
     BlockId B = G->Facts.Blocks.size();
     G->Facts.Blocks.emplace_back();
     Unwinding[{Each, Thrown}] = B;
+    UnwindBlocks.push_back(B);
     Now = B;
     leaveScope(*Each);
     G->Facts.Blocks[B].Out.push_back({Next, {}});
@@ -196,6 +206,7 @@ BlockId FactsGenerator::leaveTemporaries(BlockId Next) {
     return Next;
   BlockId Before = Now, B = G->Facts.Blocks.size();
   G->Facts.Blocks.emplace_back();
+  UnwindBlocks.push_back(B);
   Now = B;
   for (const CXXBindTemporaryExpr *Each : llvm::reverse(Temporaries))
     if (PlaceId P = place(Each);
@@ -249,6 +260,26 @@ void FactsGenerator::throwFrom(const Stmt *At, bool IsAssumed,
     return;
   G->Facts.Blocks[Now].Facts[Index].Call = G->Facts.Calls.size();
   G->Facts.Calls.push_back(*Callee);
+}
+
+/// `throw;` goes on with what the handler around it caught. That may be something
+/// derived, for which a handler further out waits, though nothing shows it.
+void FactsGenerator::rethrow(const CXXThrowExpr &E) {
+  auto Plain = [](QualType Ty) {
+    return Ty.getNonReferenceType().getCanonicalType().getUnqualifiedType();
+  };
+  const CXXCatchStmt *In = Rethrows.lookup(&E);
+  if (!In || In->getCaughtType().isNull())
+    return throwFrom(&E, false);
+  const Type *Caught = Plain(In->getCaughtType()).getTypePtr();
+  for (const Scope *Up = ScopeOf.lookup(&E); Up; Up = Up->Outer)
+    for (unsigned I = 0; Up->Try && I < Up->Try->getNumHandlers(); ++I) {
+      QualType Waits = Up->Try->getHandler(I)->getCaughtType();
+      if (!Waits.isNull() && Plain(Waits).getTypePtr() != Caught &&
+          catches(In->getCaughtType(), Plain(Waits).getTypePtr()))
+        throwFrom(&E, true, Plain(Waits).getTypePtr());
+    }
+  throwFrom(&E, false, Caught);
 }
 
 /// `new` may throw. That is followed only where a handler of this function waits

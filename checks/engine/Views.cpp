@@ -163,6 +163,11 @@ const EntitySummary *Transfer::viewHit(const PathState &State, const CallSite &C
   return Hit;
 }
 
+bool isLink(const PlaceTable &Places, PlaceId P) {
+  return Places[P].Kind == PlaceKind::Field &&
+         Places.field(Places[P].Symbol).Link;
+}
+
 /// One way in which the callee leaves with what it was given of the object; false
 /// when the state ends with that.
 bool Transfer::applyToView(PathState &State, const Fact &F, const CallSite &C,
@@ -181,7 +186,7 @@ bool Transfer::applyToView(PathState &State, const Fact &F, const CallSite &C,
               partOf(State, Given.Place).Is == Part::OneField;
   for (PlaceId N : O.Names)
     if (PlaceId To = N == E.Entity ? NoPlace : storage(State, C, N);
-        IsPart && To != NoPlace && Places.isShared(To) &&
+        IsPart && To != NoPlace && (Places.isShared(To) || isLink(Places, To)) &&
         partOf(State, To).Is == Part::Nothing) {
       State.escapes();
     }

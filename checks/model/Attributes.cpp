@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Attributes.h"
+#include "Heuristics.h"
 #include "Names.h"
 #include "Shapes.h"
 #include "clang/AST/Attr.h"
@@ -293,6 +294,8 @@ std::optional<AttributeOp> readOperation(const FunctionDecl &F) {
   if (!Any)
     return std::nullopt;
   Found.Op.Call = simpleName(F);
+  if (Found.What == Role::Put && Found.Op.Fails == Failure::Never)
+    answersPut(F, Found.Op);
   if (Found.What == Role::Acquire && Found.Op.Fails == Failure::Never) {
     Found.Op.FailsBy = Operation::Seen;
     QualType Result = F.getReturnType();

@@ -508,10 +508,16 @@ private:
     if (!S || isa<LambdaExpr>(S))
       return;
     if (const auto *R = dyn_cast<ReturnStmt>(S)) {
-      if (Acquire && R->getRetValue() && isNull(R->getRetValue()))
-        Out.ReturnsNull = true;
-      if (Acquire && R->getRetValue() && isNegative(R->getRetValue()))
-        Out.ReturnsNegative = true;
+      const Expr *Value = R->getRetValue();
+      const auto *Truth = dyn_cast_or_null<CXXBoolLiteralExpr>(
+          Value ? Value->IgnoreParenCasts()->IgnoreImplicit() : nullptr);
+      Out.ReturnsNull |=
+          Truth ? !Acquire && !Truth->getValue() : Value && isNull(Value);
+      Out.ReturnsNegative |= Value && isNegative(Value);
+      Out.ReturnsOther |=
+          Value && !Truth &&
+          !isa<IntegerLiteral>(Value->IgnoreParenCasts()->IgnoreImplicit()) &&
+          !isNegative(Value);
     } else if (const auto *D = dyn_cast<DeclStmt>(S)) {
       for (const Decl *Each : D->decls())
         if (const auto *V = dyn_cast<VarDecl>(Each))

@@ -17,8 +17,9 @@ namespace pooltidy::model {
 /// written, by names, since members that nobody calls are never instantiated.
 struct BodyFacts {
   bool Seen = false;        ///< a body was there to read
-  bool ReturnsNull = false; ///< some return gives null, an empty handle, or 0
+  bool ReturnsNull = false; ///< some return gives null, an empty handle, 0, or no
   bool ReturnsNegative = false; ///< some return gives a number below 0
+  bool ReturnsOther = false; ///< some return gives a value that is no constant
   bool Throws = false, Waits = false;
   bool ResetsObject = false;   ///< calls something reset-like on it
   bool TouchesObject = false;  ///< changes members, but for links and marks

@@ -39,6 +39,23 @@ static void readFailure(Operation &Op, const BodyFacts &Body) {
   }
 }
 
+/// A put with a body refuses only where that answers so; what it deletes then is
+/// gone all the same.
+static void readRefusal(Operation &Op, const BodyFacts &Body) {
+  if (!Body.Seen || Op.Fails == Failure::Never)
+    return;
+  bool Bool = Op.Fails == Failure::False;
+  if (Body.Deletes || Body.Destroys)
+    Op.Fails = Failure::Never;
+  else if (Body.ReturnsOther)
+    return;
+  else if (Bool ? !Body.ReturnsNull : !Body.ReturnsNegative)
+    Op.Fails = Failure::Never;
+  else if (!Bool)
+    Op.Fails = Failure::Negative;
+  Op.FailsBy = Operation::Seen;
+}
+
 /// Acquire and put that by their names make and end an object each time.
 static bool namedByLife(const FoundPool &Found) {
   bool Makes = false, Ends = false;
@@ -104,8 +121,10 @@ bool readBodies(FoundPool &Found) {
       readFailure(M.Op, Body);
       add(Acquire, Body);
     } else if (M.What == Role::Put && M.Op.Object.Where == Slot::Argument) {
-      add(Put, readBody(*M.Function, M.Op.Object.Index,
-                        Found.Family.Reset));
+      BodyFacts Body =
+          readBody(*M.Function, M.Op.Object.Index, Found.Family.Reset);
+      readRefusal(M.Op, Body);
+      add(Put, Body);
     }
   }
   // The deleter of a handle may reset before it puts.

@@ -207,6 +207,7 @@ bool readPut(const CXXMethodDecl &M, const Shape &Acquired, FoundMember &Out) {
     Out.Op.Object = {Slot::Argument, I, S.Indirect};
     Out.Op.Nulls = S.Indirect;
     Out.Op.Id = S.As == Shape::Integer;
+    answersPut(M, Out.Op);
     return true;
   }
   return false;
@@ -344,6 +345,15 @@ void joinWays(std::vector<std::vector<Acquirer>> &Groups,
 }
 
 } // namespace
+
+void answersPut(const FunctionDecl &F, Operation &Op) {
+  QualType Result = F.getReturnType();
+  if (!Result->isIntegralOrEnumerationType())
+    return;
+  bool IsBool = Result->isBooleanType();
+  Op.FailsBy = IsBool ? Operation::Seen : Operation::Named;
+  Op.Fails = IsBool ? Failure::False : Failure::NonZero;
+}
 
 Kind kindOf(QualType Object, StringRef PoolClass) {
   if (Object.isNull())

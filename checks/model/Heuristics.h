@@ -49,6 +49,9 @@ std::optional<FoundHandle> findHandle(clang::QualType T);
 /// True when they show a free list that put fills and acquire drains.
 bool readBodies(FoundPool &Found);
 
+/// How the put \p F tells that it took nothing, by what it answers.
+void answersPut(const clang::FunctionDecl &F, Operation &Op);
+
 /// What a family of such objects is: by the type's name and the class's.
 Kind kindOf(clang::QualType Object, llvm::StringRef PoolClass);
 /// The word for messages: `Buffer`, `block`.

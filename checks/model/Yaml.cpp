@@ -173,9 +173,12 @@ private:
       C.Source = Source;
     if (R.count() != 0)
       return; // a pool that was not read may be the one
-    for (const auto &[Parent, At] : Parents)
-      if (none_of(Into.Pools, [&](const Pool &P) { return P.Name == Parent; }))
+    for (const auto &[Child, Parent, At] : Parents)
+      if (none_of(Into.Pools,
+                  [&, Name = Parent](const Pool &P) { return P.Name == Name; }))
         R.error(*At, "'" + Parent + "' is not the name of a pool in this file");
+    if (R.count() == 0)
+      contradictions(R, Into, Said, Parents);
   }
 
   /// Reads a pool; gives whether it says its level itself.
@@ -184,6 +187,7 @@ private:
     P.File = File.str();
     P.Line = R.line(N);
     size_t ErrorsAhead = R.count();
+    Node *KnownIds = nullptr;
     unsigned Seen = R.keys(
         N, "a pool",
         {"name", "type", "object", "kind", "convention", "level", "acquire",
@@ -217,12 +221,12 @@ private:
           else if (Key == "child_of")
             R.list(V, Key, [&](Node &E) {
               if (std::optional<std::string> Parent = R.text(E, "child_of")) {
-                Parents.emplace_back(*Parent, &E);
+                Parents.push_back({Into.Pools.size(), *Parent, &E});
                 P.ChildOf.push_back(std::move(*Parent));
               }
             });
           else if (Key == "known_ids")
-            P.KnownIds = count(V, Key);
+            P.KnownIds = count(V, Key), KnownIds = &V;
           else if (Key == "factory")
             callbacks(V, Key, P.Factory);
           else if (Key == "reset_callback")
@@ -239,6 +243,9 @@ private:
         P.Put.empty() && P.Handles.empty())
       R.error(N, "the pool '" + P.Name +
                      "' has no acquire, put or handles; it needs one of them");
+    if (KnownIds && none_of(P.Acquire, [](const Operation &Op) { return Op.Id; }))
+      R.error(*KnownIds, "'known_ids' of a pool without an acquire that has "
+                         "'id: true'; only ids are known");
     Into.Pools.push_back(std::move(P));
     return Seen >> 5 & 1;
   }
@@ -252,6 +259,7 @@ private:
                      : What == Role::Put   ? "a put"
                      : What == Role::Reset ? "a reset"
                                            : "a use";
+    size_t PoolsAhead = this->Into.Pools.size();
     // Only what means something for the role is a key of it.
     SmallVector<StringLiteral, 9> Allowed(ArrayRef(Keys).take_front(5));
     if (What == Role::Acquire)
@@ -287,6 +295,8 @@ private:
           Op.AnyOrder = R.boolean(V, Key);
       });
       require(Entry, Name, Seen & 1, "call");
+      Said.push_back({PoolsAhead, What == Role::Acquire, What == Role::Put,
+                      Op.Object.Where == Slot::This, Op.Call, &Entry});
       if (What == Role::Acquire) {
         if ((Seen & 1 << 6) && !Op.Object.Indirect)
           R.error(Entry, "an acquire has 'count' without an 'object' as \"*1\", "
@@ -501,7 +511,8 @@ private:
   StringRef File;
   std::string Source;
   ModelSet &Into;
-  std::vector<std::pair<std::string, Node *>> Parents;
+  std::vector<SaidParent> Parents;
+  std::vector<SaidCall> Said;
 };
 
 template <typename T> void append(std::vector<T> &To, std::vector<T> &From) {

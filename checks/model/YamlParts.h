@@ -19,6 +19,24 @@ std::string readName(YamlReader &R, llvm::yaml::Node &N, llvm::StringRef Key,
 /// An argument number; models count from 1, the code from 0. -1 after an error.
 int readArgument(YamlReader &R, llvm::yaml::Node &N, llvm::StringRef Key);
 
+/// An operation as it stands in the file, and of which of its pools.
+struct SaidCall {
+  size_t Pool;
+  bool Acquires, Puts, OnThis;
+  std::string Call;
+  llvm::yaml::Node *At;
+};
+/// One entry of a `child_of`.
+struct SaidParent {
+  size_t Child;
+  std::string Parent;
+  llvm::yaml::Node *At;
+};
+/// Tells of what cannot all be so in a file that reads well otherwise.
+void contradictions(YamlReader &R, const ModelSet &Read,
+                    llvm::ArrayRef<SaidCall> Calls,
+                    llvm::ArrayRef<SaidParent> Parents);
+
 /// One entry of `configs`.
 ConfigRule readConfig(YamlReader &R, llvm::yaml::Node &N);
 /// The mapping `checks`: check -> option -> value.

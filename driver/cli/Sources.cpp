@@ -4,9 +4,14 @@
 //===----------------------------------------------------------------------===//
 #include "cli/Sources.h"
 #include "clang/Tooling/JSONCompilationDatabase.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/JSON.h"
+#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
+#include "llvm/Support/SourceMgr.h"
 #include "llvm/Support/VirtualFileSystem.h"
+#include "llvm/Support/YAMLParser.h"
 #include <algorithm>
 #include <fmt/format.h>
 #include <map>
@@ -67,6 +72,30 @@ std::string directoryHere() {
   return Here.str().str();
 }
 
+/// What is wrong with the text of the database \p File, and where; empty when clang
+/// can read it. Its own reader takes more than JSON, and prints all of a line that
+/// it cannot read.
+std::string wrongWith(const std::string &File) {
+  auto Text = llvm::MemoryBuffer::getFile(File);
+  if (!Text)
+    return "";
+  auto Json = llvm::json::parse((*Text)->getBuffer());
+  if (Json)
+    return "";
+  // `[3:7, byte=61]: Expected object key`
+  std::string Told = llvm::toString(Json.takeError());
+  llvm::SourceMgr Sources;
+  Sources.setDiagHandler([](const llvm::SMDiagnostic &, void *) {});
+  if (llvm::yaml::Stream((*Text)->getBuffer(), Sources).validate())
+    return "";
+  auto [Place, Why] = llvm::StringRef(Told).split("]: ");
+  return fmt::format("{}:{}: not a compilation database: {}{}; let the build write "
+                     "it again (cmake does with -DCMAKE_EXPORT_COMPILE_COMMANDS=ON, "
+                     "or use bear)",
+                     File, Place.drop_front().split(',').first.str(),
+                     llvm::toLower(Why.front()), Why.drop_front().str());
+}
+
 /// A loaded compile_commands.json.
 struct Database {
   std::string File; ///< its path
@@ -119,6 +148,10 @@ private:
     if (!New)
       return &D;
     D.File = File;
+    if (std::string Wrong = wrongWith(File); !Wrong.empty()) {
+      fail(std::move(Wrong));
+      return nullptr;
+    }
     std::string Why;
     auto Json = JSONCompilationDatabase::loadFromFile(
         File, Why, JSONCommandLineSyntax::AutoDetect);

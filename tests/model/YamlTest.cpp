@@ -508,6 +508,39 @@ TEST(ModelErrors, Parents) {
             "1:48: error: 'b' is not the name of a pool in this file");
 }
 
+TEST(ModelErrors, Contradictions) {
+  EXPECT_EQ(errors("pools: [{name: a, acquire: [{call: f}], put: [{call: f}]}]"),
+            "1:47: error: 'f' is an acquire of the pool 'a' already (line 1); it "
+            "cannot be both");
+  EXPECT_EQ(errors("pools:\n  - {name: a, acquire: [{call: f}]}\n"
+                   "  - {name: b, acquire: [{call: f}]}\n"),
+            "3:25: error: 'f' is an acquire of the pool 'a' already (line 2); it "
+            "hands out what one pool has");
+  // What closes two things, and members of two classes.
+  EXPECT_EQ(errors("pools:\n  - {name: a, acquire: [{call: f}], put: [{call: p}]}\n"
+                   "  - {name: b, acquire: [{call: g}], put: [{call: p}]}\n"
+                   "  - {name: c, type: X, acquire: [{call: f}]}\n"
+                   "  - {name: d, type: Y, acquire: [{call: f}]}\n"),
+            "");
+  EXPECT_EQ(errors("pools: [{name: a, known_ids: 3, acquire: [{call: f}]}]"),
+            "1:30: error: 'known_ids' of a pool without an acquire that has "
+            "'id: true'; only ids are known");
+  EXPECT_EQ(errors("pools: [{name: a, acquire: [{call: f, object: this}]}]"),
+            "1:29: error: 'f' is no member of a class, so there is no 'this'; give "
+            "the pool a 'type' or an 'object', or the call its qualified name");
+  EXPECT_EQ(errors("pools: [{name: a, acquire: [{call: \"X::f\", object: this}]}]"),
+            "");
+}
+
+TEST(ModelErrors, NobodyIsItsOwnGrandparent) {
+  EXPECT_EQ(errors("pools:\n  - {name: a, put: [{call: f}], child_of: [b]}\n"
+                   "  - {name: b, put: [{call: g}], child_of: [c]}\n"
+                   "  - {name: c, put: [{call: h}], child_of: [a]}\n"),
+            "2:44: error: 'b' is itself a child of 'a', so neither could be closed "
+            "first");
+  EXPECT_EQ(errors("pools: [{name: a, put: [{call: f}], child_of: [a]}]"), "");
+}
+
 TEST(ModelErrors, SeveralAreToldAtOnceButNotWithoutEnd) {
   EXPECT_EQ(errors("level: high\nlevl: strict\n"),
             "1:8: error: 'high' is not a level; expected one of default, "

@@ -212,3 +212,63 @@ void good_order(BufferPool &pool, int n, int m) {
     return;
   pool.release(b);
 }
+
+// ---- two numbers of which each is known
+
+void good_no_round(BufferPool &pool, bool wanted) {
+  int n = 0;
+  Buffer *b = nullptr;
+  if (wanted) {
+    b = pool.acquire();
+    n = 1;
+  }
+  for (int i = 0; i < n; ++i)
+    pool.release(b);
+}
+
+void good_compared_the_other_way(BufferPool &pool, bool wanted) {
+  int n = 0, none = 0;
+  Buffer *b = nullptr;
+  if (wanted) {
+    b = pool.acquire();
+    n = 1;
+  }
+  if (none < n)
+    pool.release(b);
+}
+
+void bad_only_for_two(BufferPool &pool, bool wanted) {
+  int n = 0, one = 1;
+  Buffer *b = nullptr;
+  if (wanted) {
+    b = pool.acquire(); // expect: pool-resource-leak "'b' is never put back"
+    n = 1;
+  }
+  if (one < n)
+    pool.release(b);
+}
+
+// What was known of a member is so no more where a callee has assigned it.
+struct Counts {
+  int used = 0, most = 0;
+  void grow() { ++most; }
+};
+void good_member_changed_by_a_callee(BufferPool &pool, Counts &c) {
+  if (c.used < c.most)
+    return;
+  Buffer *b = pool.acquire();
+  c.grow();
+  if (c.used < c.most)
+    pool.release(b);
+  else
+    pool.release(b);
+}
+void bad_member_changed_by_a_callee(BufferPool &pool, Counts &c) {
+  if (c.used < c.most)
+    return;
+  Buffer *b = pool.acquire();
+  c.grow();
+  if (c.used < c.most)
+    pool.release(b); // note: "first put back here"
+  pool.release(b); // expect: pool-double-put "'b' is put back twice"
+}

@@ -105,6 +105,81 @@ void good_handler_puts_and_throws_on(BufferPool &pool, std::size_t n) {
   pool.release(b);
 }
 
+// `throw;` goes on with what the handler caught, past handlers for anything else.
+
+struct Fatal {};
+struct Worse : Fatal {};
+struct Again {};
+static void stop_or_again(int n) {
+  if (n)
+    throw Fatal{};
+  throw Again{};
+}
+
+void good_thrown_on_past_another_handler(BufferPool &pool, int n) {
+  Buffer *b = pool.acquire();
+  try {
+    try {
+      stop_or_again(n);
+    } catch (const Fatal &) {
+      pool.release(b);
+      throw;
+    }
+    pool.release(b);
+  } catch (const Fatal &) {
+    return;
+  } catch (const Again &) {
+    pool.release(b);
+  }
+}
+
+void bad_thrown_on_to_the_same(BufferPool &pool, int n) {
+  Buffer *b = pool.acquire();
+  try {
+    try {
+      stop_or_again(n);
+    } catch (const Fatal &) {
+      pool.release(b); // note: "first put back here"
+      throw;
+    }
+  } catch (const Again &) {
+    pool.release(b);
+  } catch (const Fatal &) {
+    pool.release(b); // expect: pool-double-put "'b' is put back twice"
+  }
+}
+
+// Something derived may have been caught, for which somebody further out waits.
+void bad_thrown_on_as_derived(BufferPool &pool, int n) {
+  Buffer *b = pool.acquire();
+  try {
+    try {
+      stop_or_again(n);
+    } catch (const Fatal &) {
+      pool.release(b); // note: "first put back here"
+      throw;
+    }
+  } catch (const Worse &) {
+    pool.release(b); // expect: pool-double-put "'b' is put back twice"
+  } catch (...) {
+  }
+}
+
+void bad_anything_thrown_on(BufferPool &pool, int n) {
+  Buffer *b = pool.acquire();
+  try {
+    try {
+      stop_or_again(n);
+    } catch (...) {
+      pool.release(b); // note: "first put back here"
+      throw;
+    }
+  } catch (const Again &) {
+    pool.release(b); // expect: pool-double-put "'b' is put back twice"
+  } catch (const Fatal &) {
+  }
+}
+
 void good_handler_of_a_base(BufferPool &pool, int n) {
   Buffer *b = pool.acquire();
   try {

@@ -353,3 +353,41 @@ struct Client {
     return 0;
   }
 };
+
+// --- functions of the C library that give their first argument back
+
+static void *must_malloc(size_t n) {
+  void *p = malloc(n);
+  if (!p)
+    abort();
+  return p;
+}
+char *good_copied(const char *s) {
+  size_t n = strlen(s) + 1;
+  return static_cast<char *>(memcpy(must_malloc(n), s, n));
+}
+char *good_string_copied(const char *s) {
+  auto *d = static_cast<char *>(malloc(strlen(s) + 1));
+  if (!d)
+    return nullptr;
+  return strcpy(d, s);
+}
+char *good_joined(const char *a, const char *b) {
+  auto *d = static_cast<char *>(must_malloc(strlen(a) + strlen(b) + 1));
+  return std::strcat(std::strcpy(d, a), b);
+}
+void *good_moved(const void *from, size_t n) {
+  void *d = std::memmove(must_malloc(n), from, n);
+  return d;
+}
+size_t bad_copy_dropped(const char *s) {
+  size_t n = strlen(s) + 1;
+  char *d = static_cast<char *>(memcpy(must_malloc(n), s, n)); // expect: pool-resource-leak "'d' is never put back"
+  return strlen(d);
+}
+void bad_copy_put_twice(const char *s, size_t n) {
+  void *d = must_malloc(n);
+  void *same = memcpy(d, s, n);
+  free(d);    // note: "first put back here"
+  free(same); // expect: pool-double-put "'same' is put back twice"
+}

@@ -34,3 +34,39 @@ int good_new() {
   delete p;
   return 0;
 }
+
+// --- a loop of no rounds
+
+char *copy_of(const char *s);
+
+char **good_nothing_to_end_yet(size_t want) {
+  size_t n = 0, i = 0;
+  auto **v = static_cast<char **>(std::malloc(want * sizeof(char *)));
+  if (!v)
+    goto fail;
+  for (; n < want; n++)
+    if (!(v[n] = copy_of("x")))
+      goto fail;
+  return v;
+fail:
+  for (i = 0; i < n; i++)
+    std::free(v[i]);
+  std::free(v);
+  return nullptr;
+}
+
+char **bad_one_to_end(size_t want) {
+  size_t n = 1, i = 0;
+  auto **v = static_cast<char **>(std::malloc(want * sizeof(char *)));
+  if (!v)
+    goto fail;
+  for (; n < want; n++)
+    if (!(v[n] = copy_of("x")))
+      goto fail;
+  return v;
+fail:
+  for (i = 0; i < n; i++)
+    std::free(v[i]); // expect: unchecked-acquire "'v' is dereferenced"
+  std::free(v);
+  return nullptr;
+}
