@@ -17,7 +17,8 @@
 namespace pooltidy {
 
 /// Bits of the symbols of such places, beyond those of other opaque ones.
-inline constexpr SymbolId ComparedWith = 1u << 28, ComparedWithAddress = 1u << 29;
+inline constexpr SymbolId ComparedWith = 1u << 30, ComparedWithAddress = 1u << 31;
+static_assert(((ComparedWith | ComparedWithAddress) & (Difference | InFlight)) == 0);
 
 struct FunctionFacts;
 struct PathState;
