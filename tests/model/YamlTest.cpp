@@ -433,7 +433,7 @@ TEST(ModelErrors, Words) {
 TEST(ModelErrors, Counts) {
   for (const char *Bad : {"0", "-3", "100", "many"}) {
     EXPECT_EQ(errors(("pools: [{name: a, put: [{call: f}], known_ids: " +
-                      StringRef(Bad) + "}]")
+                      StringRef(Bad) + ", acquire: [{call: g, id: true}]}]")
                          .str()),
               ("1:48: error: '" + StringRef(Bad) +
                "' is not a number for 'known_ids'; expected 1 to 99")
