@@ -83,7 +83,8 @@ void FactsGenerator::freshLeases(const CallShape &S, const Summary &Sum,
                                  const CallSite &C) {
   for (const FreshLease &L : Sum.Fresh) {
     PlaceId Dst = substitutePlace(L.Out, C);
-    if (Dst == NoPlace || fits(C, L.Given) == Fit::No)
+    Fit Here = fits(C, L.Given);
+    if (Dst == NoPlace || Here == Fit::No)
       continue;
     PlaceKind Root = T.Places[T.Places.rootOf(L.Out)].Kind;
     if (Root == PlaceKind::This && !isa<CXXConstructorDecl>(S.Callee))
@@ -128,6 +129,9 @@ void FactsGenerator::freshLeases(const CallShape &S, const Summary &Sum,
       F.Src = addressOf(S.This);
       if (Flags & MayFail)
         F.Test = {Dst, Cmp::NE, 0};
+      // `held_(given ? given : pool.acquire())`: perhaps nothing was acquired.
+      if ((Flags & MayFail) && Here == Fit::Perhaps)
+        F.Flags |= UnsureFailure;
     }
     QualType Given = S.Callee->getReturnType();
     if (const auto *R = pointee(Given)->getAsCXXRecordDecl())

@@ -780,6 +780,32 @@ void good_template_guard(GrowingPool &pool) {
   guard->number = 1;
 }
 
+// One that is given what it holds needs none of the pool.
+class GivenGuard {
+public:
+  GivenGuard(FramePool &pool, Frame *given)
+      : pool_(pool), frame_(given ? given : pool.acquire()) {}
+  ~GivenGuard() {
+    if (frame_)
+      pool_.release(frame_);
+  }
+  GivenGuard(const GivenGuard &) = delete;
+  GivenGuard &operator=(const GivenGuard &) = delete;
+  Frame *operator->() { return frame_; }
+
+private:
+  FramePool &pool_;
+  Frame *frame_;
+};
+void good_given_guard(FramePool &pool, Frame &given) {
+  GivenGuard guard(pool, &given);
+  guard->number = 1;
+}
+void bad_given_guard(FramePool &pool) {
+  GivenGuard guard(pool, nullptr);
+  guard->number = 1; // expect: unchecked-acquire "'guard' is dereferenced"
+}
+
 // A member that is one.
 class Job {
 public:
