@@ -222,11 +222,11 @@ TEST(ObjectPool, ShortThreadsInARow) {
 TEST(ObjectPool, DestroyedWhileOthersPut) {
   for (int round = 0; round < 12; ++round) {
     Memory memory;
+    std::atomic<int> ready{0};
     std::vector<std::thread> putters;
     {
       object_pool<Stamped, Unstamp, 8> pool(
           {.at_destroy = at_destroy::outlive, .memory_resource = &memory});
-      std::atomic<int> ready{0};
       for (int t = 0; t < 3; ++t) {
         putters.emplace_back([&ready, &pool] {
           fill(pool, 4);
@@ -245,7 +245,6 @@ TEST(ObjectPool, DestroyedWhileOthersPut) {
       ready = 4;
       if (round % 2)
         std::this_thread::yield();
-      // `ready` must live until all have seen it.
       if (round % 3 == 0)
         for (std::thread &t : putters)
           t.join();
