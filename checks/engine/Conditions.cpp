@@ -39,6 +39,14 @@ Operand compare(const Operand &Side, Cmp Op, int64_t N) {
   return {};
 }
 
+/// `k-- > 0` asks for the number before it was stepped: what \p E adds to that.
+int64_t steppedSince(const Expr *E) {
+  const auto *U = dyn_cast<UnaryOperator>(E->IgnoreParenImpCasts());
+  if (!U || !U->isPostfix() || !U->getType()->isIntegerType())
+    return 0;
+  return U->isIncrementOp() ? 1 : -1;
+}
+
 /// `isValidHandle(fd)` of another file: its name says that it asks what the id
 /// itself tells. 1 for valid, -1 for invalid, 0 for any other function. Of what
 /// a pointer points to, there is more that may be valid.
@@ -78,13 +86,13 @@ Operand FactsGenerator::truth(const Expr *E) {
                T.Places.isInFlight(O.Place);
       };
       if (R.Is == Operand::Constant)
-        Simple = compare(L, *Op, R.Number);
+        Simple = compare(L, *Op, R.Number + steppedSince(B->getLHS()));
       else if (Tells(L) && R.Is == Operand::Value) // what it was once
         return Operand::truth({L.Place, *Op, 0});
       else if (Tells(R) && L.Is == Operand::Value)
         return Operand::truth({R.Place, mirrored(*Op), 0});
       else if (L.Is == Operand::Constant)
-        Simple = compare(R, mirrored(*Op), L.Number);
+        Simple = compare(R, mirrored(*Op), L.Number + steppedSince(B->getRHS()));
       return Simple.Is == Operand::None ? opaque(E) : Simple;
     }
     if (B->isBitwiseOp() || B->isMultiplicativeOp() || B->isAdditiveOp())
@@ -127,7 +135,7 @@ Operand FactsGenerator::truth(const Expr *E) {
   Operand O = operand(E);
   switch (O.Is) {
   case Operand::Value:
-    return Operand::truth({O.Place, Cmp::NE, 0});
+    return Operand::truth({O.Place, Cmp::NE, steppedSince(E)});
   case Operand::Address:
     return Operand::constant(1);
   case Operand::Truth:

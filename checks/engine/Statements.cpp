@@ -333,9 +333,10 @@ void FactsGenerator::statement(const Stmt *S) {
         emit(FactKind::Read, S).Dst = P;
       Fact &W = emit(FactKind::Write, S, U->isDecrementOp() ? Lowers : NoFlags);
       W.Dst = P;
-      // What is below zero without a sign is none.
+      // What is below zero without a sign is none, but behind `while (n-- > 0)`.
+      bool Asked = U->isPostfix() && !Discarded.contains(U);
       if (T.Places[P].Kind == PlaceKind::Local &&
-          (U->isIncrementOp() || U->getType()->isSignedIntegerType()))
+          (Asked || U->isIncrementOp() || U->getType()->isSignedIntegerType()))
         W.Src = Operand::constant(U->isIncrementOp() ? 1 : -1);
     }
     break;

@@ -217,3 +217,40 @@ void bad_never_so_many(BufferPool &pool) {
       pool.release(b);
   }
 }
+
+// --- a number that is asked for before it is stepped
+
+void good_all_by_a_countdown(BufferPool &pool) {
+  Buffer *all[2] = {pool.acquire(), pool.acquire()};
+  for (unsigned k = 2; k-- > 0;) {
+    all[k]->clear();
+    pool.release(all[k]);
+  }
+}
+
+void good_all_while_there_are_some(BufferPool &pool) {
+  Buffer *all[2] = {pool.acquire(), pool.acquire()};
+  int k = 2;
+  while (k--) {
+    all[k]->clear();
+    pool.release(all[k]);
+  }
+}
+
+void good_in_the_first_round(BufferPool &pool) {
+  Buffer *b = pool.acquire();
+  int rounds = 0;
+  while (rounds++ < 1) {
+    b->clear();
+    pool.release(b);
+  }
+}
+
+void bad_in_no_round(BufferPool &pool) {
+  Buffer *b = pool.acquire(); // expect: pool-resource-leak "'b' is never put back"
+  int rounds = 1;
+  while (rounds++ < 1) {
+    b->clear();
+    pool.release(b);
+  }
+}
