@@ -103,6 +103,8 @@ Analysis::Analysis(ASTContext &Context, const model::ModelSet &Models,
         continue;
       for (const Step &S : E.Path) {
         Found.Path.push_back(PlaceOf(S.Site));
+        if (S.Site == NoSite)
+          continue; // the end of the function
         if (auto It = R.Facts->TypeAt.find(S.Site); It != R.Facts->TypeAt.end())
           Found.ObjectType = It->second;
       }
