@@ -61,6 +61,10 @@ PlaceId FactsGenerator::part(PlaceId Whole, QualType Of, unsigned I) {
     return NoPlace;
   if (model::isStd(*R, "tuple"))
     return T.Places.step(PlaceKind::Element, Whole, I);
+  // Where library bodies are skipped nobody has asked for the pair itself.
+  if (const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(R);
+      Spec && !Spec->hasDefinition())
+    R = Spec->getSpecializedTemplate()->getTemplatedDecl();
   for (const FieldDecl *Member : R->fields())
     if (Member->getName() == (I ? "second" : "first"))
       return field(Whole, *Member);

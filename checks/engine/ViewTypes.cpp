@@ -138,13 +138,19 @@ bool isPositionIn(const CXXRecordDecl &R, QualType T) {
 
 const FieldDecl *mappedView(const CXXRecordDecl *R) {
   QualType Element = elementOf(R);
-  if (Element.isNull() || typeIn(*R->getDefinition(), "mapped_type").isNull())
+  QualType Mapped =
+      Element.isNull() ? QualType() : typeIn(*R->getDefinition(), "mapped_type");
+  if (Mapped.isNull() || !isViewClass(Mapped->getAsCXXRecordDecl()))
     return nullptr;
   const CXXRecordDecl *Pair = Element->getAsCXXRecordDecl();
+  // Where library bodies are skipped nobody has asked for the pair itself.
+  if (const auto *Spec = dyn_cast_or_null<ClassTemplateSpecializationDecl>(Pair);
+      Spec && !Spec->hasDefinition())
+    Pair = Spec->getSpecializedTemplate()->getTemplatedDecl();
   if (!Pair || !Pair->hasDefinition())
     return nullptr;
   for (const FieldDecl *F : Pair->getDefinition()->fields())
-    if (F->getName() == "second" && isViewClass(F->getType()->getAsCXXRecordDecl()))
+    if (F->getName() == "second")
       return F;
   return nullptr;
 }
