@@ -1,27 +1,8 @@
 // RUN: %check %s
 // A loop that looks for a pool which has one, and what is asked behind it.
 
+#include "conn_pool.h"
 #include <cstddef>
-#include <vector>
-
-struct Conn {
-  int exec() noexcept;
-};
-
-class ConnPool {
-public:
-  Conn *acquire() {
-    if (idle_.empty())
-      return nullptr;
-    Conn *c = idle_.back();
-    idle_.pop_back();
-    return c;
-  }
-  void release(Conn *c) { idle_.push_back(c); }
-
-private:
-  std::vector<Conn *> idle_;
-};
 
 int good_iterator(std::vector<ConnPool *> &pools) {
   Conn *c = nullptr;

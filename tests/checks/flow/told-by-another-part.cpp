@@ -1,28 +1,8 @@
 // RUN: %check %s
 // The lease is one part of an answer, and another part tells whether there is one.
 
+#include "conn_pool.h"
 #include <utility>
-#include <vector>
-
-struct Conn {
-  int fd;
-  int exec() noexcept;
-};
-
-class ConnPool {
-public:
-  Conn *acquire() {
-    if (idle_.empty())
-      return nullptr;
-    Conn *c = idle_.back();
-    idle_.pop_back();
-    return c;
-  }
-  void release(Conn *c) { idle_.push_back(c); }
-
-private:
-  std::vector<Conn *> idle_;
-};
 
 struct Got {
   Conn *conn;
