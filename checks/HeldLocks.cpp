@@ -1,5 +1,4 @@
-//===- HeldLocks.cpp - which locks a function holds
-//------------------------===//
+//===- HeldLocks.cpp - which locks a function holds -----------------------===//
 // Part of pool-tidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//

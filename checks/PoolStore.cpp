@@ -162,11 +162,8 @@ bool copies(QualType T, unsigned Depth) {
   const CXXRecordDecl *R = model::recordOf(T);
   if (!R || Depth > MaxNesting)
     return true;
-  // One that nobody has needed yet is no more than its template.
   const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(R);
-  const CXXRecordDecl *Seen = R->getDefinition();
-  if (!Seen && S)
-    Seen = S->getSpecializedTemplate()->getTemplatedDecl()->getDefinition();
+  const CXXRecordDecl *Seen = model::definitionOf(*R);
   if (!Seen)
     return true;
   const CXXConstructorDecl *Written = nullptr;

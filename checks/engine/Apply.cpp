@@ -276,10 +276,7 @@ void Transfer::keepResult(PathState &State, const CallSite &C,
   if (C.Ret == NoPlace || O.Result.isAny())
     return;
   Range R = State.rangeOf(C.Ret);
-  O.Result.everyTest([&](Cmp Op, int64_t N) {
-    R.keep(Op, N);
-    return true;
-  });
+  R.meet(O.Result);
   State.setRange(C.Ret, R);
 }
 

@@ -250,18 +250,15 @@ bool FactsGenerator::makesPair(PlaceId Dst, QualType Pair,
   const CXXRecordDecl *R = Pair->getAsCXXRecordDecl();
   if (Dst == NoPlace || Args.size() != 2 || !R || !model::isStd(*R, "pair"))
     return false;
-  auto Plain = [](QualType Ty) {
-    return Ty.getNonReferenceType().getCanonicalType().getUnqualifiedType();
-  };
   llvm::SmallVector<const FieldDecl *, 2> Members(R->fields());
   if (Members.size() != 2)
     return false;
   for (unsigned I = 0; I < 2; ++I) {
-    QualType Ty = Plain(Members[I]->getType());
+    QualType Ty = plain(Members[I]->getType());
     const CXXRecordDecl *Struct = Ty->getAsCXXRecordDecl();
     if (!(Ty->isPointerType() || Ty->isArithmeticType() || Ty->isEnumeralType() ||
           (Struct && Struct->isAggregate() && Struct->hasTrivialDestructor())) ||
-        !(Plain(Args[I]->getType()) == Ty || Ty->isArithmeticType()))
+        !(plain(Args[I]->getType()) == Ty || Ty->isArithmeticType()))
       return false;
   }
   for (unsigned I = 0; I < 2; ++I) {

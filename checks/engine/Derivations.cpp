@@ -196,15 +196,12 @@ void FactsGenerator::derive(const CallShape &S, PlaceId Dst) {
   }
   if (!isLibraryFunction(*F))
     return;
-  auto Plain = [](QualType T) {
-    return T.getNonReferenceType().getCanonicalType().getUnqualifiedType();
-  };
   // minmax_element(first, last) answers with two of its own.
   if (const auto *Holder = holderOfViews(Result)) {
     llvm::SmallVector<unsigned, 2> Ends;
     for (unsigned I = 0; I < S.Args.size() && I < F->getNumParams(); ++I)
       if (llvm::all_of(model::typeArguments(*Holder), [&](QualType T) {
-            return Plain(T) == Plain(F->getParamDecl(I)->getType());
+            return plain(T) == plain(F->getParamDecl(I)->getType());
           }))
         Ends.push_back(I);
     if (Ends.size() == 2)
@@ -213,14 +210,14 @@ void FactsGenerator::derive(const CallShape &S, PlaceId Dst) {
   // copy(first, last, to) answers with `to`, of whatever types the three are.
   const FunctionTemplateDecl *Template = F->getPrimaryTemplate();
   const FunctionDecl *Written = Template ? Template->getTemplatedDecl() : nullptr;
-  if (Written && !Plain(Written->getReturnType())->isTemplateTypeParmType())
+  if (Written && !plain(Written->getReturnType())->isTemplateTypeParmType())
     Written = nullptr;
   bool Among = false; // find(first, last, value) answers with one of its own
   for (unsigned I = 0; I < S.Args.size() && I < F->getNumParams(); ++I)
-    if (Plain(F->getParamDecl(I)->getType()) == Plain(Result) &&
+    if (plain(F->getParamDecl(I)->getType()) == plain(Result) &&
         (!Written || I >= Written->getNumParams() ||
-         Plain(Written->getParamDecl(I)->getType()) ==
-             Plain(Written->getReturnType()))) {
+         plain(Written->getParamDecl(I)->getType()) ==
+             plain(Written->getReturnType()))) {
       looks(Dst, lookedAt(S.Args[I]), S.Expr);
       Among = true;
     }

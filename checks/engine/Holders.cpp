@@ -25,10 +25,6 @@ using model::isOneOf;
 using model::nameOf;
 
 namespace {
-QualType plain(QualType T) {
-  return T.getNonReferenceType().getCanonicalType().getUnqualifiedType();
-}
-
 /// The types of the parts of a pair or tuple; none for other classes.
 llvm::SmallVector<QualType, 4> partTypes(QualType T) {
   const auto *Spec = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
@@ -61,14 +57,8 @@ PlaceId FactsGenerator::part(PlaceId Whole, QualType Of, unsigned I) {
     return NoPlace;
   if (model::isStd(*R, "tuple"))
     return T.Places.step(PlaceKind::Element, Whole, I);
-  // Where library bodies are skipped nobody has asked for the pair itself.
-  if (const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(R);
-      Spec && !Spec->hasDefinition())
-    R = Spec->getSpecializedTemplate()->getTemplatedDecl();
-  for (const FieldDecl *Member : R->fields())
-    if (Member->getName() == (I ? "second" : "first"))
-      return field(Whole, *Member);
-  return NoPlace;
+  const FieldDecl *Member = model::memberOfPair(*R, I);
+  return Member ? field(Whole, *Member) : NoPlace;
 }
 
 /// `get<0>(t)`, `get<int>(t)`, which structured bindings call too: a part of it.

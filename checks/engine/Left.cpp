@@ -187,10 +187,7 @@ bool Transfer::leftBehind(PathState &State, const CallSite &C, PlaceId P,
   if (Where == NoPlace || (R.isZero() && State.names(Where)))
     return true;
   Range Known = State.rangeOf(Where);
-  bool Fits = R.everyTest([&](Cmp Op, int64_t N) {
-    Known.keep(Op, N);
-    return !Known.isEmpty();
-  });
+  bool Fits = Known.meet(R);
   // Two ways of the callee's to one place: the call says no more than that.
   if (!Fits && mayWrite(State, C, Where))
     Known = R, Fits = true;

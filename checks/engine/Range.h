@@ -119,6 +119,14 @@ struct Range {
     return R;
   }
 
+  /// Keeps the numbers that \p O has too; false when there are none.
+  bool meet(const Range &O) {
+    return O.everyTest([&](Cmp Op, int64_t N) {
+      keep(Op, N);
+      return !isEmpty();
+    });
+  }
+
   bool overlaps(const Range &O) const {
     Range R = *this;
     R.keep(Cmp::GE, O.Low);

@@ -111,7 +111,6 @@ void FactsGenerator::nameBindings(const DecompositionDecl &D) {
     Whole = T.Places.step(PlaceKind::Deref, Whole);
   const CXXRecordDecl *R =
       D.getType().getNonReferenceType()->getAsCXXRecordDecl();
-  bool IsPair = R && model::isStd(*R, "pair");
   bool IsTuple = R && model::isStd(*R, "tuple");
   bool IsArray = R && model::isStd(*R, "array");
   unsigned Index = 0;
@@ -119,10 +118,8 @@ void FactsGenerator::nameBindings(const DecompositionDecl &D) {
     const FieldDecl *F = nullptr;
     if (const auto *M = dyn_cast_or_null<MemberExpr>(B->getBinding()))
       F = dyn_cast<FieldDecl>(M->getMemberDecl());
-    else if (IsPair)
-      for (const FieldDecl *Member : R->fields())
-        if (Member->getName() == (Index ? "second" : "first"))
-          F = Member;
+    else if (R)
+      F = model::memberOfPair(*R, Index);
     if (F)
       T.Places.step(PlaceKind::Field, Whole, T.fieldSymbol(*F), B->getName());
     else if (IsTuple || IsArray)

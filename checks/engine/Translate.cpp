@@ -79,10 +79,7 @@ bool Transfer::fitsSentinel(PathState &State, const CallSite &C, PlaceId P,
     return true;
   PlaceId Ours = sentinelPlace(Places, {With.Place, IsAddress});
   Range Known = State.rangeOf(Ours);
-  bool Can = R.everyTest([&](Cmp Op, int64_t N) {
-    Known.keep(Op, N);
-    return !Known.isEmpty();
-  });
+  bool Can = Known.meet(R);
   State.setRange(Ours, Known);
   return Can;
 }

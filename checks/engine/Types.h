@@ -28,6 +28,11 @@ inline clang::QualType pointee(clang::QualType T) {
   return T;
 }
 
+/// \p T without a reference and qualifiers, so that equal types are the same.
+inline clang::QualType plain(clang::QualType T) {
+  return T.getNonReferenceType().getCanonicalType().getUnqualifiedType();
+}
+
 /// The class that \p Ty is, refers or points to, where it is defined.
 inline const clang::CXXRecordDecl *recordAt(clang::QualType Ty) {
   Ty = Ty.getNonReferenceType();

@@ -14,6 +14,7 @@
 #include "CallNames.h"
 #include "Generator.h"
 #include "Questions.h"
+#include "Types.h"
 #include "ViewTypes.h"
 #include "llvm/ADT/StringSwitch.h"
 
@@ -148,16 +149,13 @@ bool callsOurs(const FunctionDecl &F) {
 /// True when what \p F answers may be the pointer that its parameter of type \p P
 /// refers to: `const T &min(const T &, const T &)`, and `minmax`.
 bool mayAnswerWith(const FunctionDecl &F, QualType P) {
-  auto Plain = [](QualType Ty) {
-    return Ty.getNonReferenceType().getCanonicalType().getUnqualifiedType();
-  };
   QualType Answer = F.getReturnType();
   if (Answer->isReferenceType())
-    return Plain(Answer) == Plain(P);
+    return plain(Answer) == plain(P);
   const auto *S = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
       Answer->getAsCXXRecordDecl());
   return S && llvm::any_of(model::typeArguments(*S), [&](QualType Each) {
-           return Each->isReferenceType() && Plain(Each) == Plain(P);
+           return Each->isReferenceType() && plain(Each) == plain(P);
          });
 }
 

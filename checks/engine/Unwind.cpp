@@ -10,6 +10,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Generator.h"
+#include "Types.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace clang;
@@ -138,7 +139,7 @@ namespace {
 bool catches(QualType Caught, const Type *Thrown) {
   if (Caught.isNull())
     return true;
-  Caught = Caught.getNonReferenceType().getCanonicalType().getUnqualifiedType();
+  Caught = plain(Caught);
   if (Caught.getTypePtr() == Thrown)
     return true;
   const auto *Base = Caught->getAsCXXRecordDecl();
@@ -265,19 +266,16 @@ void FactsGenerator::throwFrom(const Stmt *At, bool IsAssumed,
 /// `throw;` goes on with what the handler around it caught. That may be something
 /// derived, for which a handler further out waits, though nothing shows it.
 void FactsGenerator::rethrow(const CXXThrowExpr &E) {
-  auto Plain = [](QualType Ty) {
-    return Ty.getNonReferenceType().getCanonicalType().getUnqualifiedType();
-  };
   const CXXCatchStmt *In = Rethrows.lookup(&E);
   if (!In || In->getCaughtType().isNull())
     return throwFrom(&E, false);
-  const Type *Caught = Plain(In->getCaughtType()).getTypePtr();
+  const Type *Caught = plain(In->getCaughtType()).getTypePtr();
   for (const Scope *Up = ScopeOf.lookup(&E); Up; Up = Up->Outer)
     for (unsigned I = 0; Up->Try && I < Up->Try->getNumHandlers(); ++I) {
       QualType Waits = Up->Try->getHandler(I)->getCaughtType();
-      if (!Waits.isNull() && Plain(Waits).getTypePtr() != Caught &&
-          catches(In->getCaughtType(), Plain(Waits).getTypePtr()))
-        throwFrom(&E, true, Plain(Waits).getTypePtr());
+      if (!Waits.isNull() && plain(Waits).getTypePtr() != Caught &&
+          catches(In->getCaughtType(), plain(Waits).getTypePtr()))
+        throwFrom(&E, true, plain(Waits).getTypePtr());
     }
   throwFrom(&E, false, Caught);
 }

@@ -143,16 +143,7 @@ const FieldDecl *mappedView(const CXXRecordDecl *R) {
   if (Mapped.isNull() || !isViewClass(Mapped->getAsCXXRecordDecl()))
     return nullptr;
   const CXXRecordDecl *Pair = Element->getAsCXXRecordDecl();
-  // Where library bodies are skipped nobody has asked for the pair itself.
-  if (const auto *Spec = dyn_cast_or_null<ClassTemplateSpecializationDecl>(Pair);
-      Spec && !Spec->hasDefinition())
-    Pair = Spec->getSpecializedTemplate()->getTemplatedDecl();
-  if (!Pair || !Pair->hasDefinition())
-    return nullptr;
-  for (const FieldDecl *F : Pair->getDefinition()->fields())
-    if (F->getName() == "second")
-      return F;
-  return nullptr;
+  return Pair ? model::memberOfPair(*Pair, 1) : nullptr;
 }
 
 bool isMadeOf(QualType View, QualType Of) {

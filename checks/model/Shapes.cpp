@@ -57,6 +57,23 @@ typeArguments(const ClassTemplateSpecializationDecl &S) {
   return Out;
 }
 
+const CXXRecordDecl *definitionOf(const CXXRecordDecl &R) {
+  if (const CXXRecordDecl *Own = R.getDefinition())
+    return Own;
+  const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(&R);
+  return S ? S->getSpecializedTemplate()->getTemplatedDecl()->getDefinition()
+           : nullptr;
+}
+
+const FieldDecl *memberOfPair(const CXXRecordDecl &R, unsigned I) {
+  const CXXRecordDecl *Pair = isStd(R, "pair") ? definitionOf(R) : nullptr;
+  if (Pair)
+    for (const FieldDecl *Member : Pair->fields())
+      if (Member->getName() == (I ? "second" : "first"))
+        return Member;
+  return nullptr;
+}
+
 bool isStd(const CXXRecordDecl &R, llvm::StringRef Name) {
   return R.getIdentifier() && R.getName() == Name && R.isInStdNamespace();
 }

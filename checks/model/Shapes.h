@@ -53,6 +53,11 @@ llvm::SmallVector<clang::QualType, 4>
 typeArguments(const clang::ClassTemplateSpecializationDecl &S);
 /// True for `std::Name`, inline namespaces of the library included.
 bool isStd(const clang::CXXRecordDecl &R, llvm::StringRef Name);
+/// Where the members of \p R stand: its definition or, of an instance that nobody
+/// has needed yet, its template's; null where there is none.
+const clang::CXXRecordDecl *definitionOf(const clang::CXXRecordDecl &R);
+/// `first` or `second` of a std::pair; null of other classes.
+const clang::FieldDecl *memberOfPair(const clang::CXXRecordDecl &R, unsigned I);
 /// \p R itself, or for a class template's specialisation what it was made from.
 const clang::CXXRecordDecl *patternOf(const clang::CXXRecordDecl &R);
 /// The function that \p F was instantiated from, else \p F.
