@@ -8,6 +8,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "../model/Names.h"
+#include "../model/Shapes.h"
 #include "Generator.h"
 #include "Types.h"
 #include "llvm/ADT/STLExtras.h"
@@ -50,11 +51,18 @@ bool isNullish(QualType Ty) {
   return R && R->getIdentifier() && R->getName() == "nullopt_t";
 }
 
-/// What makes an optional-like object an empty one: `nullopt`, `unexpected(e)`.
-bool isNothing(QualType Ty) {
-  const auto *R = Ty.getNonReferenceType()->getAsCXXRecordDecl();
-  return R && model::isOneOf(model::nameOf(R), {"nullopt_t", "none_t", "unexpected",
-                                                "Unexpected"});
+/// What makes an optional-like \p Of an empty one: `nullopt`, `unexpected(e)`, a
+/// status or error where there is no value.
+bool isNothing(QualType Given, QualType Of) {
+  const auto *R = Given.getNonReferenceType()->getAsCXXRecordDecl();
+  if (R && model::isOneOf(model::nameOf(R), {"nullopt_t", "none_t", "unexpected",
+                                             "Unexpected", "Status"}))
+    return true;
+  const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(
+      Of.getNonReferenceType()->getAsCXXRecordDecl());
+  llvm::SmallVector<QualType, 4> Types = model::typeArguments(*Spec);
+  return Types.size() > 1 && plain(Given) == plain(Types[1]) &&
+         plain(Types[0]) != plain(Types[1]);
 }
 } // namespace
 
@@ -66,7 +74,7 @@ bool FactsGenerator::optionalOf(PlaceId Dst, QualType Ty, const Expr *Given,
   QualType Inner = held(Ty);
   if (Inner.isNull() || Dst == NoPlace || Inner->isIntegerType())
     return false;
-  if (!Given || isNothing(Given->getType())) {
+  if (!Given || isNothing(Given->getType(), Ty)) {
     Fact &Empty = emit(FactKind::Assign, At);
     Empty.Dst = Dst;
     Empty.Src = Operand::constant(0);

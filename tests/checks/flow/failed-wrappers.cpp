@@ -52,6 +52,27 @@ std::tuple<Conn *, int> get_tuple(ConnPool &pool) {
   return {c, 0};
 }
 
+// An answer of the project's own that holds either, in a way of its own.
+enum class Error { Busy };
+template <class T, class E> class Result {
+  alignas(T) alignas(E) unsigned char bytes_[sizeof(T) > sizeof(E) ? sizeof(T) : sizeof(E)];
+  bool ok_;
+
+public:
+  Result(T value);
+  Result(E error);
+  explicit operator bool() const;
+  T &operator*();
+  E error() const;
+};
+
+Result<Conn *, Error> get_result(ConnPool &pool) {
+  Conn *c = pool.acquire();
+  if (!c)
+    return Error::Busy;
+  return c;
+}
+
 struct Got {
   Conn *conn;
   int error;
@@ -113,6 +134,13 @@ int bad_twice_removed(ConnPool &pool) {
 
 int bad_expected(ConnPool &pool) {
   auto c = get_expected(pool);
+  int r = (*c)->exec(); // expect: pool-unchecked-acquire "'c' is dereferenced without a check that its acquire succeeded"
+  pool.release(*c);
+  return r;
+}
+
+int bad_result(ConnPool &pool) {
+  auto c = get_result(pool);
   int r = (*c)->exec(); // expect: pool-unchecked-acquire "'c' is dereferenced without a check that its acquire succeeded"
   pool.release(*c);
   return r;
@@ -203,6 +231,15 @@ int good_expected(ConnPool &pool) {
   auto c = get_expected(pool);
   if (!c)
     return c.error();
+  int r = (*c)->exec();
+  pool.release(*c);
+  return r;
+}
+
+int good_result(ConnPool &pool) {
+  auto c = get_result(pool);
+  if (!c)
+    return -1;
   int r = (*c)->exec();
   pool.release(*c);
   return r;
