@@ -91,8 +91,8 @@ void FactsGenerator::finish() {
       AddChain(F.Dst);
       AddChain(F.Src.Place);
       bool Value = F.Src.Is == Operand::Value;
-      // Numbers matter where they are put, or kept for a destructor to put.
-      if ((F.Flags & Scalar) && !PutsNumbers &&
+      // Numbers matter where they are put, or kept for somebody to put later.
+      if ((F.Flags & Scalar) && !PutsNumbers && F.Kind != FactKind::Store &&
           !(F.Dst != NoPlace && T.Places.isShared(F.Dst)))
         Value = false;
       switch (F.Kind) {

@@ -196,6 +196,7 @@ struct Fact {
   uint32_t Index = 0;
   SiteId Decl = NoSite; ///< ByHandle: where the handle is declared
   PlaceId Pool = NoPlace; ///< the pool object, where it is a named one
+  PlaceId WhenNull = NoPlace; ///< Acquire: there is none unless this is null
   uint32_t Call = ~0u;    ///< MayThrow: what the callee does before it throws;
                           ///< Acquire: the call that the lease comes out of
 };

@@ -41,6 +41,8 @@ void Solver::failedSimulation(FactRef At, const Summary &Out) {
     return;
   PathState S = It->second;
   Transfer T(*this, At.Block);
+  if (F.WhenNull != NoPlace && !S.rangeOf(T.canonical(S, F.WhenNull)).isZero())
+    return;
   PlaceId Dst = T.canonical(S, F.Dst), Told = T.canonical(S, F.Test.Place);
   T.forgetWithin(S, Dst, true);
   FailureUnsure = (F.Flags & UnsureFailure) ||

@@ -153,13 +153,30 @@ void FactsGenerator::element(const CFGElement &E) {
   }
 }
 
+/// True for a member of a class of which some part is not known, as of one whose
+/// header is missing: clang makes no graph of its destructor, it crashes.
+static bool isOfBrokenClass(const FunctionDecl &Fn) {
+  const auto *M = dyn_cast<CXXMethodDecl>(&Fn);
+  if (!M)
+    return false;
+  auto IsUnknown = [](QualType Ty) {
+    const auto *R = Ty->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
+    return R && !R->hasDefinition();
+  };
+  const CXXRecordDecl &Class = *M->getParent();
+  return Class.isInvalidDecl() ||
+         llvm::any_of(Class.fields(), [&](const FieldDecl *F) {
+           return F->isInvalidDecl() || IsUnknown(F->getType());
+         });
+}
+
 std::unique_ptr<Generated> FactsGenerator::run(std::string &Why) {
   Stmt *Body = Fn.getBody();
   if (!Body)
     return nullptr;
   if (isa<CoroutineBodyStmt>(Body))
     Body = cast<CoroutineBodyStmt>(Body)->getBody();
-  if (Fn.isInvalidDecl() || Fn.willHaveBody()) {
+  if (Fn.isInvalidDecl() || Fn.willHaveBody() || isOfBrokenClass(Fn)) {
     HasErrors = true;
     Why = "it has errors";
     return nullptr;

@@ -212,11 +212,14 @@ void FactsGenerator::acquire(const CallShape &S, const model::CallMeaning &M) {
                                                          ->isArrayType()))
     return;
   // Some acquire only where nothing was given to work on.
+  PlaceId WhenNull = NoPlace;
   if (Op.WhenNull >= 0) {
     if (unsigned(Op.WhenNull) >= S.Args.size())
       return;
     Operand Given = operand(S.Args[Op.WhenNull]);
-    if (Given.Is != Operand::Constant || Given.Number != 0)
+    if (Given.Is == Operand::Value && Given.Place != NoPlace)
+      WhenNull = Given.Place;
+    else if (Given.Is != Operand::Constant || Given.Number != 0)
       return;
   }
   // What a failed out-parameter acquire leaves in the status is told first.
@@ -265,6 +268,7 @@ void FactsGenerator::acquire(const CallShape &S, const model::CallMeaning &M) {
   F.Dst = Dst;
   F.Family = T.family(*M.Family);
   F.Test = Test;
+  F.WhenNull = WhenNull;
   if (Status != NoPlace)
     F.Src = Operand::value(Status);
   F.Pool = poolOf(S, Op);

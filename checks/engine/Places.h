@@ -77,6 +77,7 @@ struct FieldFacts {
   bool Capture = false;        ///< a captured variable in its closure
   bool Array = false;          ///< it is an array
   bool Link = false;           ///< a pointer to its own type, as lists have
+  bool Overlaid = false;       ///< a pointer in a union: it stands for others too
   /// What a new object has there, if not 0.
   std::optional<int64_t> Initial = std::nullopt;
 };

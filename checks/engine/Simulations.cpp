@@ -164,9 +164,17 @@ bool sameButResult(const Outcome &A, const Outcome &B) {
          A.PutLimited == B.PutLimited;
 }
 
+/// What a caller's branch tells apart: whether it answers nothing, or something.
+bool answersAlike(const Outcome &A, const Outcome &B) {
+  return !(A.Result.isZero() && B.Result.isNonZero()) &&
+         !(A.Result.isNonZero() && B.Result.isZero());
+}
+
 void addOutcome(std::vector<Outcome> &All, Outcome O) {
+  // Those that a caller can tell apart stay so, as far as there is room.
+  bool Apart = All.size() < MaxOutcomes / 2;
   for (Outcome &Old : All)
-    if (sameButResult(Old, O)) {
+    if (sameButResult(Old, O) && (!Apart || answersAlike(Old, O))) {
       Old.Result = Old.Result.joined(O.Result);
       joinGiven(Old.Given, O.Given);
       for (auto &Entry : Old.Left)
@@ -275,6 +283,8 @@ void Solver::acquireSimulation(FactRef At, Summary &Out) {
     return; // never reached, or a realloc of something unknown
   PathState S = It->second;
   Transfer T(*this, At.Block);
+  if (F.WhenNull != NoPlace && !S.rangeOf(T.canonical(S, F.WhenNull)).isZero())
+    return;
   PlaceId Dst = T.canonical(S, F.Dst);
   // What the place held before is gone.
   T.forgetWithin(S, Dst, true);
@@ -338,11 +348,16 @@ void Solver::acquireSimulation(FactRef At, Summary &Out) {
     };
     bool Kept = IsKept(End.Names) ||
                 (Families[F.Family].Memory && IsKept(End.Views));
-    for (PlaceId P : visibleNames(Places, End)) {
+    llvm::SmallVector<PlaceId, 2> Seen = visibleNames(Places, End);
+    for (PlaceId P : Seen) {
       if (!isResult(Places, P) && !End.EscapedOut)
         continue;
       FreshLease L;
       L.Out = P;
+      if (!isResult(Places, P))
+        llvm::copy_if(Seen, std::back_inserter(L.Also), [&](PlaceId Other) {
+          return Other != P && !isResult(Places, Other);
+        });
       L.Family = F.Family;
       L.Flags = F.Flags & ~(AcquiredStale | pooltidy::KeptAsLeft);
       L.Flags |= End.Stale ? F.Flags & AcquiredStale : 0;
@@ -369,6 +384,9 @@ void Solver::acquireSimulation(FactRef At, Summary &Out) {
       Old->Result = Old->Result.joined(L.Result);
       joinGiven(Old->Given, L.Given);
       joinGiven(Old->Left, L.Left);
+      llvm::erase_if(Old->Also, [&](PlaceId Other) {
+        return !llvm::is_contained(L.Also, Other);
+      });
       if (L.State != Dirt::Dirty)
         Old->State = L.State;
       Old->Flags &= L.Flags | ~(AcquiredStale | pooltidy::KeptAsLeft);

@@ -39,6 +39,7 @@ void Solver::findLastMentions() {
       Mention(F.Src.Place, N);
       Mention(F.Src.Test.Place, N);
       Mention(F.Test.Place, N);
+      Mention(F.WhenNull, N);
       if (F.Kind == FactKind::Apply || F.Kind == FactKind::Capture)
         for (const auto &[Root, Actual] : Function.Calls[F.Index].Bindings)
           Mention(Actual.Place, N);
@@ -130,7 +131,7 @@ void Solver::arrive(NodeId To, PathState S) {
     S.Truths.clear();
   }
   // What a function answers goes with what is known where it does.
-  PlaceId Answer = Now == Kind::Base && States.size() < Limits.StatesPerBlock
+  PlaceId Answer = (Now == Kind::Base || Now == Kind::Entity) && States.size() < Limits.StatesPerBlock
                        ? answerAt(Function, Shape[To])
                        : NoPlace;
   // … and so does what an exception depends on.
@@ -367,6 +368,21 @@ void Solver::simulate(Kind K, PathState Start, FactRef From) {
   Traces.clear(); // the findings have copied theirs
 }
 
+/// A pointer in a union went back, and a branch since then may have asked which of
+/// the union's members is there.
+static bool mayBeAnotherMember(const PlaceTable &Places, const PathState &S) {
+  bool Overlaid = llvm::any_of(S.Names, [&](PlaceId P) {
+    return Places[P].Kind == PlaceKind::Field &&
+           Places.field(Places[P].Symbol).Overlaid;
+  });
+  bool Branch = false, Between = false;
+  for (const Trace *T = S.Path; Overlaid && T; T = T->Before) {
+    Branch |= T->Kind == StepKind::Branch;
+    Between |= Branch && T->Kind == StepKind::Put;
+  }
+  return Between;
+}
+
 void Solver::violate(FactRef At, const PathState &S, EngineFinding What) {
   FindingKind K = What.Kind;
   // The second look at an acquire asks one thing only.
@@ -383,6 +399,9 @@ void Solver::violate(FactRef At, const PathState &S, EngineFinding What) {
     return;
   V.Any = true;
   V.Caveats = S.Caveats;
+  if ((K == FindingKind::DoublePut || K == FindingKind::UseAfterPut) &&
+      mayBeAnotherMember(Places, S))
+    V.Caveats |= MayAlias;
   EngineFinding &F = V.Best;
   F = std::move(What);
   F.Family = S.Family;

@@ -106,6 +106,7 @@ struct FreshLease {
   bool NullElsewhere = false; ///< where there is none, a way without any acquire
                               ///< gave null
   PlaceId Pool = NoPlace; ///< callee's place of the pool it came from
+  llvm::SmallVector<PlaceId, 1> Also; ///< callee's other places that hold it too
   /// What its parameters were when it was entered, for there to be one.
   Ranges Given;
   /// What fields of the result, and of what it was given, are where there is one,

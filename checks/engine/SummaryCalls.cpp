@@ -9,6 +9,7 @@
 #include "Questions.h"
 #include "Types.h"
 #include "llvm/ADT/STLExtras.h"
+#include <algorithm>
 
 using namespace clang;
 
@@ -81,8 +82,31 @@ bool FactsGenerator::putsAtEnd(const FunctionDecl &Constructor,
 
 void FactsGenerator::freshLeases(const CallShape &S, const Summary &Sum,
                                  const CallSite &C) {
-  for (const FreshLease &L : Sum.Fresh) {
+  // What the object that is made holds is its own, by whatever other names.
+  auto IsOfThis = [&](PlaceId P) {
+    return T.Places[T.Places.rootOf(P)].Kind == PlaceKind::This;
+  };
+  llvm::SmallVector<const FreshLease *, 4> Order;
+  for (const FreshLease &L : Sum.Fresh)
+    Order.push_back(&L);
+  std::stable_partition(Order.begin(), Order.end(),
+                        [&](auto *L) { return IsOfThis(L->Out); });
+  bool Makes = isa<CXXConstructorDecl>(S.Callee);
+  llvm::SmallVector<std::pair<const FreshLease *, PlaceId>, 4> Done;
+  for (const FreshLease *Each : Order) {
+    const FreshLease &L = *Each;
     PlaceId Dst = substitutePlace(L.Out, C);
+    auto First = llvm::find_if(Done, [&](auto &D) {
+      return D.first->Family == L.Family && llvm::is_contained(D.first->Also, L.Out);
+    });
+    if (First != Done.end()) {
+      if (Dst == NoPlace)
+        continue;
+      Fact &F = emit(FactKind::Copy, S.Expr);
+      F.Dst = Dst;
+      F.Src = Operand::value(First->second);
+      continue;
+    }
     Fit Here = fits(C, L.Given);
     if (Dst == NoPlace || Here == Fit::No)
       continue;
@@ -93,6 +117,8 @@ void FactsGenerator::freshLeases(const CallShape &S, const Summary &Sum,
                                 MayFail | UnsureFailure | PoolLimits);
     if (L.State == Dirt::Dirty)
       Flags |= AcquiredDirty;
+    if (!Makes && llvm::any_of(L.Also, IsOfThis))
+      Flags |= NotOwned;
     if (!L.Owned || Root == PlaceKind::This)
       Flags |= NotOwned;
     if (L.Owned && Root == PlaceKind::This && putsAtEnd(*S.Callee, L) &&
@@ -106,6 +132,7 @@ void FactsGenerator::freshLeases(const CallShape &S, const Summary &Sum,
                                                                   : UnsureFailure);
     if (Dst == S.Ret)
       Flags |= Follows;
+    Done.push_back({Each, Dst});
     Fact &F = emit(FactKind::Acquire, S.Expr, Flags);
     F.Dst = Dst;
     F.Family = L.Family;

@@ -114,6 +114,8 @@ SymbolId Tu::fieldSymbol(const FieldDecl &F) {
   const RecordDecl *To =
       Ty->isPointerType() ? Ty->getPointeeType()->getAsRecordDecl() : nullptr;
   Facts.Link = To && To->getCanonicalDecl() == F.getParent()->getCanonicalDecl();
+  Facts.Overlaid = F.getParent()->isUnion() && IsPointer(&F) &&
+                   llvm::count_if(F.getParent()->fields(), IsPointer) > 1;
   Facts.TrivialStorage = model::isTrivialStorage(Ty);
   Facts.Bounds = model::boundsStorage(Ty);
   Facts.Kept = Classes.isKept(F) || model::isNoState(F);

@@ -249,6 +249,15 @@ void FactsGenerator::mayTake(const CallShape &S, unsigned I) {
     F.Dst = S.Ret;
 }
 
+/// True when the named arguments of \p F end with a text that says what follows.
+static bool hasFormat(const FunctionDecl &F) {
+  if (F.getNumParams() == 0)
+    return false;
+  QualType Last = F.parameters().back()->getType();
+  return Last->isPointerType() && Last->getPointeeType()->isCharType() &&
+         Last->getPointeeType().isConstQualified();
+}
+
 void FactsGenerator::unknownArgument(const CallShape &S, const Expr *Arg,
                                      QualType Param, unsigned Index) {
   bool System = S.Callee && !T.isUserCode(*S.Callee) && !callsOurs(*S.Callee);
@@ -323,8 +332,10 @@ void FactsGenerator::unknownArgument(const CallShape &S, const Expr *Arg,
   Operand O = operand(Arg);
   if (O.Is == Operand::None)
     return;
-  // printf("%p", p): a number to whoever prints it.
-  if (S.Callee && Index >= S.Callee->getNumParams() && Param->isVoidPointerType())
+  // printf("%p %d", p, fd): text to whoever prints it.
+  if (S.Callee && Index >= S.Callee->getNumParams() &&
+      (Param->isVoidPointerType() ||
+       (Param->isIntegralOrEnumerationType() && hasFormat(*S.Callee))))
     return;
   if (Param->isPointerType()) {
     QualType To = Param->getPointeeType();

@@ -3,6 +3,7 @@
 
 #include <cstdlib>
 #include <cstring>
+#include <cxxabi.h>
 #include <string>
 #include <unistd.h>
 #include <unordered_map>
@@ -390,4 +391,76 @@ void bad_copy_put_twice(const char *s, size_t n) {
   void *same = memcpy(d, s, n);
   free(d);    // note: "first put back here"
   free(same); // expect: pool-double-put "'same' is put back twice"
+}
+
+// --- what a callee fills, with two ways out that fill nothing
+
+struct Text {
+  char *data;
+};
+char *make_text();
+int fill(Text *out, bool bad) {
+  if (bad)
+    return -1;
+  if (!out)
+    return 0; // nobody gives null
+  out->data = make_text();
+  return 0;
+}
+char good_filled_again(bool a, bool b) {
+  Text name;
+  if (fill(&name, a) != 0)
+    return 0;
+  free(name.data);
+  if (fill(&name, b) != 0)
+    return 0;
+  return name.data[0];
+}
+char bad_not_filled_again(bool a, bool b) {
+  Text name;
+  if (fill(&name, a) != 0)
+    return 0;
+  free(name.data);
+  if (fill(&name, b) == 0)
+    return 0;
+  return name.data[0]; // expect: pool-use-after-put "'name.data' is used after it was put back"
+}
+
+// --- which member of a union is there, two fields may tell
+
+struct Tagged {
+  union {
+    char *name;
+    int *list;
+  } u;
+  unsigned name_length, list_length;
+};
+void perhaps_either(Tagged *r) {
+  if (r->name_length)
+    free(r->u.name);
+  if (r->list_length > 1)
+    free(r->u.list); // expect: pool-double-put "'r->u.name' is put back twice (possible)"
+}
+void bad_both(Tagged *r) {
+  free(r->u.name);
+  free(r->u.list); // expect: pool-double-put "'r->u.name' is put back twice"
+}
+
+// --- demangled names
+
+void bad_demangled(const char *name, bool quiet) {
+  char *text = abi::__cxa_demangle(name, nullptr, nullptr, nullptr); // expect: pool-resource-leak "'text' is not put back on some path"
+  if (quiet)
+    return;
+  free(text);
+}
+std::string good_demangled(const char *name) {
+  size_t n = 256;
+  auto *text = static_cast<char *>(malloc(n));
+  int status = 0;
+  char *longer = abi::__cxa_demangle(name, text, &n, &status);
+  if (status == 0)
+    text = longer;
+  free(text);
+  return name;
 }

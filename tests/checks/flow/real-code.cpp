@@ -5,9 +5,11 @@
 #include <cstdio>
 #include <fcntl.h>
 #include <memory>
+#include <queue>
 #include <stdexcept>
 #include <sys/socket.h>
 #include <unistd.h>
+#include <vector>
 
 // --- what a descriptor is given to
 
@@ -560,4 +562,54 @@ void bad_counted(CountedPool &pool) {
   Counted<Buffer> b = pool.borrowObject();
   pool.returnObject(b); // note: "first put back here"
   pool.returnObject(b); // expect: pool-double-put "'b' is put back twice"
+}
+
+// --- a number that a callee keeps
+
+struct Accepted {
+  bool add(int fd) {
+    if (fds.size() > 100)
+      return false;
+    fds.push(fd);
+    return true;
+  }
+  std::queue<int> fds;
+};
+void keep_all(std::vector<int> &all, int fd) { all.push_back(fd); }
+void good_number_queued(Accepted &to) {
+  int fd = open("x", O_RDONLY);
+  if (fd >= 0 && !to.add(fd))
+    close(fd);
+}
+void good_number_kept(std::vector<int> &all) {
+  int fd = open("x", O_RDONLY);
+  if (fd >= 0)
+    keep_all(all, fd);
+}
+void bad_number_not_queued(Accepted &to) {
+  int fd = open("x", O_RDONLY); // expect: pool-resource-leak "'fd' is not closed on some path"
+  if (fd < 0)
+    return;
+  if (!to.add(fd))
+    return;
+}
+
+// --- a number that is printed
+
+int say(const char *format, ...);
+int good_printed() {
+  int fd = open("x", O_RDWR);
+  if (fd < 0)
+    return -1;
+  if (close(fd) < 0)
+    return say("close %d: failed", fd);
+  printf("closed %d\n", fd);
+  return 0;
+}
+int bad_passed_on(int other) {
+  int fd = open("x", O_RDWR);
+  if (fd < 0)
+    return -1;
+  close(fd);
+  return fcntl(other, F_DUPFD, fd); // expect: pool-use-after-put "'fd' is used after it was closed"
 }

@@ -120,3 +120,25 @@ bool good_row_asked_for(MYSQL *db) {
   mysql_free_result(res);
   return row != nullptr;
 }
+
+// A new one where there was none, the same one else.
+bool bad_from_null(const char *host) {
+  MYSQL *db = nullptr;
+  db = mysql_init(db); // expect: pool-resource-leak "'db' is never closed"
+  if (!db)
+    return false;
+  return mysql_ping(db) == 0;
+}
+
+void good_again(MYSQL *db) {
+  db = mysql_init(db); // perhaps the caller's own
+  if (db)
+    mysql_ping(db);
+}
+
+void good_in_place() {
+  MYSQL local;
+  MYSQL *db = &local;
+  db = mysql_init(db);
+  mysql_close(db);
+}
