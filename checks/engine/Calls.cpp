@@ -450,6 +450,7 @@ void FactsGenerator::callFacts(const CallShape &S) {
     return;
   if (bySummary(S)) {
     keepAnswer(S);
+    streamGrowth(S); // by an operator of the program
     return;
   }
   waitByName(S);
