@@ -219,7 +219,7 @@ void Solver::tellAnswers(Summary &Out) {
          Kind == PlaceKind::Global))
       Out.AnswersBy.push_back(P);
   }
-  if (Out.AnswersBy.size() > MaxAnswersBy)
+  if (Out.AnswersBy.size() > MaxAnswersBy || Seen.size() > MaxSteps)
     Out.AnswersBy.clear();
   llvm::sort(Out.AnswersBy);
 }
