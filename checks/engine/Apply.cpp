@@ -189,7 +189,8 @@ void Transfer::applyOutcome(PathState &State, const Fact &F, const CallSite &C,
       }
     }
     if (S.Now == Solver::Kind::Made) {
-      stockedByPut(State, F, Held);
+      stockedByPut(State, F, Held,
+                   {storage({}, C, O.Pool), storage(State, C, O.Pool)});
       Ends = true;
       return;
     }
@@ -365,7 +366,8 @@ bool Transfer::apply(PathState &State, const Fact &F, uint32_t Index) {
                   {.Kind = FindingKind::UnbalancedPut,
                    .Site = F.Decl == NoSite ? F.Site : F.Decl,
                    .Other = "within"},
-                  NoNode);
+                  NoNode,
+                  {storage({}, C, Each.Pool), storage(State, C, Each.Pool)});
       }
     for (const EntitySummary &E : Sum.Entities)
       for (const Outcome &O : E.Outcomes)

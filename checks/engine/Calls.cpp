@@ -353,14 +353,31 @@ bool FactsGenerator::wellKnown(const CallShape &S) {
   return false;
 }
 
+/// `Pool::instance()`, `the_pool()`: nothing tells which, so it is the same one.
+static bool givesThePool(const FunctionDecl *F, model::Classifier &Classes) {
+  if (!F || F->getNumParams() != 0 || !F->getIdentifier() ||
+      (isa<CXXMethodDecl>(F) && cast<CXXMethodDecl>(F)->isInstance()))
+    return false;
+  QualType To = F->getReturnType()->getPointeeType();
+  const CXXRecordDecl *R = To.isNull() ? nullptr : To->getAsCXXRecordDecl();
+  return R && R->hasDefinition() && Classes.classify(*R).PoolOf;
+}
+
 void FactsGenerator::call(const CallExpr &C) {
   CallShape S = shapeOf(C);
   // A result of reference type is kept as the address it holds.
   Results[&C] = Operand::value(S.Ret);
   callFacts(S);
   // Where the result is another spelling of some place, that is what it is.
-  if (const Operand &R = Results[&C]; R.Is == Operand::Value && R.Place == S.Ret)
+  if (const Operand &R = Results[&C]; R.Is == Operand::Value && R.Place == S.Ret) {
     derive(S, S.Ret);
+    if (givesThePool(S.Callee, T.Classes)) {
+      Fact &Same = emit(FactKind::Copy, &C);
+      Same.Dst = S.Ret;
+      Same.Src = Operand::value(T.Places.root(
+          PlaceKind::Global, T.symbol(*S.Callee), S.Callee->getName()));
+    }
+  }
 }
 
 void FactsGenerator::callFacts(const CallShape &S) {
@@ -403,6 +420,7 @@ void FactsGenerator::callFacts(const CallShape &S) {
     return;
   if (bySummary(S)) {
     keepAnswer(S);
+    streamGrowth(S); // by an operator of the program
     return;
   }
   waitByName(S);

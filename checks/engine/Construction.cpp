@@ -32,8 +32,13 @@ void FactsGenerator::construct(const CXXConstructExpr &C) {
     return;
   auto Plain = [&](FactKind K) {
     PlaceId From = place(C.getArg(0));
+    // Where nobody names what it is moved into, it was only thrown away.
+    const auto *Into = T.Places[Dst].Kind == PlaceKind::Local
+                           ? dyn_cast_or_null<VarDecl>(T.declOf(T.Places[Dst].Symbol))
+                           : nullptr;
+    bool Dropped = K == FactKind::Move && Into && !Into->isReferenced();
     if (From != NoPlace)
-      emit(FactKind::Read, &C).Dst = From;
+      emit(FactKind::Read, &C, Dropped ? Asks : NoFlags).Dst = From;
     if (K == FactKind::Copy && From != NoPlace && isPartOfObject(From))
       for (const FieldDecl *F : copiedFields(T, C.getType()))
         emit(FactKind::Read, &C).Dst = field(From, *F);

@@ -221,6 +221,8 @@ private:
   std::vector<const clang::VarDecl *> Visible; ///< variables, while surveying
   // --- Sizes.cpp
   void growth(const CallShape &S);
+  bool streamGrowth(const CallShape &S);
+  PlaceId streamAsked(const clang::Expr *E);
   void sized(PlaceId Of, const clang::Expr *Count,
              const clang::CXXRecordDecl &Container, const clang::Stmt *At);
   void sizesIn(const clang::Expr *E, llvm::SmallVectorImpl<Operand> &Out);

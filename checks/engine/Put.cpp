@@ -197,14 +197,16 @@ void Transfer::notePut(const Fact &F) {
   S.HandPuts.insert(F.Site);
 }
 
-/// What the function made goes into a pool, under the name \p Object.
-void Transfer::stockedByPut(const PathState &State, const Fact &F, PlaceId Object) {
+/// What the function made goes into a pool, under the name \p Object; \p Pools are
+/// the pool's names.
+void Transfer::stockedByPut(const PathState &State, const Fact &F, PlaceId Object,
+                            llvm::ArrayRef<PlaceId> Pools) {
   S.stocked(here(), State,
             {.Kind = FindingKind::UnbalancedPut,
              .Object = ownerName(Object, F),
              .Site = F.Decl == NoSite ? F.Site : F.Decl,
              .ByHandle = bool(F.Flags & ByHandle)},
-            S.Shape.nodeOf(S.StartedAt.Block, S.StartedAt.Index));
+            S.Shape.nodeOf(S.StartedAt.Block, S.StartedAt.Index), Pools);
 }
 
 /// True when \p P, one of many, may be the lease: another of them is known to.
@@ -261,7 +263,7 @@ bool Transfer::put(PathState &State, const Fact &F) {
   SiteId Site = F.Decl == NoSite ? F.Site : F.Decl;
   StepKind How = F.Flags & ByHandle ? StepKind::PutAtScopeEnd : StepKind::Put;
   if (S.Now == Solver::Kind::Made) {
-    stockedByPut(State, F, Where);
+    stockedByPut(State, F, Where, {F.Pool, canonical(State, F.Pool)});
     return false;
   }
   if (auto V = next(State.Is, Event::Put).Violation) {

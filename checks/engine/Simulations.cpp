@@ -239,6 +239,7 @@ void Solver::run(llvm::ArrayRef<PlaceId> Entities, Summary &Out) {
   }
 
   tellLeft(Out);
+  tellAnswers(Out);
 
   std::vector<FactRef> Acquires, Puts, PutCalls, Made;
   for (NodeId N = 0; N < Shape.size(); ++N)

@@ -9,6 +9,7 @@
 // and a vector's move from a fresh one give it back.
 //
 //===----------------------------------------------------------------------===//
+#include "CallNames.h"
 #include "Generator.h"
 #include "Types.h"
 #include "../model/Names.h"
@@ -124,6 +125,7 @@ void FactsGenerator::noteSizes(const Stmt *S) {
   StringRef Name = nameOf(F);
   GrowsAnything =
       addsByName(Name) || isOneOf(Name, {"resize", "reserve", "assign"}) ||
+      (Name == "write" && isWithinStd(*F)) ||
       F->getOverloadedOperator() == OO_PlusEqual ||
       (T.isUserCode(*F) && F->hasBody() &&
        llvm::any_of(F->parameters(), [](const ParmVarDecl *P) {
@@ -133,7 +135,9 @@ void FactsGenerator::noteSizes(const Stmt *S) {
 }
 
 bool FactsGenerator::movesStorage(const CXXRecordDecl &R) {
-  if (!keepsStorage(R))
+  if (!keepsStorage(R) &&
+      !(R.isInStdNamespace() &&
+        isOneOf(nameOf(&R), {"basic_ostringstream", "basic_stringstream"})))
     return false;
   if (nameOf(&R) == "vector")
     return true;
@@ -247,6 +251,8 @@ void FactsGenerator::comparing(const BinaryOperator &B) {
     readsOf(Side, Reads);
     for (PlaceId P : Reads)
       asked(Operand::value(P), true, &B);
+    if (PlaceId P = streamAsked(Side); P != NoPlace)
+      emit(FactKind::Bound, &B).Dst = P;
   }
 }
 
@@ -321,7 +327,7 @@ void FactsGenerator::assignedSize(PlaceId Dst, const Expr *E, const Stmt *At) {
 /// What a call says of sizes, behind its other facts.
 void FactsGenerator::growth(const CallShape &S) {
   const FunctionDecl *F = S.Callee;
-  if (!F)
+  if (!F || streamGrowth(S))
     return;
   StringRef Name = nameOf(F);
   auto Grow = [&](PlaceId P, uint32_t Flags) {

@@ -125,7 +125,9 @@ private:
   void putByCalleeSimulation(FactRef At);
   void madeSimulation(FactRef At, Summary &Out);
   bool hasAcquireIn(NodeId Header, FamilyId Family) const;
-  void stocked(FactRef At, PathState S, EngineFinding What, NodeId MadeAt);
+  void stocked(FactRef At, PathState S, EngineFinding What, NodeId MadeAt,
+               llvm::ArrayRef<PlaceId> Pools);
+  void tellAnswers(Summary &Out);
   const Trace *trace(const Trace *Before, StepKind K, SiteId Site,
                      std::string What = "");
 

@@ -9,21 +9,29 @@
 // loop. Where the pool itself is asked on the way, it says when it has enough.
 //
 //===----------------------------------------------------------------------===//
-#include "Solver.h"
-#include "Transfer.h"
-#include "llvm/ADT/DenseSet.h"
+#include "FillLevel.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace pooltidy {
+
+namespace {
+/// Pools that one function fills; more are not told apart.
+constexpr size_t MaxStocks = 4;
+
+bool isInLoop(const Flow &Shape, NodeId N, NodeId Header) {
+  for (NodeId H = N == NoNode ? N : Shape.loopOf(N); H != NoNode;
+       H = Shape.loopAround(H))
+    if (H == Header)
+      return true;
+  return false;
+}
+} // namespace
 
 /// True when the loop of \p Header takes something out of a pool of \p Family.
 bool Solver::hasAcquireIn(NodeId Header, FamilyId Family) const {
   for (NodeId N = 0; N < Shape.size(); ++N) {
     const Block &B = Function.Blocks[Shape[N].Block];
-    bool Within = false;
-    for (NodeId H = Shape.loopOf(N); H != NoNode; H = Shape.loopAround(H))
-      Within |= H == Header;
-    if (Header == NoNode || Within)
+    if (Header == NoNode || isInLoop(Shape, N, Header))
       for (uint32_t I = Shape[N].From; I < Shape[N].To; ++I)
         if (B.Facts[I].Kind == FactKind::Acquire && B.Facts[I].Family == Family)
           return true;
@@ -31,113 +39,16 @@ bool Solver::hasAcquireIn(NodeId Header, FamilyId Family) const {
   return false;
 }
 
-namespace {
-/// What is known of how full one pool is, and which branches ask it.
-class FillLevel {
-public:
-  FillLevel(const FunctionFacts &Function, const PlaceTable &Places,
-            PlaceId Pool)
-      : Function(Function), Places(Places), Pool(Pool) {
-    // Numbers that are computed from others: twice is far enough.
-    for (int Round = 0; Round < 2; ++Round)
-      for (const Block &B : Function.Blocks)
-        for (const Fact &F : B.Facts)
-          note(F);
-  }
-
-  /// True when in each round from \p Start on a branch asks the pool before
-  /// control comes to \p Put, and one of its answers leads past it.
-  bool decides(BlockId Start, BlockId Put) const {
-    for (BlockId B = 0; B < Function.Blocks.size(); ++B) {
-      const Block &Test = Function.Blocks[B];
-      if (B == Put || Test.Out.size() != 2 ||
-          llvm::none_of(Test.Reads, [&](PlaceId P) { return tells(P); }))
-        continue;
-      bool Passed =
-          B == Start ||
-          llvm::none_of(Function.Blocks[Start].Out, [&](const Edge &E) {
-            return leads(E.To, Put, Start, B);
-          });
-      bool Past = llvm::any_of(
-          Test.Out, [&](const Edge &E) { return !leads(E.To, Put, Start, B); });
-      // What cannot be reached from here decides nothing.
-      if (Passed && Past && llvm::any_of(Test.Out, [&](const Edge &E) {
-            return leads(E.To, Put, Start, B);
-          }))
-        return true;
-    }
-    return false;
-  }
-
-private:
-  bool tells(PlaceId P) const {
-    if (P == NoPlace)
-      return false;
-    if (Places.isWithin(P, Pool) || Told.contains(P))
-      return true;
-    return Places[P].Kind == PlaceKind::Opaque &&
-           llvm::any_of(Places.readsOf(P), [&](PlaceId R) { return tells(R); });
-  }
-  /// `count(pool)`: the pool, or a pointer to it.
-  bool isPool(const Operand &O) const {
-    return O.Place != NoPlace &&
-           (O.Is == Operand::Address
-                ? O.Place == Pool
-                : O.Is == Operand::Value &&
-                      Places[Pool].Kind == PlaceKind::Deref &&
-                      O.Place == Places[Pool].Parent);
-  }
-  void note(const Fact &F) {
-    if (F.Kind == FactKind::Copy || F.Kind == FactKind::Assign) {
-      if (tells(F.Src.Is == Operand::Truth ? F.Src.Test.Place : F.Src.Place))
-        Told.insert(F.Dst);
-    } else if (F.Kind == FactKind::Use && (F.Flags & Asks) && isPool(F.Src)) {
-      Told.insert(F.Dst);
-    } else if (F.Kind == FactKind::Apply) {
-      const CallSite &C = Function.Calls[F.Index];
-      if (C.Ret != NoPlace &&
-          llvm::any_of(C.Bindings, [&](const auto &Binding) {
-            return isPool(Binding.second);
-          }))
-        Told.insert(C.Ret);
-    }
-  }
-  /// True when a way leads from \p From to \p To and not through the others.
-  bool leads(BlockId From, BlockId To, BlockId Start, BlockId Test) const {
-    llvm::SmallVector<BlockId, 16> Next{From};
-    llvm::DenseSet<BlockId> Seen;
-    while (!Next.empty()) {
-      BlockId B = Next.pop_back_val();
-      if (B == NoBlock || B == Start || B == Test || !Seen.insert(B).second)
-        continue;
-      if (B == To)
-        return true;
-      for (const Edge &E : Function.Blocks[B].Out)
-        Next.push_back(E.To);
-    }
-    return false;
-  }
-
-  const FunctionFacts &Function;
-  const PlaceTable &Places;
-  PlaceId Pool;
-  llvm::DenseSet<PlaceId> Told;
-};
-} // namespace
-
-/// \p S puts an object of its own making at \p At; made at the node \p MadeAt, or
-/// within the call there.
-void Solver::stocked(FactRef At, PathState S, EngineFinding What,
-                     NodeId MadeAt) {
+/// \p S puts an object of its own making at \p At, into the pool that is known as
+/// \p Pools; made at the node \p MadeAt, or within the call there.
+void Solver::stocked(FactRef At, PathState S, EngineFinding What, NodeId MadeAt,
+                     llvm::ArrayRef<PlaceId> Pools) {
   if (S.Family >= Families.size() || !Families[S.Family].Pooled ||
       Families[S.Family].Limited)
     return;
   NodeId Here = Shape.nodeOf(At.Block, At.Index);
-  const Fact &Put = Function.Blocks[At.Block].Facts[At.Index];
-  auto PoolDecides = [&](BlockId Start) {
-    return Put.Kind == FactKind::Put && Put.Pool != NoPlace &&
-           FillLevel(Function, Places, Put.Pool).decides(Start, At.Block);
-  };
+  Transfer T(*this, At.Block);
+  FillLevel Level(T, Function, Places, Pools);
   llvm::SmallVector<NodeId, 4> Makes;
   for (NodeId H = Shape.loopOf(MadeAt == NoNode ? Here : MadeAt); H != NoNode;
        H = Shape.loopAround(H))
@@ -152,18 +63,33 @@ void Solver::stocked(FactRef At, PathState S, EngineFinding What,
     if (Loop == Function.Loops.end() || Loop->Ends != LoopFacts::Open ||
         !llvm::is_contained(Makes, H))
       continue;
-    if (hasAcquireIn(H, S.Family) || PoolDecides(Shape[H].Block))
+    BlockId Header = Shape[H].Block;
+    if (hasAcquireIn(H, S.Family) || Level.decides(Header, At.Block))
       return;
+    if (Level.ends(Header, At.Block,
+                   [&](BlockId B) { return isInLoop(Shape, Shape.head(B), H); }))
+      continue;
     What.Sure = Confidence::Definite;
     What.Other = "loop";
     S.Path = trace(S.Path, StepKind::Put, What.Site);
     violate(At, S, std::move(What));
     return;
   }
-  if (InLoop || hasAcquireIn(NoNode, S.Family) || PoolDecides(Function.Entry))
+  if (InLoop || hasAcquireIn(NoNode, S.Family) ||
+      Level.decides(Function.Entry, At.Block))
     return;
-  if (!llvm::is_contained(Stocked, Stock{S.Family}))
-    Stocked.push_back({S.Family});
+  // The caller may ask the pool, where it has it too.
+  PlaceId Pool = NoPlace;
+  for (PlaceId P : Level.names()) {
+    PlaceId Root = Places.rootOf(P);
+    PlaceKind Kind = Places[Root].Kind;
+    if ((Kind == PlaceKind::This || Kind == PlaceKind::Param ||
+         Kind == PlaceKind::Global) &&
+        !Function.Assigned.count(Root) && Stocked.size() < MaxStocks)
+      Pool = P;
+  }
+  if (!llvm::is_contained(Stocked, Stock{S.Family, Pool}))
+    Stocked.push_back({S.Family, Pool});
   if (MadeAt == NoNode)
     return; // told where it is put
   What.Sure = Confidence::Possible;

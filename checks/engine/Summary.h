@@ -118,6 +118,7 @@ struct FreshLease {
 /// Each call puts a new object into a pool.
 struct Stock {
   FamilyId Family = NoFamily;
+  PlaceId Pool = NoPlace; ///< callee's place of that pool
   bool operator==(const Stock &) const = default;
 };
 
@@ -153,6 +154,8 @@ struct Summary {
   bool Incomplete = false; ///< a cap, or errors in the body: expect anything
   Operand Gives; ///< a pure getter or predicate: what it returns, no more
   Range Results; ///< all that it returns
+  /// What decides about the result, as far as the caller has it too.
+  llvm::SmallVector<PlaceId, 2> AnswersBy;
   /// Whichever way it returns: what its parameters then were when it was entered,
   /// and what fields of what it was given are now.
   Ranges Left;

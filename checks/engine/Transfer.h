@@ -26,6 +26,8 @@ public:
 
   /// What is in the callee's place \p P when it is called.
   Operand translate(const PathState &State, const CallSite &C, PlaceId P);
+  /// The caller's storage for the callee's place \p P, or NoPlace.
+  PlaceId storage(const PathState &State, const CallSite &C, PlaceId P);
 
   /// A branch looks at \p P, by which a task may tell that it is done.
   void asked(PathState &State, PlaceId P);
@@ -61,7 +63,8 @@ private:
   /// False when the state ends here. Forks go onto Stack.
   bool step(PathState &State, const Fact &F, uint32_t Index);
   void notePut(const Fact &F);
-  void stockedByPut(const PathState &State, const Fact &F, PlaceId Object);
+  void stockedByPut(const PathState &State, const Fact &F, PlaceId Object,
+                    llvm::ArrayRef<PlaceId> Pools);
   bool put(PathState &State, const Fact &F);
   void strangePut(PathState &State, const Fact &F, const Operand &Object,
                   FamilyId Family);
@@ -151,7 +154,6 @@ private:
     return State.Family < S.Families.size() && S.Families[State.Family].Memory;
   }
   bool holds(const PathState &State, const Operand &O, PlaceId &Where);
-  PlaceId storage(const PathState &State, const CallSite &C, PlaceId P);
   std::vector<std::string> dirtyFields(const PathState &State, bool &Dirty);
   void noteWritten(PathState &State, const Fact &F);
   void noteName(PlaceId P);

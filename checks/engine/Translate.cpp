@@ -8,7 +8,6 @@
 
 namespace pooltidy {
 
-/// The caller's storage for the callee's place \p P, or NoPlace.
 PlaceId Transfer::storage(const PathState &State, const CallSite &C,
                           PlaceId P) {
   if (P == NoPlace)
@@ -34,7 +33,6 @@ PlaceId Transfer::storage(const PathState &State, const CallSite &C,
   return Above == NoPlace ? NoPlace : Places.rebase(P, Here.Parent, Above);
 }
 
-/// What is in the callee's place \p P when it is called.
 Operand Transfer::translate(const PathState &State, const CallSite &C,
                             PlaceId P) {
   if (Places[P].Parent == NoPlace) {

@@ -7,6 +7,7 @@
 #include "Nulls.h"
 #include "Solver.h"
 #include "Types.h"
+#include "../model/CachedMembers.h"
 #include "../model/FieldTraits.h"
 #include "../model/Shapes.h"
 #include "clang/Basic/SourceManager.h"
@@ -118,7 +119,9 @@ SymbolId Tu::fieldSymbol(const FieldDecl &F) {
                    llvm::count_if(F.getParent()->fields(), IsPointer) > 1;
   Facts.TrivialStorage = model::isTrivialStorage(Ty);
   Facts.Bounds = model::boundsStorage(Ty);
-  Facts.Kept = Classes.isKept(F) || model::isNoState(F);
+  model::FieldReader Reader(Context, Classes);
+  Facts.Kept = Classes.isKept(F) || model::isNoState(F) ||
+               model::isCached(F, Reader, Classes, Context);
   Facts.Initial = initialOf(F, Context);
   SymbolId S = Places.addField(std::move(Facts));
   Symbols[Canonical] = S;

@@ -483,7 +483,8 @@ private:
       OfObject |= namesObject(Side);
     if (OfObject)
       Out.LimitsCapacity |= mentions(&B, [](StringRef N) {
-        return isCapacityWord(N) || isOneOf(N, {"size", "length", "Size", "Length"});
+        return isCapacityWord(N) || isOneOf(N, {"size", "length", "Size", "Length",
+                                              "tellp"});
       });
     else
       Out.LimitsCount |= mentions(&B, isCountWord);

@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "ResetGapsImpl.h"
+#include "CachedMembers.h"
 #include "FieldTraits.h"
 #include "Names.h"
 #include "Shapes.h"
@@ -304,6 +305,7 @@ void MemberUses::judge(Asked &Q, const FieldDecl &F) {
       Gap.Writer = W->By;
     Gap.Sure |= Sure;
   }
+  Gap.Sure = Gap.Sure && !isCached(F, Reader, Classes, Context);
   for (const Write &W : U.Writes)
     Gap.Freed |= W.How.Deletes;
   if (auto It = Q.Initial.find(&F); It != Q.Initial.end())

@@ -523,3 +523,32 @@ void good_overwritten_by_a_copy(StmtPool &pool, const Stmt &from) {
   print(s->sql);
   pool.release(s);
 }
+
+// --- moved out: what nobody looks at is only thrown away
+
+void good_thrown_away(StmtPool &pool) {
+  Stmt *s = pool.acquire();
+  auto old = std::move(s->sql);
+  s->sql = "x";
+  { std::vector<int> rows(std::move(s->rows)); }
+  pool.release(s);
+}
+void good_swapped_away(StmtPool &pool) {
+  Stmt *s = pool.acquire();
+  std::string().swap(s->sql);
+  s->reset();
+  pool.release(s);
+}
+void bad_moved_and_read(StmtPool &pool) {
+  Stmt *s = pool.acquire();
+  auto old = std::move(s->sql); // expect: pool-dirty-acquire "its 'sql' is what the last user left"
+  print(old);
+  s->reset();
+  pool.release(s);
+}
+void bad_copied_for_nobody(StmtPool &pool) {
+  Stmt *s = pool.acquire();
+  auto old = s->sql; // expect: pool-dirty-acquire "its 'sql' is what the last user left"
+  s->reset();
+  pool.release(s);
+}

@@ -241,3 +241,219 @@ void bad_if_there_is_a_pool(LevelPool *pool) {
     if (pool)
       pool->release(new Text); // expect: unbalanced-put "a new Text is put into the pool in each round"
 }
+
+// --- put by a function, asked by its caller
+
+static void add(LevelPool &pool) { pool.release(new Text); }
+static void add_one(SeenLevelPool *pool) {
+  Text *t = new Text;
+  send(*t);
+  t->clear();
+  pool->release(t);
+}
+static void add_again(LevelPool &pool) { add(pool); }
+
+void good_added_until_full(LevelPool &pool) {
+  while (!pool.full())
+    add(pool);
+}
+void good_added_when_low(LevelPool *pool, SeenLevelPool &seen, std::size_t low) {
+  while (running())
+    if (pool->size() < low)
+      add(*pool);
+  while (running())
+    if (seen.wants_more())
+      add_one(&seen);
+}
+void good_added_through_two(LevelPool &pool, std::size_t low) {
+  for (;;) {
+    bool lacks = pool.size() < low;
+    if (lacks && running())
+      add_again(pool);
+  }
+}
+void good_added_by_a_closure(LevelPool &pool) {
+  auto one_more = [&] { pool.release(new Text); };
+  while (!pool.full())
+    one_more();
+}
+void good_own_object_put_elsewhere(LevelPool &pool) {
+  auto back = [](LevelPool &to, Text *t) {
+    t->clear();
+    to.release(t);
+  };
+  while (!pool.full())
+    back(pool, new Text);
+}
+void good_known_by_pointer(LevelPool &pool) {
+  LevelPool *here = &pool;
+  while (!here->full())
+    add(pool);
+}
+
+void bad_added(LevelPool &pool) {
+  while (running())
+    add(pool); // expect: unbalanced-put "a new Text is put into the pool in each round"
+}
+void bad_added_to_another(LevelPool &pool, LevelPool &other) {
+  while (!other.full())
+    add_again(pool); // expect: unbalanced-put "a new Text is put into the pool in each round"
+}
+void bad_added_before_asking(LevelPool &pool, std::size_t low) {
+  while (running()) {
+    add(pool); // expect: unbalanced-put "a new Text is put into the pool in each round"
+    if (pool.size() < low)
+      send(Text());
+  }
+}
+static LevelPool shared;
+static void add_shared() { shared.release(new Text); }
+void good_shared(std::size_t low) {
+  while (running())
+    if (shared.size() < low)
+      add_shared();
+}
+void bad_shared(LevelPool &pool, std::size_t low) {
+  while (running())
+    if (pool.size() < low)
+      add_shared(); // expect: unbalanced-put "a new Text is put into the pool in each round"
+}
+
+// Members that ask, and members that put.
+class Feeder {
+public:
+  void good_asked_by_a_member() {
+    while (running())
+      if (low())
+        pool_.release(new Text);
+    while (running())
+      if (lacks_any())
+        more();
+  }
+  void good_asked_by_a_free_function() {
+    while (running())
+      if (is_low(pool_, low_))
+        more();
+  }
+  void bad_asked_for_something_else() {
+    while (!quits())
+      more(); // expect: unbalanced-put "a new Text is put into the pool in each round"
+  }
+  void bad_asked_of_another() {
+    while (running())
+      if (other_low())
+        more(); // expect: unbalanced-put "a new Text is put into the pool in each round"
+  }
+
+private:
+  bool low() const { return pool_.size() < low_; }
+  bool lacks_any() {
+    if (pool_.full())
+      return false;
+    std::size_t now = pool_.size();
+    return now < low_;
+  }
+  static bool is_low(const LevelPool &pool, std::size_t low) {
+    return pool.size() < low;
+  }
+  bool other_low() const { return other_.size() < low_; }
+  bool quits() const { return low_ == 0; }
+  void more() { pool_.release(new Text); }
+
+  LevelPool pool_, other_;
+  std::size_t low_ = 8;
+};
+
+// --- asked behind each put, where the answer ends the rounds
+
+void good_at_least_one(LevelPool &pool, SeenLevelPool &seen) {
+  do {
+    pool.release(new Text);
+  } while (!pool.full());
+  for (;;) {
+    Text *t = new Text;
+    send(*t);
+    t->clear();
+    seen.release(t);
+    if (!seen.wants_more())
+      break;
+  }
+}
+void bad_at_least_one_in_each_round(LevelPool &pool) {
+  while (running())
+    do
+      pool.release(new Text); // expect: unbalanced-put "a new Text is put into the pool in each round"
+    while (!pool.full());
+}
+void bad_asked_now_and_then(LevelPool &pool) {
+  std::string text;
+  while (running()) {
+    pool.release(new Text); // expect: unbalanced-put "a new Text is put into the pool in each round"
+    if (next_line(text) && pool.full())
+      break;
+  }
+}
+
+// --- the one pool of the program
+
+LevelPool &the_pool();
+LevelPool &other_pool();
+static void add_to_the_pool() { the_pool().release(new Text); }
+static bool is_low() { return the_pool().size() < 8; }
+
+void good_the_pool_asked() {
+  while (running())
+    if (!the_pool().full())
+      the_pool().release(new Text);
+  while (running())
+    if (the_pool().size() < 8)
+      add_to_the_pool();
+  while (running())
+    if (is_low())
+      add_to_the_pool();
+}
+void bad_another_asked() {
+  while (running())
+    if (other_pool().size() < 8)
+      the_pool().release(new Text); // expect: unbalanced-put "a new Text is put into the pool in each round"
+  while (running())
+    if (is_low())
+      other_pool().release(new Text); // expect: unbalanced-put "a new Text is put into the pool in each round"
+}
+
+// --- pools behind owners, one of several
+
+class Shards {
+public:
+  void good_each() {
+    for (;;)
+      for (LevelPool &pool : pools_)
+        if (pool.size() < low_)
+          add(pool);
+  }
+  void good_owned() {
+    while (running())
+      if (lacks() > 0)
+        more();
+  }
+  void bad_owned() {
+    while (running())
+      more(); // expect: unbalanced-put "a new Text is put into the pool in each round"
+  }
+  void bad_each() {
+    for (;;)
+      for (LevelPool &pool : pools_)
+        add(pool); // expect: unbalanced-put "a new Text is put into the pool in each round"
+  }
+
+private:
+  std::size_t lacks() {
+    std::size_t now = owned_->size();
+    return now < low_ ? low_ - now : 0;
+  }
+  void more() { owned_->release(std::make_unique<Text>().release()); }
+
+  std::vector<LevelPool> pools_;
+  std::unique_ptr<LevelPool> owned_;
+  std::size_t low_ = 8;
+};

@@ -121,6 +121,103 @@ TEST_F(StockTest, ByACalleeOnce) {
   EXPECT_EQ(Sum.Stocks.size(), 1u);
 }
 
+struct AskedTest : StockTest {
+  PlaceId Theirs = param("theirs"), pool = param("pool"), other = param("other");
+  Summary Callee;
+
+  AskedTest() {
+    Callee.Returns = true;
+    Callee.Stocks.push_back({0, deref(Theirs)});
+  }
+  PlaceId sizeOf(PlaceId P) {
+    return Places.step(PlaceKind::Query, deref(P), 77, "size");
+  }
+  void callWith(PlaceId P) {
+    CallSite C;
+    C.Callee = &Callee;
+    C.Bindings.push_back({Theirs, Operand::value(P)});
+    apply(std::move(C));
+  }
+  /// Each round asks \p Test, and calls where it holds.
+  std::string roundsThatAsk(Predicate Test) {
+    rounds(LoopFacts::Open, [&] { either(Test, [&] { callWith(pool); }); });
+    return done();
+  }
+};
+
+TEST_F(AskedTest, TheCallersPool) {
+  EXPECT_EQ(roundsThatAsk({sizeOf(pool), Cmp::LT, 8}), "");
+}
+
+TEST_F(AskedTest, AnotherPool) {
+  EXPECT_EQ(roundsThatAsk({sizeOf(other), Cmp::LT, 8}), "unbalanced-put of  at call");
+}
+
+TEST_F(AskedTest, ByWhatAFunctionAnswers) {
+  Summary Asks;
+  Asks.Returns = true;
+  Asks.AnswersBy.push_back(sizeOf(Theirs));
+  PlaceId Low = temp();
+  auto Ask = [&](PlaceId P) {
+    CallSite C;
+    C.Callee = &Asks;
+    C.Ret = Low;
+    C.Bindings.push_back({Theirs, Operand::address(P)});
+    apply(std::move(C));
+  };
+  PlaceId Object = local("object");
+  Asks.AnswersBy[0] = Places.step(PlaceKind::Query, arrow(Theirs, "p"), 77, "size");
+  Callee.Stocks[0].Pool = arrow(Theirs, "p");
+  rounds(LoopFacts::Open, [&] {
+    Ask(Object);
+    either(nonNull(Low), [&] {
+      CallSite C;
+      C.Callee = &Callee;
+      C.Bindings.push_back({Theirs, Operand::address(Object)});
+      apply(std::move(C));
+    });
+  });
+  EXPECT_EQ(done(), "");
+}
+
+TEST_F(AskedTest, ToldToTheCaller) {
+  make(b);
+  put(b).Pool = deref(pool);
+  done();
+  ASSERT_EQ(Sum.Stocks.size(), 1u);
+  EXPECT_EQ(Sum.Stocks[0].Pool, deref(pool));
+}
+
+TEST_F(AskedTest, NotOfAPoolThatTheCallerHasNot) {
+  make(b);
+  put(b).Pool = local("here");
+  done();
+  ASSERT_EQ(Sum.Stocks.size(), 1u);
+  EXPECT_EQ(Sum.Stocks[0].Pool, NoPlace);
+}
+
+TEST_F(AskedTest, WhatDecidesAboutAnAnswer) {
+  result();
+  either({sizeOf(pool), Cmp::LT, 8}, [&] { giveBack(Operand::constant(1)); });
+  giveBack(Operand::constant(0));
+  run();
+  EXPECT_EQ(Sum.AnswersBy, (llvm::SmallVector<PlaceId, 2>{sizeOf(pool)}));
+}
+
+TEST_F(AskedTest, BehindThePutWhereItEndsTheRounds) {
+  PlaceId here = local("here");
+  PlaceId Size = Places.step(PlaceKind::Query, here, 77, "size");
+  BlockId Body = block(), After = block();
+  go(Body);
+  in(Body);
+  F.Loops.push_back({LoopFacts::Open, Body, {}, true});
+  make(b);
+  put(b).Pool = here;
+  branch({Size, Cmp::LT, 8}, Body, After);
+  in(After);
+  EXPECT_EQ(done(), "");
+}
+
 TEST_F(StockTest, GivesItToItsCaller) {
   result();
   make(b);

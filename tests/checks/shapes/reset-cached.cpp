@@ -1,0 +1,155 @@
+// RUN: %check %s --checks=pool-incomplete-reset
+// Members that follow from the rest of the object: mutable, and set anew by each
+// const method that changes them.
+
+#include "resetting_pool.h"
+#include <atomic>
+#include <cstddef>
+#include <string>
+#include <vector>
+
+// --- good: nothing of the last user is in there
+
+class Message {
+public:
+  void add(const std::string &text) { body_ += text; }
+  int ByteSize() const {
+    int total = 4;
+    total += int(body_.size());
+    cached_size_ = total;
+    last_.store(total, std::memory_order_relaxed);
+    return total;
+  }
+  int GetCachedSize() const { return cached_size_ + last_; }
+  void reset() { body_.clear(); }
+
+private:
+  std::string body_;
+  mutable int cached_size_ = 0;
+  mutable std::atomic<int> last_{0};
+};
+
+// Counted from nothing, and told to be old by whoever changes the rest.
+class Path {
+public:
+  void add(double x) {
+    xs_.push_back(x);
+    length_ = 0;
+  }
+  double length() const {
+    length_ = 0;
+    for (double x : xs_)
+      length_ += x;
+    return length_;
+  }
+  double last_length() const { return length_; }
+  void reset() { xs_.clear(); }
+
+private:
+  std::vector<double> xs_;
+  mutable double length_ = 0;
+};
+
+// --- bad: what is there is believed, goes on, or is somebody's
+
+class Hashed {
+public:
+  void add(const std::string &text) {
+    body_ += text;
+    known_ = false;
+  }
+  std::size_t hash() const {
+    if (!known_) {
+      hash_ = body_.size();
+      known_ = true;
+    }
+    return hash_;
+  }
+  void reset() { body_.clear(); } // expect: incomplete-reset "'Hashed::reset' leaves members of the pooled 'Hashed'"
+
+private:
+  std::string body_;
+  mutable std::size_t hash_ = 0;
+  mutable bool known_ = false; // note: "'known_' is left, 'Hashed::hash' changes it"
+};
+
+// Asked by one, set by another.
+class HashedByHelper {
+public:
+  void add(const std::string &text) {
+    body_ += text;
+    known_ = false;
+  }
+  std::size_t hash() const {
+    if (!known_)
+      compute();
+    return hash_;
+  }
+  void reset() { body_.clear(); } // expect: incomplete-reset "'HashedByHelper::reset' leaves members of the pooled 'HashedByHelper'"
+
+private:
+  void compute() const {
+    hash_ = body_.size();
+    known_ = true;
+  }
+  std::string body_;
+  mutable std::size_t hash_ = 0;
+  mutable bool known_ = false; // note: "'known_' is left, 'HashedByHelper::compute' changes it"
+};
+
+class Reader {
+public:
+  void fill(const std::string &text) { bytes_ = text; }
+  char next() const { return bytes_[at_++]; }
+  void reset() { bytes_.clear(); } // expect: incomplete-reset "'Reader::reset' leaves members of the pooled 'Reader'"
+
+private:
+  std::string bytes_;
+  mutable std::size_t at_ = 0; // note: "'at_' is left, 'Reader::next' changes it"
+};
+
+class Shown {
+public:
+  void set(int n) { n_ = n; }
+  const std::string &text() const {
+    text_ = std::to_string(n_);
+    return text_;
+  }
+  const std::string &last_text() const { return text_; }
+  void reset() { n_ = 0; } // expect: incomplete-reset "'Shown::reset' leaves members of the pooled 'Shown'"
+
+private:
+  int n_ = 0;
+  mutable std::string text_; // note: "'text_' is left, 'Shown::text' changes it"
+};
+
+// Not only const methods set it.
+class Tuned {
+public:
+  void tune(int n) { level_ = n; }
+  int level() const { return level_; }
+  int raised() const {
+    level_ = 9;
+    return level_;
+  }
+  void reset() { uses_ = 0; } // expect: incomplete-reset "'Tuned::reset' leaves members of the pooled 'Tuned'"
+
+private:
+  int uses_ = 0;
+  mutable int level_ = 0; // note: "'level_' is left, 'Tuned::tune' changes it"
+};
+
+template class ResettingPool<Message>;
+template class ResettingPool<Path>;
+template class ResettingPool<Hashed>;
+template class ResettingPool<HashedByHelper>;
+template class ResettingPool<Reader>;
+template class ResettingPool<Shown>;
+template class ResettingPool<Tuned>;
+ResettingPool<Message> messages;
+ResettingPool<Path> paths;
+ResettingPool<Hashed> hashes;
+ResettingPool<HashedByHelper> helped;
+ResettingPool<Reader> readers;
+ResettingPool<Shown> shown;
+ResettingPool<Tuned> tuned;
