@@ -291,6 +291,10 @@ bool FactsGenerator::wellKnown(const CallShape &S) {
     if (Name == "make_unique" || Name == "make_shared") {
       mayThrow(S, nullptr);
       unknownCall(S);
+      if (const CXXRecordDecl *Made = F->getReturnType()->getAsCXXRecordDecl())
+        if (const auto *Of = dyn_cast<ClassTemplateSpecializationDecl>(Made))
+          makesWithViews(T.Places.step(PlaceKind::Deref, S.Ret),
+                         model::typeArguments(*Of)[0], S.Args, S.Expr);
       emit(FactKind::Make, S.Expr).Dst = S.Ret;
       return true;
     }

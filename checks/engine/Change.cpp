@@ -90,7 +90,7 @@ bool Transfer::change(PathState &State, const Fact &F) {
   // Code that nobody sees may wait; emptying a list of threads does.
   if (!State.Tasks.empty() && (F.Kind == FactKind::Reset || (F.Flags & Unsure)) &&
       partOf(State, Where).Is == Part::Nothing)
-    waitFor(State, Where);
+    waitFor(State, Where, false, F.Kind == FactKind::Reset);
   // A view that moves on still looks there; one that is set anew may not.
   if (!(F.Kind == FactKind::Write && (F.Flags & Adds)))
     dropViews(State, Where, F.Kind == FactKind::Reset || (F.Flags & Unsure));

@@ -309,6 +309,12 @@ void FactsGenerator::readsOf(const Expr *E, SmallVectorImpl<PlaceId> &Reads,
         Reads.push_back(P);
   if (isa<LambdaExpr>(E))
     return;
+  // Whether a task starts tells nothing of what it has.
+  if (const auto *C = dyn_cast<CallExpr>(E))
+    if (const FunctionDecl *F = C->getDirectCallee())
+      if (const model::FunctionRule *Rule = T.Classes.classify(*F).Rule;
+          Rule && Rule->StartsThread)
+        return;
   for (const Stmt *C : E->children())
     if (const auto *Sub = dyn_cast_or_null<Expr>(C))
       readsOf(Sub, Reads, Answers);

@@ -173,6 +173,9 @@ void FactsGenerator::newExpr(const CXXNewExpr &N) {
     emit(FactKind::Assign, &N, MayBeNull).Dst = Result;
   }
   auto Made = [&] {
+    if (const Expr *Init = N.isArray() ? nullptr : N.getInitializer())
+      makesWithViews(T.Places.step(PlaceKind::Deref, Result), N.getAllocatedType(),
+                     {Init}, &N);
     if (!N.isArray() && N.getNumPlacementArgs() == 0)
       emit(FactKind::Make, &N).Dst = Result;
   };

@@ -249,6 +249,29 @@ static const Expr *copied(const Expr *E) {
   }
 }
 
+/// Functions of the library that measure a view, step it on or show it in another
+/// way, and look at nothing: `distance(first, last)`, `views::take(text, 3)`.
+static bool isOfViewAlone(const FunctionDecl &F, const CXXRecordDecl &View,
+                          StringRef Called) {
+  if (!isLibraryFunction(F))
+    return false;
+  bool Steps = llvm::StringSwitch<bool>(Called)
+                   .Cases("distance", "next", "prev", "advance", true)
+                   .Default(false);
+  if (Steps) // those of lists go from node to node
+    return !View.lookup(View.getASTContext().DeclarationNames.getCXXOperatorName(
+                            OO_Subscript))
+                .empty();
+  for (const DeclContext *C = F.getDeclContext(); C; C = C->getParent())
+    if (const auto *N = dyn_cast<NamespaceDecl>(C);
+        N && N->getIdentifier() && N->getName() == "views")
+      return true;
+  return llvm::StringSwitch<bool>(Called)
+      .Cases("begin", "end", "cbegin", "cend", "rbegin", "rend", true)
+      .Cases("crbegin", "crend", "size", "ssize", "empty", "data", "cdata", true)
+      .Default(false);
+}
+
 /// A view is passed on, and whoever gets it may look.
 void FactsGenerator::passView(const CallShape &S, const Expr *Arg, QualType Param) {
   const CXXRecordDecl *R = recordOf(Param);
@@ -266,10 +289,14 @@ void FactsGenerator::passView(const CallShape &S, const Expr *Arg, QualType Para
     const auto *M = dyn_cast<CXXMethodDecl>(S.Callee);
     if (M && isViewClass(M->getParent()))
       return;
+    if (isOfViewAlone(*S.Callee, *R, calledName(S.Callee, S.ThisExpr)))
+      return;
     // `text = view` and `text += view` copy what is seen.
     bool Copied = M && isOwnerClass(M->getParent()) &&
                   !isElementItself(*M->getParent(), Param.getNonReferenceType());
-    if (Param->isReferenceType() && S.Callee->isOverloadedOperator() && !Copied)
+    bool Operator = S.Callee->isOverloadedOperator() &&
+                    S.Callee->getOverloadedOperator() != OO_Call;
+    if (Param->isReferenceType() && Operator && !Copied)
       return;
   }
   PlaceId P = place(copied(Arg));

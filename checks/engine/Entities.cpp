@@ -118,7 +118,10 @@ void FactsGenerator::finish() {
       case FactKind::Capture:
         for (const auto &[Root, Actual] : Facts.Calls[F.Index].Bindings) {
           AddChain(Actual.Place);
-          if (Actual.Is == Operand::Value)
+          // A closure that was given is the task's, with all that it leads to.
+          if (Actual.Is == Operand::Value ||
+              (Actual.Is == Operand::Address &&
+               T.Places[Actual.Place].Kind == PlaceKind::Param))
             Add(Actual.Place);
         }
         break;

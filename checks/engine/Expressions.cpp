@@ -59,6 +59,8 @@ PlaceId FactsGenerator::variable(const VarDecl &V) {
   PlaceId P;
   if (V.hasGlobalStorage()) {
     P = T.Places.root(PlaceKind::Global, T.symbol(V), V.getName());
+  } else if (isPromise(V)) {
+    P = T.Places.root(PlaceKind::Result, T.symbol(V), "");
   } else {
     const auto *Method = dyn_cast<CXXMethodDecl>(&Fn);
     if (Method && Method->getParent()->isLambda() &&
@@ -198,6 +200,9 @@ PlaceId FactsGenerator::place(const Expr *E) {
     return place(cast<CXXDefaultInitExpr>(E)->getExpr());
   case Stmt::OpaqueValueExprClass:
     return place(cast<OpaqueValueExpr>(E)->getSourceExpr());
+  case Stmt::CoawaitExprClass:
+  case Stmt::CoyieldExprClass:
+    return place(cast<CoroutineSuspendExpr>(E)->getResumeExpr());
   case Stmt::ImplicitCastExprClass:
   case Stmt::CStyleCastExprClass:
   case Stmt::CXXFunctionalCastExprClass:
@@ -431,6 +436,9 @@ Operand FactsGenerator::operand(const Expr *E) {
     return operand(cast<CXXBindTemporaryExpr>(E)->getSubExpr());
   case Stmt::OpaqueValueExprClass:
     return operand(cast<OpaqueValueExpr>(E)->getSourceExpr());
+  case Stmt::CoawaitExprClass:
+  case Stmt::CoyieldExprClass:
+    return operand(cast<CoroutineSuspendExpr>(E)->getResumeExpr());
   case Stmt::CXXScalarValueInitExprClass:
   case Stmt::ImplicitValueInitExprClass:
     return Operand::constant(0);

@@ -215,6 +215,7 @@ std::unique_ptr<Generated> FactsGenerator::run(std::string &Why) {
     }
   survey(Body);
   findCounters(*Body);
+  findSoleOwners(*Body);
   logicalValues();
   if (HasErrors) {
     Why = "it has errors";

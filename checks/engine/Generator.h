@@ -11,7 +11,9 @@
 // meaning), Leases.cpp (acquires and puts), SummaryCalls.cpp (calls of what has a
 // body), UnknownCalls.cpp (calls nobody explains), Construction.cpp, Tasks.cpp and
 // Waits.cpp (threads), Closures.cpp, Handles.cpp (RAII owners), Derivations.cpp (what looks into what), Holders.cpp
-// (views in containers and the like), Unwind.cpp (exceptions), Cleanups.cpp (returns), Entities.cpp (what the function is given),
+// (views in containers and the like), Coroutines.cpp (what they hand out and wait for),
+// SoleOwners.cpp (shared owners that nobody shares), HeldViews.cpp (views in members),
+// Unwind.cpp (exceptions), Cleanups.cpp (returns), Entities.cpp (what the function is given),
 // Sizes.cpp (what grows containers, and what asks how large they are), Loops.cpp
 // (what ends loops).
 //
@@ -267,6 +269,26 @@ private:
   void looksNowhere(PlaceId P, const clang::Stmt *At);
   bool leavesElements(const clang::CXXMethodDecl &M);
   void holds(const CallShape &S, const clang::CXXMethodDecl &M);
+  void keysAdded(const CallShape &S, const clang::CXXMethodDecl &M);
+
+  // --- HeldViews.cpp
+  bool keepsViews(clang::QualType T, unsigned Depth = 0);
+  void copyViews(PlaceId Dst, PlaceId From, const clang::CXXRecordDecl &R,
+                 const clang::Stmt *At, unsigned Depth = 0);
+  void makesWithViews(PlaceId Dst, clang::QualType Made,
+                      llvm::ArrayRef<const clang::Expr *> Args,
+                      const clang::Stmt *At);
+
+  // --- Coroutines.cpp
+  bool isPromise(const clang::VarDecl &V) const;
+  void handOver(const clang::CallExpr *To, const clang::Stmt *At);
+  void yields(const clang::CoyieldExpr &Y);
+  void coReturns(const clang::CoreturnStmt &R);
+  void awaitedViews(PlaceId Of, const clang::CXXRecordDecl &R,
+                    const clang::Stmt *At, unsigned Depth = 0);
+
+  // --- SoleOwners.cpp
+  void findSoleOwners(const clang::Stmt &Body);
 
   // --- TestPoints.cpp
   bool testPoint(const CallShape &S);
@@ -392,6 +414,7 @@ private:
   llvm::DenseMap<PlaceId, PlaceId> BoundTo;
   llvm::DenseMap<const clang::VarDecl *, unsigned> Assigned;
   llvm::DenseMap<PlaceId, const clang::FunctionDecl *> Deleters; ///< by handle
+  llvm::DenseSet<PlaceId> SoleOwners; ///< shared_ptr variables that nobody shares
   llvm::DenseMap<const clang::Stmt *, SiteId> SiteOf;
   llvm::DenseMap<const clang::VarDecl *, SiteId> DeclaredAt;
   std::vector<std::unique_ptr<Scope>> Scopes;

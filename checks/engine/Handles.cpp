@@ -99,6 +99,16 @@ FactsGenerator::HandleShape FactsGenerator::handleOf(QualType Ty, PlaceId P) {
   }
   if (stdTemplate(Ty, "shared_ptr")) {
     H.Is = H.Shared = true;
+    auto It = Deleters.find(P);
+    const model::Pool *Family = SoleOwners.contains(P) && It != Deleters.end()
+                                    ? deleterFamily(*It->second)
+                                    : nullptr;
+    if (!Family)
+      return H;
+    H.Shared = false;
+    H.Deleter = It->second;
+    H.Family = Family;
+    H.Puts = T.family(*Family);
     return H;
   }
   if (const auto *U = stdTemplate(Ty, "unique_ptr")) {
@@ -283,6 +293,9 @@ void FactsGenerator::cleanUp(const VarDecl &V, const FunctionDecl &With,
 /// `unique_ptr<T, D> u(p, d)`, moves between handles, handles made of handles.
 bool FactsGenerator::handleConstruct(const CXXConstructExpr &C, PlaceId Dst) {
   QualType Ty = C.getType();
+  if (C.getNumArgs() > 1 && SoleOwners.contains(Dst))
+    if (const FunctionDecl *Deleter = deleterFunction(C.getArg(1)))
+      Deleters[Dst] = Deleter;
   HandleShape H = handleOf(Ty, Dst);
   if (!H.Is)
     return false;

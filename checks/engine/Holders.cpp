@@ -48,7 +48,72 @@ bool adds(const CXXMethodDecl &M) {
                   "emplace", "emplace_hint", "insert", "try_emplace",
                   "insert_or_assign"});
 }
+
+/// False when \p S does more with \p V, a container, than to look up, walk, empty or
+/// index it; counts in \p Indexed how often the last.
+bool isOnlyIndexed(const Stmt *S, const VarDecl &V, unsigned &Indexed) {
+  if (!S)
+    return true;
+  auto Is = [&](const Expr *E) {
+    const auto *Ref = E ? dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts()) : nullptr;
+    return Ref && Ref->getDecl() == &V;
+  };
+  const Stmt *Known = nullptr;
+  if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(S);
+      Op && Op->getOperator() == OO_Subscript && Is(Op->getArg(0))) {
+    Known = Op->getArg(0);
+    ++Indexed;
+  } else if (const auto *Call = dyn_cast<CXXMemberCallExpr>(S);
+             Call && Is(Call->getImplicitObjectArgument())) {
+    if (!isOneOf(nameOf(Call->getMethodDecl()),
+                 {"begin", "end", "cbegin", "cend", "find", "count", "contains", "at",
+                  "lower_bound", "upper_bound", "size", "empty", "erase", "clear",
+                  "reserve"}))
+      return false;
+    Known = Call->getCallee();
+  } else if (const auto *D = dyn_cast<DeclStmt>(S); D && D->isSingleDecl()) {
+    // The range of a loop.
+    if (const auto *Range = dyn_cast<VarDecl>(D->getSingleDecl());
+        Range && Range->isImplicit() && Is(Range->getInit()))
+      return true;
+  } else if (const auto *E = dyn_cast<DeclRefExpr>(S)) {
+    return E->getDecl() != &V;
+  }
+  return llvm::all_of(S->children(), [&](const Stmt *Child) {
+    return Child == Known || isOnlyIndexed(Child, V, Indexed);
+  });
+}
+
+/// The variable that \p E names, where that begins as an empty container.
+const VarDecl *emptyAtFirst(const Expr *E) {
+  const auto *Ref = dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts());
+  const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+  if (!V || !V->hasLocalStorage() || isa<ParmVarDecl>(V) || !V->getInit() ||
+      V->getType()->isReferenceType())
+    return nullptr;
+  const auto *Made =
+      dyn_cast<CXXConstructExpr>(V->getInit()->IgnoreUnlessSpelledInSource());
+  return Made && Made->getNumArgs() == 0 ? V : nullptr;
+}
 } // namespace
+
+/// `map[key]` adds the key where the map has none such: surely one that begins
+/// empty, and to which nothing else adds.
+void FactsGenerator::keysAdded(const CallShape &S, const CXXMethodDecl &M) {
+  if (M.getOverloadedOperator() != OO_Subscript || S.Args.size() != 1 ||
+      S.This == NoPlace || !S.ThisExpr)
+    return;
+  QualType Element = elementOf(M.getParent());
+  llvm::SmallVector<QualType, 4> Types;
+  if (!Element.isNull())
+    Types = partTypes(Element);
+  if (Types.size() != 2 || !mayLook(Types[0]))
+    return;
+  const VarDecl *V = emptyAtFirst(S.ThisExpr);
+  unsigned Indexed = 0;
+  if (V && isOnlyIndexed(Fn.getBody(), *V, Indexed) && Indexed == 1)
+    madeOf(part(elements(S.This), Element, 0), Types[0], S.Args, S.Expr);
+}
 
 /// The place of part \p I of the pair or tuple \p Whole.
 PlaceId FactsGenerator::part(PlaceId Whole, QualType Of, unsigned I) {
@@ -124,6 +189,8 @@ Operand FactsGenerator::partGot(const CallShape &S) {
 /// \p Dst, a \p Kept, is made of \p Args: it looks where they lead.
 void FactsGenerator::madeOf(PlaceId Dst, QualType Kept,
                             llvm::ArrayRef<const Expr *> Args, const Stmt *At) {
+  if (Dst != NoPlace && keepsViews(Kept))
+    return makesWithViews(Dst, Kept, Args, At);
   if (Dst == NoPlace || !mayLook(Kept))
     return;
   llvm::SmallVector<QualType, 4> Types = partTypes(Kept);
@@ -275,7 +342,7 @@ void FactsGenerator::holds(const CallShape &S, const CXXMethodDecl &M) {
     return madeOf(S.This, Of, Args, S.Expr);
   }
   QualType Element = elementOf(recordAt(Of));
-  if (Element.isNull() || !mayLook(Element))
+  if (Element.isNull() || !(mayLook(Element) || keepsViews(Element)))
     return;
   PlaceId In = elements(S.This);
   if (Assigns || Name == "assign")

@@ -33,6 +33,11 @@ bool Transfer::reachesLease(const PathState &State, const Operand &O) {
     return false;
   auto All = reached(Places, State, canonical(State, O.Place));
   return llvm::any_of(All, [&](PlaceId P) {
+    // The object itself, or a part of it, by its address.
+    bool Shown = P != All[0] || O.Is == Operand::Address;
+    if (Part In = partOf(State, P);
+        Shown && (In.Is == Part::Whole || In.Is == Part::OneField))
+      return true;
     return (State.InPlace != NoPlace && Places.isWithin(State.InPlace, P)) ||
            llvm::any_of(State.Names,
                         [&](PlaceId N) { return Places.isWithin(N, P); });
@@ -104,8 +109,9 @@ void Transfer::capture(PathState &State, const Fact &F) {
 }
 
 /// Ends the tasks that whoever waits for \p On waits for; for NoPlace that may
-/// be any. \p AtEnd: a destructor waits, where it is one that does.
-void Transfer::waitFor(PathState &State, PlaceId On, bool AtEnd) {
+/// be any. \p AtEnd: a destructor waits, where it is one that does. \p Emptied: it
+/// has no tasks any more, and tells nothing of those that can find it.
+void Transfer::waitFor(PathState &State, PlaceId On, bool AtEnd, bool Emptied) {
   if (State.Tasks.empty())
     return;
   if (On == NoPlace)
@@ -125,7 +131,8 @@ void Transfer::waitFor(PathState &State, PlaceId On, bool AtEnd) {
     if (Each.Object != NoPlace && (!AtEnd || Each.By == Task::Joins))
       if (llvm::any_of(All, [&](PlaceId P) {
             return Places.isWithin(Each.Object, P) ||
-                   (!AtEnd && Places.isWithin(P, Each.Object));
+                   (!AtEnd && !(Emptied && Each.By == Task::Signal) &&
+                    Places.isWithin(P, Each.Object));
           }))
         Done.push_back(Each.Started);
   llvm::erase_if(State.Tasks, [&](const Task &Each) {

@@ -5,6 +5,7 @@
 #include "../model/Shapes.h"
 #include "Arrays.h"
 #include "Generator.h"
+#include "ViewTypes.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace clang;
@@ -78,8 +79,10 @@ void FactsGenerator::initialise(PlaceId Dst, QualType Type, const Expr *Init,
   Operand O = operand(Bare);
   if (O.Is == Operand::Value && O.Place == Dst)
     return; // constructed in place
-  // A prvalue of class type is the object itself: it moves in.
-  bool Moves = Type->isRecordType() && !Bare->isLValue();
+  // A prvalue of class type is the object itself: it moves in. A view is copied, and
+  // a list in a list is read once for each.
+  bool Moves = Type->isRecordType() && !Bare->isLValue() &&
+               !isViewClass(Type->getAsCXXRecordDecl());
   Fact &F = emit(O.Is == Operand::Value || O.Is == Operand::Address
                      ? (Moves ? FactKind::Move : FactKind::Copy)
                      : FactKind::Assign,
@@ -294,6 +297,13 @@ void FactsGenerator::statement(const Stmt *S) {
     Ended = S;
     return;
   }
+  case Stmt::CoreturnStmtClass:
+    coReturns(*cast<CoreturnStmt>(S));
+    Ended = S;
+    return;
+  case Stmt::CoyieldExprClass:
+    yields(*cast<CoyieldExpr>(S));
+    break;
   case Stmt::CXXThrowExprClass: {
     if (const Expr *Thrown = cast<CXXThrowExpr>(S)->getSubExpr())
       throwFrom(S, false, Thrown->getType().getCanonicalType().getTypePtr());

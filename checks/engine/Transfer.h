@@ -116,7 +116,8 @@ private:
   bool apply(PathState &State, const Fact &F, uint32_t Index);
   // (Sharing.cpp)
   void capture(PathState &State, const Fact &F);
-  void waitFor(PathState &State, PlaceId On, bool AtEnd = false);
+  void waitFor(PathState &State, PlaceId On, bool AtEnd = false,
+               bool Emptied = false);
   void endOf(PathState &State, PlaceId Scope);
   void moveTasks(PathState &State, PlaceId From, PlaceId To);
   void waitsOf(PathState &State, const CallSite &C);

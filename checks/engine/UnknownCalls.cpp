@@ -298,8 +298,11 @@ void FactsGenerator::unknownArgument(const CallShape &S, const Expr *Arg,
     const auto *Member = dyn_cast_or_null<CXXMethodDecl>(S.Callee);
     OverloadedOperatorKind Op =
         S.Callee ? S.Callee->getOverloadedOperator() : OO_None;
+    // The library's copy from what they are given first.
+    bool FromFirst = System && isWithinStd(*S.Callee) &&
+                     model::isOneOf(firstWord(Name), {"copy", "merge"});
     bool FillsIt = Op == OO_GreaterGreater ||
-                   (Fills && Index == 0 && (!Member || Op == OO_Call));
+                   (Fills && !FromFirst && Index == 0 && (!Member || Op == OO_Call));
     bool Copied = !FillsIt && S.Callee && isForwarded(*S.Callee, Index);
     if (T.Places[P].Kind == PlaceKind::Local || T.Places[P].Kind == PlaceKind::Param) {
       // A variable by reference: it may hold something else afterwards.
@@ -397,6 +400,9 @@ void FactsGenerator::unknownMethod(const CallShape &S, const CXXMethodDecl &M) {
   StringRef Name = M.getIdentifier() ? M.getName() : "";
   if (S.This == NoPlace)
     return;
+  // Who waits by it gets what is in it, before that may be another.
+  if (model::isOneOf(Name, {"await_ready", "await_suspend", "await_resume"}))
+    awaitedViews(S.This, *M.getParent(), S.Expr);
   OverloadedOperatorKind Op = M.getOverloadedOperator();
   bool Look = M.isConst() ||
               (Std && (isLookName(Name) || Op == OO_Subscript || Op == OO_Star ||
@@ -411,6 +417,7 @@ void FactsGenerator::unknownMethod(const CallShape &S, const CXXMethodDecl &M) {
     emit(FactKind::Read, S.Expr).Dst =
         OfContent ? S.This : T.Places[S.This].Parent;
     lookThrough(S, M);
+    keysAdded(S, M);
     // What it shows is within the object: changing it changes the object. What a
     // view shows is somewhere else.
     QualType R = M.getReturnType();

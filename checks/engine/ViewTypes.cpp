@@ -140,7 +140,9 @@ const FieldDecl *mappedView(const CXXRecordDecl *R) {
   QualType Element = elementOf(R);
   QualType Mapped =
       Element.isNull() ? QualType() : typeIn(*R->getDefinition(), "mapped_type");
-  if (Mapped.isNull() || !isViewClass(Mapped->getAsCXXRecordDecl()))
+  if (Mapped.isNull() ||
+      !(isViewClass(Mapped->getAsCXXRecordDecl()) ||
+        isViewClass(typeIn(*R->getDefinition(), "key_type")->getAsCXXRecordDecl())))
     return nullptr;
   const CXXRecordDecl *Pair = Element->getAsCXXRecordDecl();
   return Pair ? model::memberOfPair(*Pair, 1) : nullptr;

@@ -25,7 +25,7 @@ const clang::ClassTemplateSpecializationDecl *holderOfViews(clang::QualType T);
 clang::QualType elementOf(const clang::CXXRecordDecl *R);
 /// An iterator of the container \p R.
 bool isPositionIn(const clang::CXXRecordDecl &R, clang::QualType T);
-/// A map's `second` in what its elements are, where that is a view.
+/// A map's `second` in what its elements are, where that or the key is a view.
 const clang::FieldDecl *mappedView(const clang::CXXRecordDecl *R);
 /// Whether a \p View that is made of \p Of looks where that looks, or into that.
 bool isMadeOf(clang::QualType View, clang::QualType Of);

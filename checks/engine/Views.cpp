@@ -192,7 +192,8 @@ bool Transfer::applyToView(PathState &State, const Fact &F, const CallSite &C,
     }
   for (auto Places : {llvm::ArrayRef(O.Names), llvm::ArrayRef(O.Views)})
     for (PlaceId N : Places)
-      if (N != E.Entity)
+      // What a container keeps of a view is told element by element.
+      if (N != E.Entity && !this->Places.isKept(N))
         addView(State, storage(State, C, N), F.Site);
   keepResult(State, C, O);
   return true;

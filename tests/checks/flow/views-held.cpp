@@ -248,3 +248,186 @@ std::string good_values(DocumentPool &pool, std::vector<std::string_view> &all) 
   show(*a);
   return any && lines ? least : "";
 }
+
+// --- in objects on the heap, and elements with members
+
+struct Entry {
+  std::string_view name;
+  int number = 0;
+};
+class Parser {
+public:
+  explicit Parser(std::string_view text) : text_(text) {}
+  void next() { text_.remove_prefix(1); }
+  std::string_view rest() const { return text_; }
+
+private:
+  std::string_view text_;
+};
+class Copied {
+public:
+  explicit Copied(std::string_view text) : text_(text) {}
+  std::string_view rest() const { return text_; }
+
+private:
+  std::string text_;
+};
+class Moved {
+public:
+  explicit Moved(std::string text) : text_(std::move(text)) {}
+  std::string_view rest() const { return text_; }
+  std::string_view label = "moved";
+
+private:
+  std::string text_;
+};
+class Kept {
+public:
+  explicit Kept(const std::string &text, int = 0) : text_(text) {}
+  std::string_view rest() const { return text_; }
+  std::string_view label = "kept";
+
+private:
+  std::string text_;
+};
+/// Looks into what it is made for.
+class Reader {
+public:
+  explicit Reader(const Document &d) : title_(d.title), number_(d.number) {}
+  std::string_view title() const { return title_; }
+  int number() const { return number_; }
+
+private:
+  std::string_view title_;
+  int number_;
+};
+
+void bad_behind_owner(DocumentPool &pool) {
+  auto entry = std::make_unique<Entry>();
+  {
+    DocumentPtr d = make_document(pool);
+    entry->name = d->title;
+  }
+  show(entry->name); // expect: dangling-view "'entry->name' looks into 'd', which was put back"
+}
+void bad_made_with(DocumentPool &pool) {
+  Document *d = pool.acquire();
+  auto entry = std::make_unique<Entry>(d->title, 1);
+  pool.release(d);
+  show(entry->name); // expect: dangling-view "'entry->name' looks into 'd', which was put back"
+}
+void bad_made_of_another(DocumentPool &pool) {
+  Document *d = pool.acquire();
+  auto entry = std::make_unique<Entry>(Entry{d->title, 1});
+  pool.release(d);
+  show(entry->name); // expect: dangling-view "'entry->name' looks into 'd', which was put back"
+}
+void bad_made_by_new(DocumentPool &pool) {
+  Document *d = pool.acquire();
+  std::unique_ptr<Entry> entry(new Entry{d->title, 1});
+  pool.release(d);
+  show(entry->name); // expect: dangling-view "'entry->name' looks into 'd', which was put back"
+}
+void bad_parser_on_heap(DocumentPool &pool) {
+  Document *d = pool.acquire();
+  auto parser = std::make_unique<Parser>(d->title);
+  pool.release(d);
+  show(parser->rest()); // expect: dangling-view "'d'"
+}
+void bad_new_parser(DocumentPool &pool) {
+  Document *d = pool.acquire();
+  std::unique_ptr<Parser> parser(new Parser(d->title));
+  pool.release(d);
+  show(parser->rest()); // expect: dangling-view "'d'"
+}
+void bad_shared_parser(DocumentPool &pool) {
+  Document *d = pool.acquire();
+  auto parser = std::make_shared<Parser>(d->title);
+  pool.release(d);
+  show(parser->rest()); // expect: dangling-view "'d'"
+}
+void bad_reader(DocumentPool &pool) {
+  Document *d = pool.acquire();
+  auto reader = std::make_unique<Reader>(*d);
+  pool.release(d);
+  show(reader->title()); // expect: dangling-view "'d'"
+}
+void bad_element(DocumentPool &pool) {
+  std::vector<Entry> all;
+  Document *d = pool.acquire();
+  all.push_back({d->title, 1});
+  pool.release(d);
+  show(all.back().name); // expect: dangling-view "looks into 'd', which was put back"
+}
+void bad_emplaced_element(DocumentPool &pool) {
+  std::vector<Entry> all;
+  Document *d = pool.acquire();
+  all.emplace_back(d->title, 1);
+  pool.release(d);
+  for (const Entry &each : all)
+    show(each.name); // expect: dangling-view "a view of 'd' is used after it was put back"
+}
+void bad_copied_element(DocumentPool &pool) {
+  std::vector<Entry> all;
+  Document *d = pool.acquire();
+  Entry entry{d->title, 1};
+  all.push_back(entry);
+  pool.release(d);
+  show(all[0].name); // expect: dangling-view "looks into 'd', which was put back"
+}
+
+int good_on_heap(DocumentPool &pool, std::string_view other) {
+  auto entry = std::make_unique<Entry>();
+  auto kept = std::make_unique<Entry>(other, 1);
+  Document *d = pool.acquire();
+  entry->name = d->title;
+  entry->number = d->number;
+  show(entry->name);
+  auto copied = std::make_unique<Copied>(d->title);
+  std::string_view title = d->title;
+  auto moved = std::make_unique<Moved>(std::string(title));
+  auto moved_text = std::make_unique<Moved>(d->title.c_str());
+  auto kept_text = std::make_unique<Kept>(d->title);
+  auto kept_copy = std::make_unique<Kept>(d->title.c_str(), 1);
+  std::vector<Moved> texts;
+  texts.emplace_back(std::string(title));
+  texts.push_back(Moved(d->title));
+  auto reader = std::make_unique<Reader>(*d);
+  auto parser = std::make_unique<Parser>(d->title);
+  show(reader->title());
+  parser->next();
+  pool.release(d);
+  show(copied->rest());
+  show(moved->rest());
+  show(moved_text->rest());
+  show(kept_text->rest());
+  show(kept_copy->rest());
+  show(texts.back().rest());
+  show(kept->name);
+  int sum = entry->number + reader->number();
+  entry->name = other;
+  show(entry->name);
+  parser = std::make_unique<Parser>(other);
+  show(parser->rest());
+  reader.reset();
+  return sum;
+}
+int good_elements(DocumentPool &pool, std::string_view other) {
+  std::vector<Entry> all, kept;
+  Document *d = pool.acquire();
+  all.push_back({d->title, d->number});
+  kept.push_back({other, d->number});
+  kept.emplace_back(other, d->number);
+  for (const Entry &each : all)
+    show(each.name);
+  pool.release(d);
+  int sum = 0;
+  for (const Entry &each : all)
+    sum += each.number;
+  all.clear();
+  all.push_back({other, 1});
+  show(all.back().name);
+  for (const Entry &each : kept)
+    show(each.name);
+  return sum;
+}

@@ -350,3 +350,56 @@ void bad_put_by_it(DocumentPool &pool) {
   done(d);
   show(d->title); // expect: pool-use-after-put "'d' is used after it was put back"
 }
+
+// --- keys that an index adds
+
+void bad_key(DocumentPool &pool) {
+  std::map<std::string_view, int> numbers;
+  Document *d = pool.acquire();
+  numbers[d->title] = d->number;
+  pool.release(d);
+  for (const auto &[title, number] : numbers)
+    show(title); // expect: dangling-view "a view of 'd' is used after it was put back"
+}
+void bad_counted_by_key(DocumentPool &pool) {
+  std::map<std::string_view, int> counts;
+  for (int i = 0; i < 3; ++i) {
+    Document *d = pool.acquire();
+    ++counts[d->title];
+    pool.release(d);
+  }
+  show(counts.begin()->first); // expect: dangling-view "a view of 'd' is used after it was put back"
+}
+int good_keys(DocumentPool &pool, std::map<std::string_view, int> &known,
+              void (*fill)(std::map<std::string_view, int> &)) {
+  std::map<std::string_view, int> counts{{"a", 0}, {"b", 0}}, filled, stepwise;
+  std::map<std::string, int> copied;
+  fill(filled);
+  stepwise["a"] = 0;
+  Document *d = pool.acquire();
+  ++counts[d->title]; // one of those that are there
+  ++known[d->title];
+  ++filled[d->title];
+  ++stepwise[d->title];
+  copied[d->title] = 1;
+  pool.release(d);
+  for (const auto *each : {&counts, &known, &filled})
+    for (const auto &[title, number] : *each)
+      show(title);
+  for (const auto &[title, number] : stepwise)
+    show(title);
+  for (const auto &[title, number] : copied)
+    show(title);
+  return counts["a"];
+}
+void good_key_before(DocumentPool &pool) {
+  std::map<std::string_view, int> numbers;
+  Document *d = pool.acquire();
+  numbers[d->title] = d->number;
+  for (const auto &[title, number] : numbers)
+    show(title);
+  numbers.clear();
+  pool.release(d);
+  for (const auto &[title, number] : numbers)
+    show(title);
+}

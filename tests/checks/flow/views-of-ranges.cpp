@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <iterator>
 #include <ranges>
+#include <span>
 
 // --- made with `|` and by a call
 
@@ -120,4 +121,60 @@ bool good_used_before(DocumentPool &pool) {
   bool any = !lines.empty();
   pool.release(d);
   return any && lines.size() > 1;
+}
+
+// --- given to algorithms
+
+void bad_range_to_algorithm(DocumentPool &pool, std::vector<Header> &out) {
+  Document *d = pool.acquire();
+  std::span<Header> headers(d->headers);
+  pool.release(d);
+  std::ranges::copy(headers, std::back_inserter(out)); // expect: dangling-view "'headers' looks into 'd', which was put back"
+}
+bool bad_any_of(DocumentPool &pool) {
+  Document *d = pool.acquire();
+  std::string_view title = d->title;
+  pool.release(d);
+  return std::ranges::any_of(title, [](char c) { return c == 'x'; }); // expect: dangling-view "'title' looks into 'd', which was put back"
+}
+bool bad_iterators_to_algorithm(DocumentPool &pool) {
+  Document *d = pool.acquire();
+  auto first = d->lines.begin(), last = d->lines.end();
+  pool.release(d);
+  return std::find(first, last, "x") != last; // expect: dangling-view "'first' looks into 'd', which was put back"
+}
+long bad_nodes_are_counted(DocumentPool &pool) {
+  Document *d = pool.acquire();
+  auto first = d->lines.begin(), last = d->lines.end();
+  pool.release(d);
+  return std::distance(first, last); // expect: dangling-view "'first' looks into 'd', which was put back"
+}
+void bad_adapted(DocumentPool &pool, std::vector<Header> &out) {
+  Document *d = pool.acquire();
+  std::span<Header> headers(d->headers);
+  pool.release(d);
+  auto some = std::views::take(headers, 2);
+  std::ranges::copy(some, std::back_inserter(out)); // expect: dangling-view "'some' looks into 'd', which was put back"
+}
+long good_measured(DocumentPool &pool) {
+  Document *d = pool.acquire();
+  auto first = d->headers.begin(), last = d->headers.end();
+  std::span<Header> headers(d->headers);
+  std::string_view title = d->title;
+  pool.release(d);
+  if (std::ranges::empty(title) || std::empty(headers))
+    return 0;
+  auto some = std::views::take(headers, 2);
+  return std::distance(first, last) + std::ssize(headers) +
+         static_cast<long>(std::ranges::size(title) + some.size()) +
+         std::ranges::distance(headers);
+}
+bool good_copied_before(DocumentPool &pool, std::vector<Header> &out) {
+  Document *d = pool.acquire();
+  std::span<Header> headers(d->headers);
+  std::ranges::copy(headers, std::back_inserter(out));
+  std::vector<std::string> lines(d->lines.begin(), d->lines.end());
+  auto first = lines.begin(), last = lines.end();
+  pool.release(d);
+  return std::find(first, last, "x") != last;
 }
