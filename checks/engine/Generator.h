@@ -187,7 +187,11 @@ private:
 
   // --- Optionals.cpp
   bool optionalCall(const CallShape &S);
+  // (Statuses.cpp)
   bool statusCall(const CallShape &S, const clang::CXXMethodDecl &M);
+  Predicate succeeded(clang::QualType Status, PlaceId At);
+  Predicate toldByFields(const FreshLease &L, const CallSite &C);
+  bool copiesStatus(clang::QualType Class);
   Operand emptiness(const clang::Expr *L, const clang::Expr *R, bool Equal);
 
   // --- Asserts.cpp
