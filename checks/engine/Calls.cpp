@@ -260,37 +260,6 @@ void FactsGenerator::mayThrow(const CallShape &S, const CallSite *Known) {
   throwFrom(S.Expr, true);
 }
 
-/// `pair(a, b)`: plain values are its members then, as those of a structure are.
-bool FactsGenerator::makesPair(PlaceId Dst, QualType Pair,
-                               llvm::ArrayRef<const Expr *> Args, const Stmt *At) {
-  const CXXRecordDecl *R = Pair->getAsCXXRecordDecl();
-  if (Dst == NoPlace || Args.size() != 2 || !R || !model::isStd(*R, "pair"))
-    return false;
-  llvm::SmallVector<const FieldDecl *, 2> Members(R->fields());
-  if (Members.size() != 2)
-    return false;
-  for (unsigned I = 0; I < 2; ++I) {
-    QualType Ty = plain(Members[I]->getType());
-    const CXXRecordDecl *Struct = Ty->getAsCXXRecordDecl();
-    if (!(Ty->isPointerType() || Ty->isArithmeticType() || Ty->isEnumeralType() ||
-          (Struct && Struct->isAggregate() && Struct->hasTrivialDestructor())) ||
-        !(plain(Args[I]->getType()) == Ty || Ty->isArithmeticType()))
-      return false;
-  }
-  for (unsigned I = 0; I < 2; ++I) {
-    const Expr *A = Args[I]->IgnoreUnlessSpelledInSource();
-    Operand O = A->isGLValue() ? Operand::value(place(A)) : operand(A);
-    if (O.Is == Operand::Value && O.Place == NoPlace)
-      O = {};
-    bool Copies = O.Is == Operand::Value || O.Is == Operand::Address;
-    Fact &F = emit(Copies ? FactKind::Copy : FactKind::Assign, At,
-                   Members[I]->getType()->isPointerType() ? NoFlags : Scalar);
-    F.Dst = field(Dst, *Members[I]);
-    F.Src = O;
-  }
-  return true;
-}
-
 /// Functions that are the same in every program.
 bool FactsGenerator::wellKnown(const CallShape &S) {
   const FunctionDecl *F = S.Callee;
@@ -327,7 +296,8 @@ bool FactsGenerator::wellKnown(const CallShape &S) {
       A.Src = Operand::constant(1);
       return true;
     }
-    if (Name == "make_pair" && makesPair(S.Ret, S.Expr->getType(), S.Args, S.Expr))
+    if ((Name == "make_pair" || Name == "make_tuple") &&
+        makesParts(S.Ret, S.Expr->getType(), S.Args, S.Expr))
       return true;
     if (N == 1 && Name == "get")
       if (Operand Part = partGot(S); Part.Is != Operand::None) {
@@ -417,7 +387,7 @@ void FactsGenerator::callFacts(const CallShape &S) {
   }
   if (isa<CXXDestructorDecl>(S.Callee))
     return; // obj->~T(): what follows says what becomes of the storage
-  if (wellKnown(S) || optionalCall(S) || handleCall(S))
+  if (wellKnown(S) || tied(S) || optionalCall(S) || handleCall(S))
     return;
   const model::CallMeaning &M = T.Classes.classify(*S.Callee);
   if (NamesIds && M.What == model::Role::None)

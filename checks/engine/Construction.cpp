@@ -28,7 +28,7 @@ void FactsGenerator::construct(const CXXConstructExpr &C) {
   if (C.isElidable() && C.getNumArgs() >= 1)
     return;
   PlaceId Dst = temp(&C);
-  if (handleConstruct(C, Dst))
+  if (optionalConstruct(C, Dst) || handleConstruct(C, Dst))
     return;
   auto Plain = [&](FactKind K) {
     PlaceId From = place(C.getArg(0));
@@ -73,7 +73,7 @@ void FactsGenerator::construct(const CXXConstructExpr &C) {
   const model::CallMeaning &M = T.Classes.classify(*D);
   if (M.What != model::Role::None && byMeaning(S))
     return;
-  if (makesPair(Dst, C.getType(), S.Args, &C))
+  if (makesParts(Dst, C.getType(), S.Args, &C))
     return;
   if (bySummary(S))
     return derive(S, Dst);

@@ -33,7 +33,7 @@ static bool isKnownPool(const PlaceTable &Places, const PathState &S,
   return llvm::any_of(S.Ranges, [&](const auto &E) { return Asked(E.first); });
 }
 
-void Solver::failedSimulation(FactRef At) {
+void Solver::failedSimulation(FactRef At, const Summary &Out) {
   auto It = BaseAt.find(At);
   const Fact &F = Function.Blocks[At.Block].Facts[At.Index];
   if (!(F.Flags & MayFail) || !F.Test || It == BaseAt.end() ||
@@ -70,11 +70,31 @@ void Solver::failedSimulation(FactRef At) {
                    ? ""
                    : Places.spell(Dst);
   StartedAt = At;
+  // A pointer's null is asked of the paths of the callee, for what it is given.
+  llvm::SmallVector<PlaceId, 2> Outs;
+  for (const FreshLease &L : Out.Fresh)
+    if (!(GivesNull && L.Out == Function.Result) && !llvm::is_contained(Outs, L.Out))
+      Outs.push_back(L.Out);
+  HandsOut = !Outs.empty();
+  Ranges Before(S.Ranges.begin(), S.Ranges.end());
   simulate(Kind::Failed, std::move(S), {At.Block, At.Index + 1});
-  for (const PathState &End : Exits)
+  HandsOut = false;
+  // What depends on the caller's arguments may be what nobody gives.
+  auto Depends = [&](const PathState &End) {
+    return llvm::any_of(End.Ranges, [&](const auto &E) {
+      return Places[E.first].Kind == PlaceKind::Param && !E.second.Believed &&
+             !Function.Assigned.count(E.first) && !llvm::is_contained(Before, E);
+    });
+  };
+  for (const PathState &End : Exits) {
     for (PlaceId P : End.Names)
       if (FailedAs.isZero())
         FailedOuts.push_back({P, (F.Flags & UnsureFailure) != 0, leftAt(End)});
+    for (PlaceId P : Outs) // `return nullopt;`, `return {nullptr, false};`
+      if (!End.names(P) && End.rangeOf(P).isZero())
+        FailedOuts.push_back(
+            {P, (F.Flags & UnsureFailure) || Depends(End), leftAt(End)});
+  }
 }
 
 /// Which of the leases that the function hands out can be missing.

@@ -15,14 +15,14 @@ namespace pooltidy {
 /// Whether \p Given, what a callee asks of its parameters, fits what \p C gives.
 FactsGenerator::Fit
 FactsGenerator::fits(const CallSite &C,
-                     llvm::ArrayRef<std::pair<PlaceId, Range>> Given) {
+                     llvm::ArrayRef<std::pair<PlaceId, Range>> Given) const {
   Fit Out = Fit::Yes;
   for (const auto &[P, R] : Given)
     for (const auto &[Root, Actual] : C.Bindings) {
       if (Root != P)
         continue;
       if ((Actual.Is == Operand::Constant && !R.contains(Actual.Number)) ||
-          (Actual.Is == Operand::Address && R.isZero()))
+          (isNeverNull(T.Places, Actual) && R.isZero()))
         return Fit::No;
       if (Actual.Is != Operand::Constant || R.HasHole)
         Out = Fit::Perhaps;

@@ -139,7 +139,8 @@ private:
   CallShape shapeOf(const clang::CallExpr &C);
   void callFacts(const CallShape &S);
   bool wellKnown(const CallShape &S);
-  bool makesPair(PlaceId Dst, clang::QualType Pair,
+  bool tied(const CallShape &S);
+  bool makesParts(PlaceId Dst, clang::QualType Pair,
                  llvm::ArrayRef<const clang::Expr *> Args, const clang::Stmt *At);
   bool byMeaning(const CallShape &S);
   void acquire(const CallShape &S, const model::CallMeaning &M);
@@ -147,8 +148,8 @@ private:
   // (Failures.cpp)
   static std::optional<uint8_t> othersRemain(const clang::Expr *Cond);
   enum class Fit { No, Perhaps, Yes };
-  static Fit fits(const CallSite &C,
-                  llvm::ArrayRef<std::pair<PlaceId, Range>> Given);
+  Fit fits(const CallSite &C,
+           llvm::ArrayRef<std::pair<PlaceId, Range>> Given) const;
   Fit givesNull(const clang::FunctionDecl &Body, const CallSite &C);
   bool givesDeleter(const CallShape &S);
   void mayTake(const CallShape &S, unsigned I);
@@ -187,6 +188,9 @@ private:
 
   // --- Optionals.cpp
   bool optionalCall(const CallShape &S);
+  bool optionalConstruct(const clang::CXXConstructExpr &C, PlaceId Dst);
+  bool optionalOf(PlaceId Dst, clang::QualType Ty, const clang::Expr *Given,
+                  const clang::Stmt *At);
   // (Statuses.cpp)
   bool statusCall(const CallShape &S, const clang::CXXMethodDecl &M);
   Predicate succeeded(clang::QualType Status, PlaceId At);

@@ -61,6 +61,37 @@ PlaceId FactsGenerator::part(PlaceId Whole, QualType Of, unsigned I) {
   return Member ? field(Whole, *Member) : NoPlace;
 }
 
+/// `pair(a, b)`, `tuple(a, b)`: plain values are its parts then, as those of a
+/// structure are.
+bool FactsGenerator::makesParts(PlaceId Dst, QualType Whole,
+                                llvm::ArrayRef<const Expr *> Args, const Stmt *At) {
+  llvm::SmallVector<QualType, 4> Types = partTypes(Whole);
+  if (Dst == NoPlace || Types.empty() || Types.size() != Args.size())
+    return false;
+  for (unsigned I = 0; I < Types.size(); ++I) {
+    QualType Ty = plain(Types[I]);
+    const CXXRecordDecl *Struct = Ty->getAsCXXRecordDecl();
+    bool Null = Ty->isPointerType() && Args[I]->getType()->isNullPtrType();
+    if (Types[I]->isReferenceType() ||
+        !(Ty->isPointerType() || Ty->isArithmeticType() || Ty->isEnumeralType() ||
+          (Struct && Struct->isAggregate() && Struct->hasTrivialDestructor())) ||
+        !(plain(Args[I]->getType()) == Ty || Ty->isArithmeticType() || Null))
+      return false;
+  }
+  for (unsigned I = 0; I < Types.size(); ++I) {
+    const Expr *A = Args[I]->IgnoreUnlessSpelledInSource();
+    Operand O = A->isGLValue() ? Operand::value(place(A)) : operand(A);
+    if (O.Is == Operand::Value && O.Place == NoPlace)
+      O = {};
+    bool Copies = O.Is == Operand::Value || O.Is == Operand::Address;
+    Fact &F = emit(Copies ? FactKind::Copy : FactKind::Assign, At,
+                   Types[I]->isPointerType() ? NoFlags : Scalar);
+    F.Dst = part(Dst, Whole, I);
+    F.Src = O;
+  }
+  return true;
+}
+
 /// `get<0>(t)`, `get<int>(t)`, which structured bindings call too: a part of it.
 Operand FactsGenerator::partGot(const CallShape &S) {
   const TemplateArgumentList *Args = S.Callee->getTemplateSpecializationArgs();
@@ -128,6 +159,37 @@ void FactsGenerator::madeOf(PlaceId Dst, QualType Kept,
   for (unsigned I = 0; I < Types.size(); ++I)
     if (isViewType(Types[I]) && isViewType(Given[I]))
       looks(part(Dst, Kept, I), Operand::value(part(From, Other, I)), At, PartOnly);
+}
+
+/// `std::tie(a, b) = given`: pointers and numbers get the parts of it.
+bool FactsGenerator::tied(const CallShape &S) {
+  const auto *Tie =
+      S.ThisExpr ? dyn_cast<CallExpr>(S.ThisExpr->IgnoreUnlessSpelledInSource())
+                 : nullptr;
+  if (!Tie || S.Callee->getOverloadedOperator() != OO_Equal || S.Args.size() != 1 ||
+      calledName(Tie->getDirectCallee(), nullptr) != "tie")
+    return false;
+  QualType Whole = S.Args[0]->getType();
+  PlaceId From = place(S.Args[0]);
+  auto IsPlain = [&](const Expr *A) {
+    QualType Ty = A->getType();
+    return Ty->isPointerType() || Ty->isIntegralOrEnumerationType() ||
+           isOneOf(nameOf(recordAt(Ty)), {"_Swallow_assign", "__ignore_type", "ignore"});
+  };
+  if (From == NoPlace || partTypes(Whole).size() != Tie->getNumArgs() ||
+      !llvm::all_of(Tie->arguments(), IsPlain))
+    return false;
+  for (unsigned I = 0; I < Tie->getNumArgs(); ++I) {
+    const Expr *A = Tie->getArg(I);
+    PlaceId To = A->getType()->isRecordType() ? NoPlace : place(A);
+    if (To == NoPlace)
+      continue;
+    Fact &F = emit(FactKind::Copy, S.Expr,
+                   A->getType()->isPointerType() ? NoFlags : Scalar);
+    F.Dst = To;
+    F.Src = Operand::value(part(From, Whole, I));
+  }
+  return true;
 }
 
 /// What was in \p P is there no more.

@@ -20,12 +20,13 @@ namespace {
 constexpr size_t MaxLeft = 8;
 
 /// True for a parameter as it was given, for a field or object that one or `this`
-/// leads to by a way that no assignment changes, and for a field of the result.
+/// leads to by a way that no assignment changes, and for a part of the result.
 bool isTold(const PlaceTable &Places, const FunctionFacts &Function, PlaceId P) {
   PlaceId Root = Places.rootOf(P);
   PlaceKind Kind = Places[Root].Kind;
   if (Kind == PlaceKind::Result && P != Root) {
-    while (Places[P].Kind == PlaceKind::Field)
+    while (Places[P].Kind == PlaceKind::Field ||
+           (Places[P].Kind == PlaceKind::Element && !Places.isOneOfMany(P)))
       P = Places[P].Parent;
     return P == Root;
   }

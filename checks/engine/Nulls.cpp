@@ -16,6 +16,11 @@ using namespace clang;
 
 namespace pooltidy {
 
+bool isNeverNull(const PlaceTable &Places, const Operand &O) {
+  return O.Is == Operand::Address ||
+         (O.Is == Operand::Value && O.Place != NoPlace && Places[O.Place].Reference);
+}
+
 void Solver::noteNull(SiteId Return, const PathState &S) {
   SiteId From = Now == Kind::Base
                     ? Return
@@ -129,13 +134,14 @@ bool canBeNull(QualType T) {
 }
 
 /// True when \p C gives the callee what it may return null for.
-bool mayBeSo(const CallSite &C, llvm::ArrayRef<std::pair<PlaceId, Range>> Given) {
+bool mayBeSo(const PlaceTable &Places, const CallSite &C,
+             llvm::ArrayRef<std::pair<PlaceId, Range>> Given) {
   return llvm::all_of(Given, [&](const auto &Entry) {
     return llvm::all_of(C.Bindings, [&](const auto &Binding) {
       const Operand &Actual = Binding.second;
       return Binding.first != Entry.first ||
              (Actual.Is == Operand::Constant ? Entry.second.contains(Actual.Number)
-                                             : Actual.Is != Operand::Address ||
+                                             : !isNeverNull(Places, Actual) ||
                                                    !Entry.second.isZero());
     });
   });
@@ -162,7 +168,7 @@ std::vector<NullReturn> find(Tu &T, const FunctionDecl &F, bool NoMemory,
     return Callee && canBeNull(Callee->getReturnType()) &&
            Depth < MaxCallees && Callee->hasBody(Body) && T.isUserCode(*Body) &&
            llvm::any_of(find(T, *Body, NoMemory, Depth + 1),
-                        [&](const NullReturn &N) { return mayBeSo(Site, N.Given); });
+                        [&](const NullReturn &N) { return mayBeSo(T.Places, Site, N.Given); });
   };
   // Asked for each fact on each path, so the calls are asked about once.
   llvm::DenseMap<uint32_t, bool> Asked;

@@ -14,6 +14,10 @@
 namespace pooltidy {
 
 class Tu;
+struct Operand;
+
+/// True for the address of something, as that of what a reference is bound to.
+bool isNeverNull(const PlaceTable &Places, const Operand &O);
 
 /// One return that gives null, with what the null comes from: a null constant,
 /// an allocation that tells its failure so, a function that returns null.

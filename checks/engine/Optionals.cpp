@@ -8,7 +8,9 @@
 //
 //===----------------------------------------------------------------------===//
 #include "../model/Names.h"
+#include "../model/Shapes.h"
 #include "Generator.h"
+#include "Types.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSwitch.h"
 
@@ -48,7 +50,67 @@ bool isNullish(QualType Ty) {
   const auto *R = Ty.getNonReferenceType()->getAsCXXRecordDecl();
   return R && R->getIdentifier() && R->getName() == "nullopt_t";
 }
+
+/// What makes an optional-like \p Of an empty one: `nullopt`, `unexpected(e)`, a
+/// status or error where there is no value.
+bool isNothing(QualType Given, QualType Of) {
+  const auto *R = Given.getNonReferenceType()->getAsCXXRecordDecl();
+  if (R && model::isOneOf(model::nameOf(R), {"nullopt_t", "none_t", "unexpected",
+                                             "Unexpected", "Status"}))
+    return true;
+  const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(
+      Of.getNonReferenceType()->getAsCXXRecordDecl());
+  llvm::SmallVector<QualType, 4> Types = model::typeArguments(*Spec);
+  return Types.size() > 1 && plain(Given) == plain(Types[1]) &&
+         plain(Types[0]) != plain(Types[1]);
+}
 } // namespace
+
+/// \p Dst, an optional-like \p Ty, is made of \p Given or is given it, and is empty
+/// without; false when nobody knows what it holds then. An id of 0 is one too,
+/// which a number cannot say here.
+bool FactsGenerator::optionalOf(PlaceId Dst, QualType Ty, const Expr *Given,
+                                const Stmt *At) {
+  QualType Inner = held(Ty);
+  if (Inner.isNull() || Dst == NoPlace || Inner->isIntegerType())
+    return false;
+  if (!Given || isNothing(Given->getType(), Ty)) {
+    Fact &Empty = emit(FactKind::Assign, At);
+    Empty.Dst = Dst;
+    Empty.Src = Operand::constant(0);
+    return true;
+  }
+  if (!Inner->isPointerType())
+    return false;
+  if (plain(Given->getType()) == plain(Ty)) {
+    PlaceId Other = place(Given);
+    if (Other == NoPlace)
+      return false;
+    Fact &F = emit(Given->isLValue() ? FactKind::Copy : FactKind::Move, At);
+    F.Dst = Dst;
+    F.Src = Operand::value(Other);
+    return true;
+  }
+  if (plain(Given->getType()) != plain(Inner))
+    return false;
+  const Expr *A = Given->IgnoreUnlessSpelledInSource();
+  Operand O = A->isGLValue() ? Operand::value(place(A)) : operand(A);
+  if (O.Is == Operand::Value && O.Place == NoPlace)
+    O = {};
+  bool Copies = O.Is == Operand::Value || O.Is == Operand::Address;
+  Fact &F = emit(Copies ? FactKind::Copy : FactKind::Assign, At);
+  F.Dst = Dst;
+  F.Src = O;
+  return true;
+}
+
+bool FactsGenerator::optionalConstruct(const CXXConstructExpr &C, PlaceId Dst) {
+  const CXXConstructorDecl *D = C.getConstructor();
+  if (C.getNumArgs() > 1 || D->isCopyOrMoveConstructor() ||
+      (C.getNumArgs() == 0 && model::nameOf(D->getParent()) != "optional"))
+    return false;
+  return optionalOf(Dst, C.getType(), C.getNumArgs() ? C.getArg(0) : nullptr, &C);
+}
 
 /// `h == nullptr`, `o != nullopt`: whether a handle or optional is empty.
 Operand FactsGenerator::emptiness(const Expr *L, const Expr *R, bool Equal) {
@@ -81,6 +143,12 @@ bool FactsGenerator::optionalCall(const CallShape &S) {
   StringRef Name = M->getIdentifier() ? M->getName() : "";
   OverloadedOperatorKind Op = M->getOverloadedOperator();
   bool Handle = handleOf(Ty, P).Is;
+  bool Sets = (Op == OO_Equal || Name == "emplace") && S.Args.size() == 1;
+  if (!Handle && (Sets || (Name == "reset" && S.Args.empty())) &&
+      optionalOf(P, Ty, Sets ? S.Args[0] : nullptr, S.Expr)) {
+    Results[S.Expr] = addressOf(P);
+    return true;
+  }
   if (Op == OO_Star || Op == OO_Arrow) {
     need(Operand::value(P), S.Expr);
   } else if (S.Args.empty() && (Name == "value" || Name == "ValueOrDie")) {

@@ -249,7 +249,7 @@ void Solver::run(llvm::ArrayRef<PlaceId> Entities, Summary &Out) {
   for (FactRef At : Acquires)
     acquireSimulation(At, Out);
   for (FactRef At : Acquires)
-    failedSimulation(At);
+    failedSimulation(At, Out);
   tellFailures(Out);
   for (PlaceId E : Entities)
     entitySimulation(E, Out);

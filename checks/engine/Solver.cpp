@@ -79,6 +79,8 @@ bool Solver::prune(PathState &S, NodeId At) const {
   if (Now == Kind::Base || Now == Kind::Entity || (S.Is == Life::Live && S.Owned))
     return true;
   llvm::erase_if(S.Names, [&](PlaceId P) { return !isLive(P, At); });
+  if (Now == Kind::Failed && HandsOut)
+    return true; // what does this way hand out instead?
   bool Followed = !S.Names.empty() || S.InPlace != NoPlace ||
                   (S.Is == Life::Returned && !S.Views.empty());
   Left |= !Followed && S.Is == Life::Live;

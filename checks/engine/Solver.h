@@ -116,7 +116,7 @@ private:
   void unguarded(const PathState &S);
   void unwind(PathState S, BlockId From);
   void acquireSimulation(FactRef At, Summary &Out);
-  void failedSimulation(FactRef At);
+  void failedSimulation(FactRef At, const Summary &Out);
   void tellFailures(Summary &Out) const;
   void tellLeft(Summary &Out) const;
   Ranges leftAt(const PathState &End) const;
@@ -192,6 +192,7 @@ private:
     Ranges Left; ///< see FreshLease::Without
   };
   std::vector<FailedOut> FailedOuts; ///< where acquires that failed are left
+  bool HandsOut = false; ///< a failed acquire is followed to what is handed out
   uint64_t FactsRun = 0, FactsBefore = 0;
   std::string GaveUp;
 };

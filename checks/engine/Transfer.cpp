@@ -161,8 +161,9 @@ bool Transfer::lost(PathState &State, StepKind How, SiteId Site) {
   } else if (S.Now == Solver::Kind::Acquire) {
     S.fine(FindingKind::Leak, {});
   }
-  // A summary still needs what became of it at the exit.
-  return S.Now == Solver::Kind::Entity;
+  // A summary still needs what became of it at the exit, or instead of it.
+  return S.Now == Solver::Kind::Entity ||
+         (S.Now == Solver::Kind::Failed && S.HandsOut);
 }
 
 /// The call that gave this simulation its lease hands out another one in the

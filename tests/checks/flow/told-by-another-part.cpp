@@ -52,7 +52,7 @@ int bad_the_other_way_round(ConnPool &pool) {
   auto [c, error] = open(pool); // expect: pool-resource-leak "'c' is never put back"
   if (error == 0)
     return 0;
-  int r = c->exec(); // expect: pool-unchecked-acquire
+  int r = c->exec(); // expect: pool-unchecked-acquire "'c' is dereferenced without a check that its acquire succeeded"
   pool.release(c);
   return r;
 }
