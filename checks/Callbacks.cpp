@@ -47,6 +47,8 @@ public:
     };
     for (const CXXRecordDecl *R : Functions.PoolClasses)
       Add(R);
+    for (const CXXRecordDecl *R : Functions.PoolInstances)
+      Add(R);
     for (const DeclaratorDecl *D : Functions.Pools)
       Add(model::recordOf(D->getType().getNonReferenceType()));
     for (const FunctionSet::PoolExpr &S : Functions.Setups)

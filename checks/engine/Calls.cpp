@@ -82,6 +82,17 @@ Operand FactsGenerator::slotOperand(const CallShape &S, const model::Slot &Slot)
   return P == NoPlace ? Operand() : Operand::value(P);
 }
 
+/// The acquire \p S has \p Given for its own where it did not fail: `fdopen(fd)`.
+static void tellTaken(Fact &F, Operand Given, const model::Operation &Op,
+                      PlaceId Result) {
+  F.Src = Given;
+  if (Op.Object.Where == model::Slot::Return &&
+      Op.Fails == model::Failure::Null) {
+    F.Test = {Result, Cmp::NE, 0};
+    F.Flags |= Tested;
+  }
+}
+
 bool FactsGenerator::byMeaning(const CallShape &S) {
   const model::CallMeaning &M = T.Classes.classify(*S.Callee);
   if (M.Rule) {
@@ -122,7 +133,8 @@ bool FactsGenerator::byMeaning(const CallShape &S) {
       if (M.What == model::Role::None)
         return true;
     }
-    if (Taken >= 0 && unsigned(Taken) < S.Args.size())
+    bool Takes = Taken >= 0 && unsigned(Taken) < S.Args.size();
+    if (Takes && M.What != model::Role::Acquire)
       emit(FactKind::Store, S.Expr).Src = operand(S.Args[Taken]);
     if (M.What == model::Role::None && M.Rule->Keeps) {
       for (const Expr *A : S.Args)
@@ -143,6 +155,10 @@ bool FactsGenerator::byMeaning(const CallShape &S) {
           mayTake(S, I);
       }
     acquire(S, M);
+    if (M.Rule && M.Rule->Takes >= 0 && unsigned(M.Rule->Takes) < S.Args.size()) {
+      Operand Given = operand(S.Args[M.Rule->Takes]);
+      tellTaken(emit(FactKind::Store, S.Expr), Given, *M.Op, S.Ret);
+    }
     return true;
   case model::Role::Put:
     put(S, M);
@@ -418,7 +434,8 @@ void FactsGenerator::callFacts(const CallShape &S) {
       (!Method->getParent()->isInStdNamespace() ||
        isViewClass(Method->getParent()) || AssignsHolder) &&
       (Method->isImplicit() || Method->isDefaulted() || !Method->hasBody() ||
-       AssignsHolder || copiesPointer(Method->getFunctionObjectParameterType())))
+       AssignsHolder || copiesPointer(Method->getFunctionObjectParameterType()) ||
+       copiesStatus(Method->getFunctionObjectParameterType())))
     return assignObject(S, *Method);
   if (resets(S))
     return;

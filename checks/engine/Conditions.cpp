@@ -386,6 +386,24 @@ static const VarDecl *walksAll(const Expr &Cond, const ASTContext &C) {
              : nullptr;
 }
 
+/// The condition of a branch that comes behind the destructors of its temporaries,
+/// `if (pool.acquire(&b).ok())`; null where it has several parts, of which not all
+/// need have been asked.
+static const Expr *askedBeforeEnd(const CFGBlock &B) {
+  if (B.empty() || B.back().getKind() != CFGElement::TemporaryDtor ||
+      B.getTerminator().isTemporaryDtorsBranch())
+    return nullptr;
+  const auto *Cond = dyn_cast_or_null<Expr>(B.getTerminatorCondition());
+  if (!Cond)
+    return nullptr;
+  if (const auto *Whole = dyn_cast<ExprWithCleanups>(Cond->IgnoreParens()))
+    Cond = Whole->getSubExpr();
+  const Expr *Bare = Cond->IgnoreParenImpCasts();
+  while (const auto *Not = dyn_cast<UnaryOperator>(Bare))
+    Bare = Not->getSubExpr()->IgnoreParenImpCasts();
+  return isLogical(Bare) || isa<AbstractConditionalOperator>(Bare) ? nullptr : Cond;
+}
+
 /// The edges of a block with what each assumes.
 void FactsGenerator::terminator(const CFGBlock &B) {
   Block &Here = G->Facts.Blocks[Now];
@@ -436,6 +454,8 @@ void FactsGenerator::terminator(const CFGBlock &B) {
   const Expr *Cond = Next.size() == 2
                          ? dyn_cast_or_null<Expr>(B.getLastCondition())
                          : nullptr;
+  if (!Cond && Next.size() == 2)
+    Cond = askedBeforeEnd(B);
   if (!Cond) {
     for (BlockId To : Next)
       Here.Out.push_back({To, {}});

@@ -49,7 +49,7 @@ void FactsGenerator::construct(const CXXConstructExpr &C) {
   };
   bool IsPlain = C.getNumArgs() >= 1 && D->isCopyOrMoveConstructor() &&
                  (D->isImplicit() || D->isDefaulted() || !T.isUserCode(*D) ||
-                  copiesPointer(C.getType()));
+                  copiesPointer(C.getType()) || copiesStatus(C.getType()));
   // `std::shared_future<void> done = std::async(…)`
   bool TakesTask = C.getNumArgs() == 1 && !C.getArg(0)->isLValue() &&
                    D->getParent()->isInStdNamespace() &&

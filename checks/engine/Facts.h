@@ -140,7 +140,8 @@ enum FactFlags : uint32_t {
                    ///< a lock is taken or a flag asked, which may be one
   Assumed = 8,     ///< MayThrow: nothing shows a throw
   InPlace = 16,    ///< Acquire: Dst is the object itself, not a pointer to it
-  Tested = 32,     ///< Put that can fail: somebody looks at the result
+  Tested = 32,     ///< Put that can fail: somebody looks at the result; Store: by
+                   ///< what has not failed where Test holds, and else takes nothing
   MayBeNull = 2048, ///< Assign: a pointer that is null when the call failed
   ResetsSelf = 64, ///< Put: the pool's own put resets the object
   NoResetNeeded = 128, ///< Put: no reset is asked of whoever puts here

@@ -57,7 +57,7 @@ void Solver::failedSimulation(FactRef At, const Summary &Out) {
     FailedAs = Range();
     FailedAs.keep(negate(F.Test.Op), F.Test.Constant);
   } else {
-    if (F.Test.Op == Cmp::NE && F.Test.Constant == 0)
+    if (F.Test.Op == Cmp::NE && F.Test.Constant == 0 && !(F.Flags & StatusObject))
       S.addName(Told); // a pointer to what the id in Dst stands for
     T.taint(S, Told); // a status: whoever looks at it looks at the acquire
   }

@@ -51,31 +51,6 @@ static bool isFilled(QualType Param) {
          (R && (model::isStd(*R, "unique_ptr") || model::isStd(*R, "shared_ptr")));
 }
 
-/// The test of \p Answer that tells where the parameter was filled, if there is
-/// one.
-static Predicate telling(PlaceId Answer, const OutAnswers &Out) {
-  if (!Out.Fills)
-    return {};
-  auto Tells = [&](Cmp Op, int64_t Number) {
-    Range Left = Out.Left, Filled = Out.Filled;
-    Left.keep(Op, Number);
-    Filled.keep(negate(Op), Number);
-    return Left.isEmpty() && Filled.isEmpty();
-  };
-  for (Cmp Op : {Cmp::EQ, Cmp::NE, Cmp::GE, Cmp::LE})
-    if (Tells(Op, 0))
-      return {Answer, Op, 0};
-  if (Tells(Cmp::EQ, Out.Filled.Low))
-    return {Answer, Cmp::EQ, Out.Filled.Low};
-  if (Tells(Cmp::NE, Out.Left.Low))
-    return {Answer, Cmp::NE, Out.Left.Low};
-  if (Tells(Cmp::GE, Out.Filled.Low))
-    return {Answer, Cmp::GE, Out.Filled.Low};
-  if (Tells(Cmp::LE, Out.Filled.High))
-    return {Answer, Cmp::LE, Out.Filled.High};
-  return {};
-}
-
 /// Whether and how surely the acquire \p S can fail. What a model says is so;
 /// what was read off a body or a name is asked again of the body's paths, for
 /// the arguments that are given here, and may set \p Test.
@@ -113,12 +88,15 @@ uint32_t FactsGenerator::failure(const CallShape &S, const model::Operation &Op,
     if (const OutAnswers *Out = T.outAnswersOf(*Body, Op.Object.Index)) {
       if (!Out->Leaves)
         return NoFlags;
-      if (Owner)
-        return MayFail; // nobody knows what is in a status of class type
-      if (Predicate Tells = telling(S.Ret, *Out)) {
+      PlaceId Answer = S.Ret;
+      if (Out->Field != NoPlace)
+        Answer = T.Places.rebase(Out->Field, T.Places.rootOf(Out->Field), S.Ret);
+      if (Predicate Tells = telling(Answer, *Out))
         Test = Tells;
+      else if (!Owner)
+        Out = nullptr;
+      if (Out)
         return MayFail;
-      }
     }
   if (!Test)
     return NoFlags;

@@ -150,8 +150,11 @@ public:
   }
   bool VisitCXXRecordDecl(CXXRecordDecl *R) {
     if (R->isThisDeclarationADefinition() && !R->isDependentContext() &&
-        !R->isLambda() && !isa<ClassTemplateSpecializationDecl>(R) && isPool(R))
-      Out.PoolClasses.push_back(R);
+        !R->isLambda() && isPool(R))
+      (isTemplateInstantiation(R->getTemplateSpecializationKind())
+           ? Out.PoolInstances
+           : Out.PoolClasses)
+          .push_back(R);
     return true;
   }
   bool VisitDeclaratorDecl(DeclaratorDecl *D) {

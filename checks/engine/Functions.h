@@ -37,8 +37,10 @@ struct FunctionSet {
   /// Whoever may call \p F: by its name, or through a class that it overrides.
   void callersOf(const clang::FunctionDecl &F,
                  llvm::SetVector<const clang::FunctionDecl *> &Out) const;
-  /// Classes, no templates, that are pools.
+  /// Classes that are pools and written out: no templates, but specialisations.
   std::vector<const clang::CXXRecordDecl *> PoolClasses;
+  /// What is made of templates that are pools.
+  std::vector<const clang::CXXRecordDecl *> PoolInstances;
   /// Variables, members and parameters that are pools, in source order.
   std::vector<const clang::DeclaratorDecl *> Pools;
   /// Where a pool is copied: copy constructions and assignments, and arguments

@@ -170,6 +170,11 @@ static bool isOfBrokenClass(const FunctionDecl &Fn) {
          });
 }
 
+/// True where the temporaries of a branch's condition end in the blocks behind it.
+static bool endsBehind(const Stmt *Terminator) {
+  return isa_and_nonnull<IfStmt, WhileStmt, ForStmt, DoStmt, SwitchStmt>(Terminator);
+}
+
 std::unique_ptr<Generated> FactsGenerator::run(std::string &Why) {
   Stmt *Body = Fn.getBody();
   if (!Body)
@@ -245,7 +250,7 @@ std::unique_ptr<Generated> FactsGenerator::run(std::string &Why) {
     for (const CFGBlock::AdjacentBlock &A : B->preds())
       if (const CFGBlock *Pred = A.getReachableBlock()) {
         const Stmt *S = Pred->getTerminatorStmt();
-        if (isa_and_nonnull<IfStmt, WhileStmt, ForStmt, DoStmt, SwitchStmt>(S)) {
+        if (endsBehind(S)) {
           const Stmt *Cond = Pred->getTerminatorCondition();
           emit(FactKind::TempsEnd, Cond ? Cond : S);
           break;
@@ -256,9 +261,14 @@ std::unique_ptr<Generated> FactsGenerator::run(std::string &Why) {
                         : Elements.size();
     for (const CFGElement &E : llvm::ArrayRef(Elements).take_front(Own))
       element(E);
-    // A branch over conditional temporaries still has their destructors ahead.
-    if (B->getTerminator().isTemporaryDtorsBranch())
+    // A branch over conditional temporaries still has their destructors ahead, and
+    // what was known of a condition's is asked yet.
+    if (B->getTerminator().isTemporaryDtorsBranch()) {
       Ended = nullptr;
+    } else if (Ended && endsBehind(B->getTerminatorStmt())) {
+      Ended = nullptr;
+      Temporaries.clear();
+    }
     endTemporaries();
     enterBlock(Id);
     // Parameters of class type are destroyed when the function is left.

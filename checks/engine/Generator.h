@@ -193,7 +193,11 @@ private:
   bool optionalConstruct(const clang::CXXConstructExpr &C, PlaceId Dst);
   bool optionalOf(PlaceId Dst, clang::QualType Ty, const clang::Expr *Given,
                   const clang::Stmt *At);
+  // (Statuses.cpp)
   bool statusCall(const CallShape &S, const clang::CXXMethodDecl &M);
+  Predicate succeeded(clang::QualType Status, PlaceId At);
+  Predicate toldByFields(const FreshLease &L, const CallSite &C);
+  bool copiesStatus(clang::QualType Class);
   Operand emptiness(const clang::Expr *L, const clang::Expr *R, bool Equal);
 
   // --- Asserts.cpp

@@ -19,6 +19,14 @@ static void keepDifference(Range &R, const Range &A, const Range &B) {
   R.keep(Cmp::LE, A.High - B.Low);
 }
 
+/// True on a path on which a put has said no.
+static bool wasRefused(const PathState &State) {
+  for (const Trace *T = State.Path; T; T = T->Before)
+    if (T->Kind == StepKind::PutFailed)
+      return true;
+  return false;
+}
+
 bool Transfer::assume(PathState &State, Predicate P) {
   P.Place = canonical(State, P.Place);
   // `if (ends[i] >= 0) close(ends[i]);`: nobody can say which one is asked.
@@ -45,10 +53,16 @@ bool Transfer::assume(PathState &State, Predicate P) {
   }
   if (S.Now == Solver::Kind::Failed && R.isAny() && State.names(P.Place))
     R = S.FailedAs;
-  bool WasZero = R.isZero(), WasNegative = R.High < 0;
+  bool WasZero = R.isZero(), WasNegative = R.High < 0, WasTested = R.Tested;
   R.keep(P.Op, P.Constant);
   if (R.isEmpty())
     return false;
+  // Whoever asks whether what should have taken the lease has failed knows that he
+  // has it still.
+  if (State.PutFailed && WasZero && !WasTested && !wasRefused(State)) {
+    State.PutFailed = false;
+    State.Caveats |= FailureSeen;
+  }
   R.Tested = true;
   State.setRange(P.Place, R);
   // The lease exists in this simulation, so no name of it is null.

@@ -187,7 +187,7 @@ NodeId Solver::leap(NodeId Here, PathState &S, bool AtEnd) {
       Stop({Mention::MovesFrom, Places.rootOf(P)});
   if (Temps)
     Stop({Mention::Temps});
-  Shared |= Now == Kind::Failed && (S.Caveats & FailureSeen);
+  Shared |= (S.Caveats & FailureSeen) != 0;
   if (Shared)
     Stop({Mention::Shared});
   To = nextStop(Here, S, Start, Until);

@@ -254,6 +254,10 @@ void FactsGenerator::acquire(const CallShape &S, const model::CallMeaning &M) {
                  S.Callee->isOverloadedOperator() &&
                  S.Callee->getType()->castAs<FunctionProtoType>()->isNothrow();
   Predicate Test = success(Nothrow ? model::Failure::Null : Op.Fails, S.Ret);
+  // A status of class type is asked for what its own `ok()` asks.
+  if (Test && Dst != S.Ret && Op.Fails == model::Failure::NonZero &&
+      S.Callee->getReturnType()->isRecordType())
+    Test = succeeded(S.Callee->getReturnType(), S.Ret);
   uint32_t Failure = InPlace ? NoFlags : failure(S, Op, Test);
   NamesIds |= Op.Id && (Failure & MayFail);
   Operand Also = slotOperand(S, Op.Pointer);

@@ -66,36 +66,63 @@ Solver::nullReturns(llvm::function_ref<PlaceId(const Fact &)> Source) {
   return std::exchange(FoundNulls, {});
 }
 
+/// The fields of \p Result, and of its fields, of which \p Ends know something.
+static std::vector<PlaceId> fieldsOf(const PlaceTable &Places, PlaceId Result,
+                                     llvm::ArrayRef<PathState> Ends) {
+  std::vector<PlaceId> Out;
+  for (const PathState &End : Ends)
+    for (const auto &[P, R] : End.Ranges) {
+      PlaceId Q = P;
+      while (Q != Result && Places[Q].Kind == PlaceKind::Field)
+        Q = Places[Q].Parent;
+      if (P != Result && Q == Result && !R.Believed)
+        Out.push_back(P);
+    }
+  llvm::sort(Out);
+  Out.erase(std::unique(Out.begin(), Out.end()), Out.end());
+  return Out;
+}
+
 OutAnswers Solver::outAnswers(PlaceId Out) {
-  OutAnswers All;
   Filled = Out;
-  auto Add = [](Range &To, bool &Any, Range R) {
-    To = Any ? To.joined(R) : R;
-    Any = true;
-  };
-  auto Answer = [&](const PathState &End) {
-    return Function.Result == NoPlace ? Range() : End.rangeOf(Function.Result);
-  };
   simulate(Kind::Base, PathState(), {Function.Entry, 0});
   std::vector<PathState> Ends = std::exchange(Exits, {});
-  for (const PathState &End : Ends)
-    if (End.rangeOf(Out).isZero())
-      Add(All.Left, All.Leaves, Answer(End));
   // What was there is followed by its name, which another value takes away.
   PathState S;
   S.Is = Life::Live;
   S.addName(Out);
   StartedAt = {};
   simulate(Kind::Null, std::move(S), {Function.Entry, 0});
-  for (const PathState &End : Exits)
-    if (End.names(Out))
-      Add(All.Left, All.Leaves, Answer(End));
-  for (const PathState &End : Ends)
-    if (!End.rangeOf(Out).isZero() &&
-        !(All.Leaves && All.Left.overlaps(Answer(End))))
-      Add(All.Filled, All.Fills, Answer(End));
   Filled = NoPlace;
-  return All;
+  auto IsNull = [&](const PathState &End) { return End.rangeOf(Out).isZero(); };
+  auto Told = [&](PlaceId Answer) {
+    OutAnswers All;
+    auto Add = [&](Range &To, bool &Any, const PathState &End) {
+      Range R = Answer == NoPlace ? Range() : End.rangeOf(Answer);
+      To = Any ? To.joined(R) : R;
+      Any = true;
+    };
+    for (const PathState &End : Ends)
+      if (IsNull(End))
+        Add(All.Left, All.Leaves, End);
+    for (const PathState &End : Exits)
+      if (End.names(Out))
+        Add(All.Left, All.Leaves, End);
+    bool Field = Answer != Function.Result;
+    for (const PathState &End : Ends)
+      if (Range R = Answer == NoPlace ? Range() : End.rangeOf(Answer);
+          !IsNull(End) && !(All.Leaves && All.Left.overlaps(R) &&
+                            !(Field && All.Left.isAny() && !R.isAny())))
+        Add(All.Filled, All.Fills, End);
+    All.Field = Field ? Answer : NoPlace;
+    return All;
+  };
+  OutAnswers Whole = Told(Function.Result);
+  if (Whole.Leaves && Function.Result != NoPlace && Whole.Left.isAny())
+    for (PlaceId P : fieldsOf(Places, Function.Result, Ends))
+      if (OutAnswers Part = Told(P); telling(P, Part))
+        return Part;
+  return Whole;
 }
 
 namespace {

@@ -7,6 +7,7 @@
 
 #include "Places.h"
 #include "Range.h"
+#include "Summary.h"
 #include "clang/AST/Decl.h"
 #include <vector>
 
@@ -31,6 +32,9 @@ struct NullReturn {
 /// not null, nor without \p NoMemory what is null for want of memory only.
 std::vector<NullReturn> nullReturns(Tu &T, const clang::FunctionDecl &F,
                                     bool NoMemory = true);
+
+/// The test of \p Answer that tells where a parameter was filled, if there is one.
+Predicate telling(PlaceId Answer, const OutAnswers &Out);
 
 } // namespace pooltidy
 

@@ -129,43 +129,16 @@ Operand FactsGenerator::emptiness(const Expr *L, const Expr *R, bool Equal) {
   return Operand::truth({P, Equal ? Cmp::EQ : Cmp::NE, 0});
 }
 
-/// `if (ec)`, `ec.value()`, `status.ok()` of the libraries' error codes: 0 is that
-/// nothing failed.
-bool FactsGenerator::statusCall(const CallShape &S, const CXXMethodDecl &M) {
-  const FunctionDecl *Body = nullptr;
-  if (!S.Args.empty() || !M.isConst() || (M.hasBody(Body) && T.isUserCode(*Body)))
-    return false;
-  StringRef Class = model::nameOf(M.getParent());
-  StringRef Name = M.getIdentifier() ? M.getName() : "";
-  bool Bool = M.getReturnType()->isBooleanType();
-  if (Class == "error_code" || Class == "error_condition") {
-    if (isa<CXXConversionDecl>(M) && Bool)
-      Results[S.Expr] = Operand::truth({S.This, Cmp::NE, 0});
-    else if (Name == "value")
-      Results[S.Expr] = Operand::value(S.This);
-    else
-      return false;
-  } else if (Class == "Status" && Name == "ok" && Bool) {
-    Results[S.Expr] = Operand::truth({S.This, Cmp::EQ, 0});
-  } else {
-    return false;
-  }
-  emit(FactKind::Read, S.Expr).Dst = S.This;
-  return true;
-}
-
 bool FactsGenerator::optionalCall(const CallShape &S) {
   const auto *M = dyn_cast<CXXMethodDecl>(S.Callee);
   if (!M || M->isStatic() || S.This == NoPlace || !S.ThisExpr)
     return false;
-  if (statusCall(S, *M))
-    return true;
   QualType Ty = S.ThisExpr->getType().getNonReferenceType();
   if (Ty->isPointerType())
     Ty = Ty->getPointeeType();
   QualType Inner = held(Ty);
   if (Inner.isNull())
-    return false;
+    return statusCall(S, *M);
   PlaceId P = S.This;
   StringRef Name = M->getIdentifier() ? M->getName() : "";
   OverloadedOperatorKind Op = M->getOverloadedOperator();

@@ -127,6 +127,8 @@ struct Stock {
 struct OutAnswers {
   bool Leaves = false, Fills = false; ///< there is such a way
   Range Left, Filled;
+  PlaceId Field = NoPlace; ///< of the result, of which Left and Filled are; NoPlace:
+                           ///< they are the result's own
 };
 
 enum class Throws : uint8_t { Never, Assumed, Known };

@@ -147,6 +147,10 @@ void FactsGenerator::freshLeases(const CallShape &S, const Summary &Sum,
       F.Test = {S.Ret, Cmp::EQ, 0};
     else if (L.Result.Low == 0)
       F.Test = {S.Ret, Cmp::GE, 0};
+    else if (Predicate Told = toldByFields(L, C)) {
+      F.Test = Told;
+      F.Flags |= StatusObject;
+    }
     if (S.Ret == NoPlace || S.Callee->getReturnType()->isVoidType() ||
         isa<CXXConstructorDecl>(S.Callee) ||
         S.Callee->getReturnType()->isReferenceType())

@@ -84,8 +84,8 @@ void Transfer::taintStatus(PathState &State, const Fact &F) {
   if (F.Src.Is == Operand::Value && F.Src.Place != F.Test.Place &&
       !(F.Flags & NamedTwice))
     taint(State, canonical(State, F.Src.Place));
-  if (F.Flags & StatusObject)
-    taint(State, canonical(State, F.Test.Place));
+  if (F.Flags & StatusObject) // all of it, whichever field tells
+    taint(State, canonical(State, Places.rootOf(F.Test.Place)));
 }
 
 bool Transfer::hasRoot(const PathState &State, PlaceId Root) const {
@@ -304,6 +304,19 @@ bool Transfer::step(PathState &State, const Fact &F, uint32_t Index) {
     }
     if (holds(State, F.Src, Where)) {
       PlaceId In = canonical(State, F.Dst);
+      if ((F.Flags & Tested) && S.Now == Solver::Kind::Acquire && State.Owned) {
+        // What failed has taken nothing, which matters to whoever asks for it.
+        PathState Refused = State;
+        Refused.PutFailed = true;
+        if (assume(Refused, F.Test.negated())) {
+          Range Unasked = Refused.rangeOf(canonical(State, F.Test.Place));
+          Unasked.Tested = false;
+          Refused.setRange(canonical(State, F.Test.Place), Unasked);
+          Stack.push_back({std::move(Refused), Current + 1});
+        }
+        if (!assume(State, F.Test))
+          return false;
+      }
       if (F.Test && In != NoPlace && Places.isShared(In)) {
         // `emplace` may leave what is there already: then it keeps nothing.
         PathState Refused = State;
@@ -359,7 +372,7 @@ bool Transfer::step(PathState &State, const Fact &F, uint32_t Index) {
   }
   case FactKind::Clobber:
     // Who is called where the failure is known need not come back.
-    if (S.Now == Solver::Kind::Failed && (State.Caveats & FailureSeen))
+    if (State.Caveats & FailureSeen)
       State.Caveats |= LeaseBranch;
     clobber(State);
     return lost(State, StepKind::Lost, F.Site);

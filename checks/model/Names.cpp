@@ -119,6 +119,19 @@ bool isOtherPool(StringRef Before) {
                        "liquidity", "mining", "tx", "transaction", "orphan"});
 }
 
+bool isNumber(StringRef Word) {
+  return !Word.empty() && llvm::all_of(Word, llvm::isDigit);
+}
+
+/// `Pool2`, `PoolV2`, `Pool_2_1`: the same, of another version.
+void dropVersion(Words &W) {
+  while (W.size() > 1 && (isNumber(W.back()) ||
+                          (W.back()[0] == 'v' && isNumber(StringRef(W.back()).drop_front()))))
+    W.pop_back();
+  if (StringRef Bare = StringRef(W.back()).rtrim("0123456789"); isPoolEnd(Bare))
+    W.back() = Bare.str();
+}
+
 bool isResetWord(StringRef Word) {
   return isOneOf(Word, {"clear", "reset", "reuse", "recycle", "reinit",
                        "reinitialize", "reinitialise", "renew", "wipe", "clean",
@@ -137,6 +150,8 @@ PoolWord poolWord(StringRef ClassName, StringRef Object) {
   if (!mayNamePool(ClassName)) // almost every class name ends here
     return PoolWord::None;
   Words W = splitWords(ClassName), Of = splitWords(Object);
+  if (!W.empty())
+    dropVersion(W);
   PoolWord Found = PoolWord::None;
   for (size_t I = 0; I != W.size(); ++I) {
     StringRef Word = W[I];

@@ -145,29 +145,32 @@ static Shape shapeOfClass(QualType T, const CXXRecordDecl &R) {
   return S;
 }
 
+const CXXMethodDecl *okOf(QualType T) {
+  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+  R = R ? R->getDefinition() : nullptr;
+  if (R)
+    for (const CXXMethodDecl *M : R->methods())
+      if (M->isConst() && M->getNumParams() == 0 &&
+          M->getReturnType()->isBooleanType() && M->getIdentifier() &&
+          llvm::is_contained({"ok", "Ok", "isOk", "is_ok", "IsOk", "IsOK"},
+                             M->getName()))
+        return M;
+  return nullptr;
+}
+
 bool isStatusClass(QualType T) {
   const CXXRecordDecl *R = T->getAsCXXRecordDecl();
   R = R ? R->getDefinition() : nullptr;
-  if (!R || shapeOfResult(T).As == Shape::Smart)
-    return false;
   // A std::function tells whether there is one.
-  auto Is = [&](llvm::function_ref<bool(const CXXMethodDecl &)> Asked) {
-    return llvm::any_of(R->methods(),
-                        [&](const CXXMethodDecl *M) { return Asked(*M); });
-  };
-  if (Is([](const CXXMethodDecl &M) {
-        return M.getOverloadedOperator() == OO_Call;
+  if (!R || shapeOfResult(T).As == Shape::Smart ||
+      llvm::any_of(R->methods(), [](const CXXMethodDecl *M) {
+        return M->getOverloadedOperator() == OO_Call;
       }))
     return false;
-  return llvm::any_of(R->getVisibleConversionFunctions(),
-                      [](const NamedDecl *D) {
-                        const auto *C = dyn_cast<CXXConversionDecl>(D);
-                        return C && C->getConversionType()->isBooleanType();
-                      }) ||
-         Is([](const CXXMethodDecl &M) {
-           return M.isConst() && M.getNumParams() == 0 &&
-                  M.getReturnType()->isBooleanType() && M.getIdentifier() &&
-                  (M.getName() == "ok" || M.getName() == "Ok" || M.getName() == "isOk");
+  return okOf(T) ||
+         llvm::any_of(R->getVisibleConversionFunctions(), [](const NamedDecl *D) {
+           const auto *C = dyn_cast<CXXConversionDecl>(D);
+           return C && C->getConversionType()->isBooleanType();
          });
 }
 

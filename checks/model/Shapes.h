@@ -41,6 +41,8 @@ Shape shapeOfParameter(clang::QualType T);
 /// True for a plain value of class type that says how a call went, and can be
 /// asked: a std::error_code, a Status with ok().
 bool isStatusClass(clang::QualType T);
+/// The method of the class \p T that says by its name that nothing failed; or null.
+const clang::CXXMethodDecl *okOf(clang::QualType T);
 
 /// The class of \p T, or of the template that a dependent \p T names.
 const clang::CXXRecordDecl *recordOf(clang::QualType T);

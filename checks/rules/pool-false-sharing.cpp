@@ -95,25 +95,43 @@ struct Parts {
   }
 };
 
+/// The `data()` of a container leads to its elements, one beside the other.
+bool givesData(const CXXRecordDecl *R, QualType Of) {
+  if (!R || !(R = R->getDefinition()))
+    return false;
+  return llvm::any_of(R->methods(),
+                      [&](const CXXMethodDecl *M) {
+                        return M->getIdentifier() && M->getName() == "data" &&
+                               M->getReturnType()->isPointerType() &&
+                               ASTContext::hasSameType(
+                                   M->getReturnType()->getPointeeType(), Of);
+                      }) ||
+         llvm::any_of(R->bases(), [&](const CXXBaseSpecifier &B) {
+           return givesData(model::recordOf(B.getType()), Of);
+         });
+}
+
 /// What an array, or a container that lays its elements side by side, holds.
 QualType elementOf(QualType T, ASTContext &Context) {
   if (const auto *A = Context.getAsConstantArrayType(T))
     return A->getSize().ugt(1) ? A->getElementType() : QualType();
   const CXXRecordDecl *R = T->getAsCXXRecordDecl();
-  if (!R)
+  QualType Of = R ? model::templateArgument(T, 0) : QualType();
+  if (Of.isNull())
     return {};
-  if (model::isStd(*R, "array") || model::isStd(*R, "vector"))
-    return model::templateArgument(T, 0);
-  if (model::isStd(*R, "unique_ptr"))
-    if (const auto *A = Context.getAsArrayType(model::templateArgument(T, 0)))
-      return A->getElementType();
-  return {};
+  if (model::isStd(*R, "unique_ptr") || model::isStd(*R, "shared_ptr")) {
+    const auto *A = Context.getAsArrayType(Of);
+    return A ? A->getElementType() : QualType();
+  }
+  bool Beside = model::isStd(*R, "array") || model::isStd(*R, "vector") ||
+                model::isStd(*R, "deque") || givesData(R, Of);
+  return Beside ? Of : QualType();
 }
 
 /// True when the elements are a part of the member itself.
-bool elementsLieIn(QualType T, const ASTContext &Context) {
-  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
-  return Context.getAsConstantArrayType(T) || (R && model::isStd(*R, "array"));
+bool elementsLieIn(QualType T, QualType Element, const ASTContext &Context) {
+  return !T->isIncompleteType() &&
+         Context.getTypeSize(T) >= 2 * Context.getTypeSize(Element);
 }
 
 /// Threads, CPUs and shards, by the name of what counts them.
@@ -259,6 +277,8 @@ void checkFalseSharing(const Analysis &A, Reporter &Out) {
   };
   for (const CXXRecordDecl *R : A.functions().PoolClasses)
     Add(R, Add);
+  for (const CXXRecordDecl *R : A.functions().PoolInstances)
+    Add(R, Add);
   for (const DeclaratorDecl *D : A.functions().Pools)
     Add(model::recordOf(D->getType().getNonReferenceType()), Add);
   if (Pools.empty())
@@ -283,7 +303,7 @@ void checkFalseSharing(const Analysis &A, Reporter &Out) {
       if (Bytes >= CacheLine && Align >= CacheLine)
         continue;
       // The array begins a line, and each element fills some.
-      if (elementsLieIn(F->getType(), A.context()) && Bytes % CacheLine == 0 &&
+      if (elementsLieIn(F->getType(), Element, A.context()) && Bytes % CacheLine == 0 &&
           A.context().getDeclAlign(F).getQuantity() >= CacheLine)
         continue;
       // Padded: what one element uses is a line away from what the next does.

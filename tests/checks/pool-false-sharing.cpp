@@ -3,6 +3,7 @@
 
 #include <array>
 #include <atomic>
+#include <deque>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -252,6 +253,107 @@ public:
 private:
   std::atomic<int> worker_counts_[3];
   std::atomic<int> worker_hits_[3]; // expect: pool-false-sharing "elements of 'worker_hits_' share cache lines"
+};
+
+// --- other containers whose elements lie side by side, and some whose do not
+
+template <typename T> class SmallVector {
+public:
+  T *data();
+  T &operator[](unsigned at) { return data()[at]; }
+
+private:
+  T *first_;
+  unsigned size_;
+};
+template <typename T> struct InlineVector : SmallVector<T> {};
+template <typename T> class Chain {
+public:
+  T &operator[](unsigned at);
+  const void *data() const;
+
+private:
+  struct Link {
+    T value;
+    Link *next;
+  };
+  Link *first_;
+};
+
+class ContainersPool {
+public:
+  Item *acquire();
+  void release(Item *i);
+
+private:
+  std::deque<std::atomic<int>> worker_counts_; // expect: pool-false-sharing "elements of 'worker_counts_' share cache lines, each holds atomics, has 4 bytes and is aligned to 4"
+  std::shared_ptr<Counters[]> shards_;         // expect: pool-false-sharing "elements of 'shards_' share cache lines"
+  SmallVector<Counters> small_shards_;         // expect: pool-false-sharing "elements of 'small_shards_' share cache lines"
+  InlineVector<Counters> inline_shards_;       // expect: pool-false-sharing "elements of 'inline_shards_' share cache lines"
+  inline static std::deque<Counters> cpus_;    // expect: pool-false-sharing "elements of 'cpus_' share cache lines"
+  static std::deque<Counters> declared_cpus_;  // expect: pool-false-sharing "elements of 'declared_cpus_' share cache lines"
+  std::deque<Aligned> good_shards_;
+  SmallVector<Aligned> good_small_shards_;
+  std::shared_ptr<Counters> one_shard_;
+  std::deque<Counters> sizes_;
+  Chain<Counters> chained_shards_;
+};
+
+// --- templates that no variable names: what is made of them, however it came about
+
+template <typename T, int N> class OrderedPool {
+public:
+  T *acquire();
+  void release(T *t);
+  void hit(unsigned thread) { locals_[thread].taken++; }
+  void of(unsigned size_class) { sizes_[size_class].taken++; }
+
+private:
+  struct Local {
+    std::atomic<int> taken;
+    T *head;
+  };
+  Local locals_[N]; // expect: pool-false-sharing "elements of 'locals_' share cache lines"
+  Local sizes_[N];
+};
+template class OrderedPool<Item, 4>;
+
+template <typename T> class HeapPool {
+public:
+  T *acquire();
+  void release(T *t);
+
+private:
+  Counters shards_[4]; // expect: pool-false-sharing "elements of 'shards_' share cache lines"
+  Aligned good_shards_[4];
+  Counters only_shard_[sizeof(T) > 1024 ? 4 : 1];
+};
+struct HasPool {
+  std::unique_ptr<HeapPool<Item>> pool;
+  void start() { pool = std::make_unique<HeapPool<Item>>(); }
+};
+
+template <typename T> class SpecialPool {
+public:
+  T *acquire();
+  void release(T *t);
+};
+template <> class SpecialPool<Item> { // a class like any other
+public:
+  Item *acquire();
+  void release(Item *i);
+
+private:
+  Counters shards_[4]; // expect: pool-false-sharing "elements of 'shards_' share cache lines"
+};
+
+template <typename T> class NeverMadePool { // how large its parts are, nobody knows
+public:
+  T *acquire();
+  void release(T *t);
+
+private:
+  std::atomic<T> shards_[4];
 };
 
 // --- no pool
