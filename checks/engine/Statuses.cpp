@@ -40,8 +40,7 @@ static bool isPlainStatus(QualType Class) {
   });
 }
 
-/// What \p Ok, a status's method with a body, asks of the status at \p At, when it
-/// is one test of a field.
+/// The test of a field that is all that a method with a body does, if it is.
 static Predicate askedBy(const Operand &Gives) {
   if (Gives.Is == Operand::Truth)
     return Gives.Test;
@@ -108,11 +107,15 @@ bool FactsGenerator::copiesStatus(QualType Class) {
 /// The test of a status's field that tells whether \p L is there, if there is one.
 Predicate FactsGenerator::toldByFields(const FreshLease &L, const CallSite &C) {
   for (const auto &[P, With] : L.Left) {
-    if (T.Places[P].Parent == NoPlace ||
-        T.Places[T.Places.rootOf(P)].Kind != PlaceKind::Result)
+    const Place &Root = T.Places[T.Places.rootOf(P)];
+    if (T.Places[P].Parent == NoPlace || Root.Kind != PlaceKind::Result)
       continue;
     auto It = llvm::find_if(
         L.Without, [P = P](const auto &Entry) { return Entry.first == P; });
+    // Of what else is given back, nobody says that it is never so without one.
+    const auto *Of = dyn_cast_or_null<FunctionDecl>(T.declOf(Root.Symbol));
+    if (It == L.Without.end() && !(Of && isPlainStatus(Of->getReturnType())))
+      continue;
     OutAnswers Out;
     Out.Fills = true;
     Out.Filled = With;

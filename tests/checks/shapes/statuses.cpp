@@ -272,6 +272,21 @@ void bad_text_lost(TextPool &pool, bool early) {
     return;
   pool.release(link);
 }
+static Result open_text(TextPool &pool, Link **out) { return pool.acquire(out); }
+void good_text_wrapped(TextPool &pool) {
+  Link *link = nullptr;
+  Result result = open_text(pool, &link);
+  if (!result.ok())
+    return;
+  link->exec();
+  pool.release(link);
+}
+void bad_text_wrapped(TextPool &pool) {
+  Link *link = nullptr;
+  Result result = open_text(pool, &link);
+  link->exec(); // expect: pool-unchecked-acquire "'link' is dereferenced without a check that its acquire succeeded"
+  pool.release(link);
+}
 void possible_text(UnseenPool &pool) {
   Link *link = nullptr;
   Result result = pool.acquire(&link);
