@@ -73,11 +73,13 @@ bool Transfer::assume(PathState &State, Predicate P) {
     return false;
   // A number that everybody knows is another name, which outlives the scope.
   if (State.Owned && State.names(P.Place) && State.Family < S.Families.size() &&
-      R.High < S.Families[State.Family].KnownIds &&
-      // `fd > 0` is a mistaken test for success, not one for standard input.
-      !(P.Op == Cmp::LE && P.Constant == 0) &&
-      !(P.Op == Cmp::LT && P.Constant == 1)) {
-    State.escapes();
+      R.High < S.Families[State.Family].KnownIds) {
+    // `fd > 0` is a mistaken test for success, not one for standard input; it is
+    // right as long as nobody has closed that.
+    if ((P.Op == Cmp::LE && P.Constant == 0) || (P.Op == Cmp::LT && P.Constant == 1))
+      State.Caveats |= MayBeTaken;
+    else
+      State.escapes();
   }
   for (auto &[Place, Test] : State.Truths)
     if (Place == P.Place) {
