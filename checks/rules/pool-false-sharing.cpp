@@ -103,7 +103,7 @@ bool givesData(const CXXRecordDecl *R, QualType Of) {
                       [&](const CXXMethodDecl *M) {
                         return M->getIdentifier() && M->getName() == "data" &&
                                M->getReturnType()->isPointerType() &&
-                               ASTContext::hasSameType(
+                               M->getASTContext().hasSameType(
                                    M->getReturnType()->getPointeeType(), Of);
                       }) ||
          llvm::any_of(R->bases(), [&](const CXXBaseSpecifier &B) {
