@@ -5,6 +5,7 @@
 #include <cstring>
 #include <cxxabi.h>
 #include <string>
+#include <sys/mman.h>
 #include <unistd.h>
 #include <unordered_map>
 
@@ -463,4 +464,27 @@ std::string good_demangled(const char *name) {
     text = longer;
   free(text);
   return name;
+}
+
+// --- a mapping that could not be unmapped is still there
+
+int complain(const char *format, ...);
+int good_still_mapped(size_t n, char *first) {
+  void *p = mmap(nullptr, n, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (p == MAP_FAILED)
+    return -1;
+  auto *text = static_cast<char *>(p);
+  if (munmap(text, n) != 0)
+    return complain("still mapped: %s", text);
+  *first = 0;
+  return 0;
+}
+char bad_unmapped(size_t n) {
+  void *p = mmap(nullptr, n, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (p == MAP_FAILED)
+    return -1;
+  auto *text = static_cast<char *>(p);
+  if (munmap(text, n) != 0)
+    return -1;
+  return text[0]; // expect: pool-use-after-put "'text' is used after it was put back"
 }
