@@ -48,6 +48,38 @@ inline bool returnsFirst(const clang::FunctionDecl &F) {
                             Name);
 }
 
+/// First word of a snake or camel name, lower case: `appendAll` → "append".
+std::string firstWord(llvm::StringRef Name);
+
+/// Callees named like one that fills or writes change what they are given.
+bool isFillName(llvm::StringRef Name);
+
+/// Members of standard types that keep what they are given.
+bool isAddName(llvm::StringRef Name);
+
+/// Functions of the library that leave copies of a value in a range.
+bool isCopyName(llvm::StringRef Name);
+
+/// Non-const members of standard types that only look.
+bool isLookName(llvm::StringRef Name);
+
+/// True for a class that stands in namespace std itself; not for null.
+bool isStdRecord(const clang::CXXRecordDecl *R);
+
+/// True where the parameter for argument \p I is a forwarding reference: `T &&` of
+/// a function template, which takes an lvalue as what may be copied, where `T &`
+/// asks for one to change.
+bool isForwarded(const clang::FunctionDecl &F, unsigned I);
+
+/// Functions of a library that call what the program gave them, as those of
+/// std::function and of what std::bind answers: who looks at their declaration sees
+/// nothing of what is called.
+bool callsOurs(const clang::FunctionDecl &F);
+
+/// True when what \p F answers may be the pointer that its parameter of type \p P
+/// refers to: `const T &min(const T &, const T &)`, and `minmax`.
+bool mayAnswerWith(const clang::FunctionDecl &F, clang::QualType P);
+
 } // namespace pooltidy
 
 #endif
