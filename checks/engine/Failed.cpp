@@ -91,7 +91,11 @@ void Solver::failedSimulation(FactRef At, const Summary &Out) {
   for (const PathState &End : Exits) {
     for (PlaceId P : End.Names)
       if (FailedAs.isZero())
-        FailedOuts.push_back({P, (F.Flags & UnsureFailure) != 0, leftAt(End)});
+        // Who was called about it on this way need not have come back.
+        FailedOuts.push_back({P,
+                              (F.Flags & UnsureFailure) != 0 ||
+                                  (End.Caveats & LeaseBranch) != 0,
+                              leftAt(End)});
     for (PlaceId P : Outs) // `return nullopt;`, `return {nullptr, false};`
       if (!End.names(P) && End.rangeOf(P).isZero())
         FailedOuts.push_back(

@@ -43,12 +43,14 @@ bool isTold(const PlaceTable &Places, const FunctionFacts &Function, PlaceId P) 
   return Places[P].Kind == PlaceKind::Deref;
 }
 
-/// What is known of the places that a caller knows too in all of \p Ends.
+/// What is known of the places that a caller knows too in all of \p Ends, of
+/// \p Globals among them if so.
 Ranges commonly(const PlaceTable &Places, const FunctionFacts &Function,
-                llvm::ArrayRef<const PathState *> Ends) {
+                llvm::ArrayRef<const PathState *> Ends, bool Globals = false) {
   Ranges Out;
   for (auto [P, R] : Ends.front()->Ranges) {
-    if (R.Believed || !isTold(Places, Function, P))
+    if (R.Believed || !(isTold(Places, Function, P) ||
+                        (Globals && Places[P].Kind == PlaceKind::Global)))
       continue;
     for (const PathState *End : llvm::drop_begin(Ends))
       R = R.joined(End->rangeOf(P));
@@ -89,8 +91,10 @@ bool Transfer::mayWrite(const PathState &State, const CallSite &C, PlaceId P) {
 
 /// What a caller may know of its own places, and of the result, on this way out.
 Ranges Solver::leftAt(const PathState &End) const {
-  Ranges Out = commonly(Places, Function, {&End});
-  llvm::erase_if(Out, [&](auto &E) { return isRoot(Places, E.first); });
+  Ranges Out = commonly(Places, Function, {&End}, true);
+  llvm::erase_if(Out, [&](auto &E) {
+    return isRoot(Places, E.first) && Places[E.first].Kind != PlaceKind::Global;
+  });
   return Out;
 }
 

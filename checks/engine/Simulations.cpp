@@ -155,6 +155,31 @@ Outcome outcomeOf(const PlaceTable &Places, const FunctionFacts &Function,
   return O;
 }
 
+/// True when \p Function, or what it calls, may set the global \p P.
+bool setsGlobal(const PlaceTable &Places, const FunctionFacts &Function, PlaceId P) {
+  return llvm::any_of(Function.Blocks, [&](const struct Block &B) {
+    return llvm::any_of(B.Facts, [&](const Fact &F) {
+      return F.Dst == P ||
+             (F.Kind == FactKind::Apply &&
+              llvm::is_contained(Function.Calls[F.Index].Callee->Writes,
+                                 Places[P].Symbol));
+    });
+  });
+}
+
+/// Adds to \p O what this way out has asked of globals, which the caller may have
+/// asked too: `if (!quiet) close(fd);`.
+void givenByGlobals(const PlaceTable &Places, const FunctionFacts &Function,
+                    const PathState &S, Outcome &O) {
+  if (llvm::is_contained(S.Written, AnySymbol))
+    return;
+  for (auto &[P, R] : S.Ranges)
+    if (O.Given.size() < MaxGivenFields && Places[P].Kind == PlaceKind::Global &&
+        R.Tested && !R.Believed && !S.names(P) &&
+        !setsGlobal(Places, Function, P))
+      O.Given.push_back({P, R});
+}
+
 bool sameButResult(const Outcome &A, const Outcome &B) {
   return A.Thrown == B.Thrown && A.Put == B.Put && A.PutFresh == B.PutFresh && A.Escaped == B.Escaped &&
          A.State == B.State && A.Family == B.Family && A.Changed == B.Changed &&
@@ -417,9 +442,11 @@ void Solver::entitySimulation(PlaceId Entity, Summary &Out) {
   StartedAt = {};
   simulate(Kind::Entity, std::move(S), {Function.Entry, 0});
   EntitySummary Sum{Entity, {}};
-  for (const PathState &End : Exits)
-    addOutcome(Sum.Outcomes,
-               outcomeOf(Places, Function, End, Function.Result));
+  for (const PathState &End : Exits) {
+    Outcome O = outcomeOf(Places, Function, End, Function.Result);
+    givenByGlobals(Places, Function, End, O);
+    addOutcome(Sum.Outcomes, std::move(O));
+  }
   for (const PathState &End : ThrownExits) {
     Outcome O = outcomeOf(Places, Function, End, NoPlace);
     O.Thrown = true;

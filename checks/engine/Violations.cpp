@@ -29,6 +29,32 @@ static bool mayBeAnotherMember(const PlaceTable &Places, const PathState &S) {
   return Between;
 }
 
+/// A branch has looked into what went back under another name than what goes back
+/// at \p At, and that name is led on elsewhere: `head = n->next; … free(n);`.
+static bool mayBeLedOn(const FunctionFacts &Function, const PlaceTable &Places,
+                       FactRef At, const PathState &S) {
+  if (!(S.Caveats & LeaseBranch) || At.Block >= Function.Blocks.size() ||
+      At.Index >= Function.Blocks[At.Block].Facts.size())
+    return false;
+  auto LedOn = [&](PlaceId Name) {
+    return Name != S.PutAs && S.names(Name) &&
+           Places[Name].Kind == PlaceKind::Field &&
+           llvm::any_of(Function.Blocks, [&](const struct Block &B) {
+             return llvm::any_of(B.Facts, [&](const Fact &F) {
+               return F.Kind == FactKind::Copy && F.Dst == Name &&
+                      F.Src.Is == Operand::Value;
+             });
+           });
+  };
+  const Fact &F = Function.Blocks[At.Block].Facts[At.Index];
+  if (F.Kind == FactKind::Put)
+    return F.Src.Is == Operand::Value && LedOn(F.Src.Place);
+  return F.Kind == FactKind::Apply &&
+         llvm::any_of(Function.Calls[F.Index].Bindings, [&](const auto &Binding) {
+           return Binding.second.Is == Operand::Value && LedOn(Binding.second.Place);
+         });
+}
+
 void Solver::violate(FactRef At, const PathState &S, EngineFinding What) {
   FindingKind K = What.Kind;
   // The second look at an acquire asks one thing only.
@@ -47,6 +73,8 @@ void Solver::violate(FactRef At, const PathState &S, EngineFinding What) {
   V.Caveats = S.Caveats;
   if ((K == FindingKind::DoublePut || K == FindingKind::UseAfterPut) &&
       mayBeAnotherMember(Places, S))
+    V.Caveats |= MayAlias;
+  if (K == FindingKind::DoublePut && mayBeLedOn(Function, Places, At, S))
     V.Caveats |= MayAlias;
   EngineFinding &F = V.Best;
   F = std::move(What);

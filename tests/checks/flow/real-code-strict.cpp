@@ -552,3 +552,100 @@ int bad_closes_the_given(const char *name, FILE *given) {
     fclose(given);
   return first;
 }
+
+// --- the same flag, asked where the lease comes from and where it goes to
+
+static bool to_terminal, to_disk;
+static int open_report(const char *name) {
+  if (to_terminal)
+    return STDERR_FILENO;
+  return open(name, O_WRONLY);
+}
+static void close_report(int fd) {
+  if (!to_terminal)
+    close(fd);
+}
+static void close_on_disk(int fd) {
+  if (to_disk)
+    close(fd);
+}
+void good_same_flag(const char *name) {
+  int fd = open_report(name);
+  if (fd < 0)
+    return;
+  write(fd, name, 1);
+  close_report(fd);
+}
+void bad_other_flag(const char *name) {
+  int fd = open_report(name); // expect: pool-resource-leak "'fd' is not closed on some path"
+  if (fd < 0)
+    return;
+  write(fd, name, 1);
+  close_on_disk(fd);
+}
+static void close_and_set(int fd) {
+  to_disk = fd > 9;
+  if (to_disk)
+    close(fd);
+}
+void bad_flag_set_by_the_callee(const char *name) {
+  if (!to_disk)
+    return;
+  int fd = open(name, O_RDONLY); // expect: pool-resource-leak "'fd' is not closed on some path"
+  if (fd >= 0)
+    close_and_set(fd);
+}
+
+// --- a list's head is led on while its nodes go
+
+struct Chained {
+  Chained *before, *after;
+};
+struct Chain {
+  Chained *first;
+};
+void perhaps_led_on(Chain *c) {
+  for (Chained *n = c->first, *next; n; n = next) {
+    next = n->after;
+    if (n->before)
+      n->before->after = next;
+    else
+      c->first = next;
+    free(n);
+  }
+  free(c->first); // expect: pool-double-put "'c->first' is put back twice (possible)"
+}
+void bad_not_led_on(Chain *c) {
+  Chained *n = c->first;
+  if (n->before)
+    n->before->after = nullptr;
+  free(n);
+  free(c->first); // expect: pool-double-put "'c->first' is put back twice"
+}
+
+// --- who is told that there is no memory need not come back
+
+[[noreturn]] static void out_of_memory(size_t) { abort(); }
+static void (*on_failure)(size_t) = out_of_memory;
+static void *sure_memory(size_t n) {
+  void *p = malloc(n);
+  if (!p)
+    on_failure(n);
+  return p;
+}
+static void *unsure_memory(size_t n) {
+  void *p = malloc(n);
+  if (n > 100)
+    on_failure(n);
+  return p;
+}
+char *perhaps_told(const char *s, size_t n) {
+  auto *p = static_cast<char *>(sure_memory(n));
+  memcpy(p, s, n); // expect: pool-unchecked-acquire "'p' is dereferenced without a check that its acquire succeeded (possible)"
+  return p;
+}
+char *bad_not_told(const char *s, size_t n) {
+  auto *p = static_cast<char *>(unsure_memory(n));
+  memcpy(p, s, n); // expect: pool-unchecked-acquire "'p' is dereferenced without a check that its acquire succeeded"
+  return p;
+}
