@@ -355,9 +355,9 @@ void Solver::acquireSimulation(FactRef At, Summary &Out) {
         continue;
       FreshLease L;
       L.Out = P;
-      if (!isResult(Places, P))
+      if (P != Result)
         llvm::copy_if(Seen, std::back_inserter(L.Also), [&](PlaceId Other) {
-          return Other != P && !isResult(Places, Other);
+          return Other != P && Other != Result;
         });
       L.Family = F.Family;
       L.Flags = F.Flags & ~(AcquiredStale | pooltidy::KeptAsLeft);

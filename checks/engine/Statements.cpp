@@ -151,7 +151,11 @@ void FactsGenerator::declare(const VarDecl &V, const Stmt *At) {
     // A reference is another spelling of what it is bound to, as long as the
     // way there does not change.
     bool Stable = P != NoPlace;
-    if (Stable) {
+    // What another reference is bound to, which stays so.
+    bool Same = Stable && !isa<DecompositionDecl>(V) &&
+                T.Places[P].Kind == PlaceKind::Deref &&
+                T.Places[T.Places[P].Parent].Reference;
+    if (Stable && !Same) {
       PlaceId Root = T.Places.rootOf(P);
       PlaceKind K = T.Places[Root].Kind;
       Stable = K != PlaceKind::Temp && !isOneOfMany(Init);
