@@ -229,7 +229,7 @@ void FactsGenerator::assign(const BinaryOperator &B) {
       BinaryOperatorKind K = B.getOpcode();
       bool Less = K == BO_SubAssign || K == BO_DivAssign || K == BO_ShrAssign ||
                   K == BO_RemAssign || K == BO_AndAssign;
-      emit(FactKind::Write, &B, Less ? Lowers : NoFlags).Dst = Dst;
+      emit(FactKind::Write, &B, Scalar | (Less ? Lowers : NoFlags)).Dst = Dst;
       if (Less)
         return; // the write has said all that is known
       Fact &F = emit(FactKind::Assign, &B, Scalar);
@@ -342,7 +342,7 @@ void FactsGenerator::statement(const Stmt *S) {
       }
       if (T.Places[P].Parent != NoPlace)
         emit(FactKind::Read, S).Dst = P;
-      Fact &W = emit(FactKind::Write, S, U->isDecrementOp() ? Lowers : NoFlags);
+      Fact &W = emit(FactKind::Write, S, Scalar | (U->isDecrementOp() ? Lowers : NoFlags));
       W.Dst = P;
       // What is below zero without a sign is none, but behind `while (n-- > 0)`.
       bool Asked = U->isPostfix() && !Discarded.contains(U);
