@@ -75,6 +75,24 @@ bool isNothing(QualType Given, QualType Of) {
 }
 } // namespace
 
+/// Nothing of what was in an optional is left, nor of its storage: a new one may
+/// have been made there.
+static bool destroysContent(const CXXMethodDecl &M, llvm::ArrayRef<const Expr *> Args,
+                            QualType Ty) {
+  StringRef Name = model::nameOf(&M);
+  if (Name == "emplace" || (Name == "reset" && Args.empty()))
+    return true;
+  if (M.getOverloadedOperator() != OO_Equal || Args.size() != 1)
+    return false;
+  // `o = {}`
+  const auto *Made =
+      dyn_cast<CXXConstructExpr>(Args[0]->IgnoreUnlessSpelledInSource());
+  const auto *List = dyn_cast<InitListExpr>(Args[0]->IgnoreUnlessSpelledInSource());
+  return isNothing(Args[0]->getType(), Ty) ||
+         ((Made ? Made->getNumArgs() == 0 : List && List->getNumInits() == 0) &&
+          plain(Args[0]->getType()) == plain(Ty));
+}
+
 /// \p Dst, an optional-like \p Ty, is made of \p Given or is given it, and is empty
 /// without; false when nobody knows what it holds then. An id of 0 is one too,
 /// which a number cannot say here.
@@ -152,6 +170,8 @@ bool FactsGenerator::optionalCall(const CallShape &S) {
   StringRef Name = M->getIdentifier() ? M->getName() : "";
   OverloadedOperatorKind Op = M->getOverloadedOperator();
   bool Handle = handleOf(Ty, P).Is;
+  if (!Handle && Inner->isRecordType() && destroysContent(*M, S.Args, Ty))
+    emit(FactKind::Bound, S.Expr).Dst = P;
   bool Sets = (Op == OO_Equal || Name == "emplace") && S.Args.size() == 1;
   if (Inner->isPointerType() && (Sets || (Name == "reset" && S.Args.empty())) &&
       optionalOf(P, Ty, Sets ? S.Args[0] : nullptr, S.Expr)) {
