@@ -385,6 +385,7 @@ void Solver::acquireSimulation(FactRef At, Summary &Out) {
       Old->Result = Old->Result.joined(L.Result);
       joinGiven(Old->Given, L.Given);
       joinGiven(Old->Left, L.Left);
+      Old->Owned &= L.Owned; // `if (slot) *slot = node; return node;`
       llvm::erase_if(Old->Also, [&](PlaceId Other) {
         return !llvm::is_contained(L.Also, Other);
       });

@@ -279,6 +279,11 @@ void FactsGenerator::assign(const BinaryOperator &B) {
 
 void FactsGenerator::statement(const Stmt *S) {
   switch (S->getStmtClass()) {
+  case Stmt::AtomicExprClass: // `__atomic_exchange_n(&head, p, …)`
+    for (const Stmt *Each : llvm::drop_begin(S->children()))
+      if (const auto *E = dyn_cast_or_null<Expr>(Each); E && E->getType()->isPointerType())
+        emit(FactKind::Store, S).Src = operand(E);
+    return;
   case Stmt::DeclStmtClass:
     for (const Decl *D : cast<DeclStmt>(S)->decls())
       if (const auto *V = dyn_cast<VarDecl>(D))
