@@ -19,6 +19,66 @@ namespace {
 /// More appends than anybody has between two clears; generated code may.
 constexpr size_t MaxSteps = 16;
 
+/// True where a call at \p C empties \p Field of the object on some way.
+bool emptiedByCall(Transfer &T, const PathState &State, const CallSite &C,
+                   SymbolId Field) {
+  for (const EntitySummary &E : C.Callee->Entities) {
+    Operand Given = T.translate(State, C, E.Entity);
+    if (Given.Place == NoPlace)
+      continue;
+    PlaceId P = T.canonical(State, Given.Place);
+    SymbolId Of = Field;
+    if (Given.Is == Operand::Address) {
+      Transfer::Part Part = T.partOf(State, P);
+      if (Part.Is == Transfer::Part::OneField && Part.Field == Field)
+        Of = WholeObject;
+      else if (Part.Is != Transfer::Part::Whole)
+        continue;
+    } else if (Given.Is != Operand::Value || !State.names(P)) {
+      continue;
+    }
+    auto Has = [&](llvm::ArrayRef<SymbolId> Fields) {
+      return llvm::is_contained(Fields, Of) ||
+             llvm::is_contained(Fields, WholeObject);
+    };
+    if (llvm::any_of(E.Outcomes, [&](const Outcome &O) {
+          return !O.Thrown && (O.Reset || Has(O.Cleared) || Has(O.Bounded));
+        }))
+      return true;
+  }
+  return false;
+}
+
+/// `if (++rows == 100) { send(b->out); b->clear(); }`: in the midst of the rounds of
+/// the loop at \p Header, \p Field is emptied now and then. How much there is
+/// between two of these is the program's business.
+bool emptiedIn(Transfer &T, const PathState &State, const FunctionFacts &Function,
+               const Flow &Shape, BlockId Header, SymbolId Field) {
+  auto IsOurs = [&](PlaceId P) {
+    Transfer::Part Part = T.partOf(State, T.canonical(State, P));
+    return Part.Is == Transfer::Part::Whole ||
+           (Part.Is == Transfer::Part::OneField && Part.Field == Field);
+  };
+  NodeId Of = Shape.head(Header);
+  for (NodeId N = Of == NoNode ? Shape.size() : 0; N < Shape.size(); ++N) {
+    NodeId H = Shape.loopOf(N);
+    while (H != NoNode && H != Of)
+      H = Shape.loopAround(H);
+    if (H == NoNode)
+      continue;
+    for (uint32_t I = Shape[N].From; I < Shape[N].To; ++I) {
+      const Fact &F = Function.Blocks[Shape[N].Block].Facts[I];
+      bool Sets = F.Kind == FactKind::Reset || F.Kind == FactKind::Bound ||
+                  (F.Kind == FactKind::Grow && (F.Flags & SetsSize));
+      if (Sets ? IsOurs(F.Dst)
+               : F.Kind == FactKind::Apply &&
+                     emptiedByCall(T, State, Function.Calls[F.Index], Field))
+        return true;
+    }
+  }
+  return false;
+}
+
 } // namespace
 
 /// True when \p O is known to be at most so much that an object may keep that
@@ -81,14 +141,15 @@ void Transfer::stepOf(PathState &State, SymbolId Field, SiteId Site) {
   });
   for (uint32_t L : Rounds) {
     const LoopFacts &Loop = S.Function.Loops[L];
-    if (Loop.Ends == LoopFacts::Fixed)
+    bool Open = Loop.Ends == LoopFacts::Open;
+    if (Loop.Ends == LoopFacts::Fixed || (!Open && isBounded(State, Loop.Bound, 1)))
       continue;
-    if (Loop.Ends == LoopFacts::Open) {
-      grown(State, {Field, NoPlace, Loop.Sure}, Site);
-      continue;
-    }
-    if (!isBounded(State, Loop.Bound, 1))
-      grownBy(State, Field, Loop.Bound, Loop.Sure, Site);
+    bool Sure = Loop.Sure && !emptiedIn(*this, State, S.Function, S.Shape,
+                                        Loop.Header, Field);
+    if (Open)
+      grown(State, {Field, NoPlace, Sure}, Site);
+    else
+      grownBy(State, Field, Loop.Bound, Sure, Site);
   }
   if (State.Steps.size() < MaxSteps)
     insertSorted(State.Steps, GrowStep{Field, Site, ~0u});

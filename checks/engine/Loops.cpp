@@ -95,6 +95,62 @@ private:
   }
 };
 
+/// `total += line.size()`: numbers that the rounds add sizes to.
+class Totals : public RecursiveASTVisitor<Totals> {
+public:
+  Decls Of;
+
+  bool TraverseLambdaExpr(LambdaExpr *) { return true; }
+  bool VisitCompoundAssignOperator(CompoundAssignOperator *B) {
+    if (const ValueDecl *D = named(B->getLHS());
+        D && B->getOpcode() == BO_AddAssign && hasSize(B->getRHS()))
+      Of.insert(D);
+    return true;
+  }
+
+private:
+  static bool hasSize(const Stmt *S) {
+    if (!S)
+      return false;
+    if (const auto *C = dyn_cast<CXXMemberCallExpr>(S))
+      if (const CXXMethodDecl *M = C->getMethodDecl();
+          M && M->getIdentifier() &&
+          (M->getName() == "size" || M->getName() == "length"))
+        return true;
+    return llvm::any_of(S->children(), hasSize);
+  }
+};
+
+/// True where \p S, outside of \p Loop, compares one of \p Totals with anything but
+/// nothing.
+bool compares(const Stmt *S, const Stmt &Loop, const Decls &Totals,
+              const ASTContext &Context) {
+  if (!S || S == &Loop)
+    return false;
+  if (const auto *B = dyn_cast<BinaryOperator>(S); B && B->isRelationalOp())
+    for (const Expr *Side : {B->getLHS(), B->getRHS()}) {
+      const Expr *Other = Side == B->getLHS() ? B->getRHS() : B->getLHS();
+      Expr::EvalResult With;
+      bool Nothing = !Other->isValueDependent() &&
+                     Other->EvaluateAsInt(With, Context) && With.Val.getInt() <= 1;
+      if (!Nothing && llvm::any_of(Totals, [&](const ValueDecl *D) {
+            return Steps::mentions(Side, D);
+          }))
+        return true;
+    }
+  return llvm::any_of(S->children(), [&](const Stmt *C) {
+    return compares(C, Loop, Totals, Context);
+  });
+}
+
+/// Whoever adds up how much there is, and asks for it later, may well mean what
+/// has grown by it.
+bool addsUp(const Stmt &Loop, const Stmt *Function, const ASTContext &Context) {
+  Totals T;
+  T.TraverseStmt(const_cast<Stmt *>(&Loop));
+  return !T.Of.empty() && compares(Function, Loop, T.Of, Context);
+}
+
 /// Conditions under which \p S leaves the loop: of `if (...) break;`.
 void exitsIn(const Stmt *S, llvm::SmallVectorImpl<const Expr *> &Out) {
   if (!S || isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt, LambdaExpr>(S))
@@ -327,6 +383,7 @@ void FactsGenerator::rounds() {
       continue;
     enterBlock(B->getBlockID());
     LoopFacts L = loop(*Of);
+    L.Sure = L.Sure && !addsUp(*Of, Fn.getBody(), T.Context);
     L.Header = Next->getBlockID();
     emit(FactKind::Again, Of).Index = G->Facts.Loops.size();
     G->Facts.Loops.push_back(L);

@@ -44,11 +44,20 @@ QualType held(QualType Ty) {
                                                                : QualType();
 }
 
+/// Null, or what no optional-like object with a value equals.
 bool isNullish(QualType Ty) {
-  if (Ty->isNullPtrType())
-    return true;
   const auto *R = Ty.getNonReferenceType()->getAsCXXRecordDecl();
-  return R && R->getIdentifier() && R->getName() == "nullopt_t";
+  return Ty->isNullPtrType() ||
+         (R && model::isOneOf(model::nameOf(R), {"nullopt_t", "none_t", "unexpected",
+                                                 "Unexpected"}));
+}
+
+/// A closure, a function or what points to one.
+bool isCallable(const Expr *E) {
+  QualType Ty = E->getType().getNonReferenceType();
+  const CXXRecordDecl *R = Ty->getAsCXXRecordDecl();
+  return (R && R->isLambda()) || Ty->isFunctionType() || Ty->isFunctionPointerType() ||
+         Ty->isMemberPointerType();
 }
 
 /// What makes an optional-like \p Of an empty one: `nullopt`, `unexpected(e)`, a
@@ -65,6 +74,24 @@ bool isNothing(QualType Given, QualType Of) {
          plain(Types[0]) != plain(Types[1]);
 }
 } // namespace
+
+/// Nothing of what was in an optional is left, nor of its storage: a new one may
+/// have been made there.
+static bool destroysContent(const CXXMethodDecl &M, llvm::ArrayRef<const Expr *> Args,
+                            QualType Ty) {
+  StringRef Name = model::nameOf(&M);
+  if (Name == "emplace" || (Name == "reset" && Args.empty()))
+    return true;
+  if (M.getOverloadedOperator() != OO_Equal || Args.size() != 1)
+    return false;
+  // `o = {}`
+  const auto *Made =
+      dyn_cast<CXXConstructExpr>(Args[0]->IgnoreUnlessSpelledInSource());
+  const auto *List = dyn_cast<InitListExpr>(Args[0]->IgnoreUnlessSpelledInSource());
+  return isNothing(Args[0]->getType(), Ty) ||
+         ((Made ? Made->getNumArgs() == 0 : List && List->getNumInits() == 0) &&
+          plain(Args[0]->getType()) == plain(Ty));
+}
 
 /// \p Dst, an optional-like \p Ty, is made of \p Given or is given it, and is empty
 /// without; false when nobody knows what it holds then. An id of 0 is one too,
@@ -143,8 +170,10 @@ bool FactsGenerator::optionalCall(const CallShape &S) {
   StringRef Name = M->getIdentifier() ? M->getName() : "";
   OverloadedOperatorKind Op = M->getOverloadedOperator();
   bool Handle = handleOf(Ty, P).Is;
+  if (!Handle && Inner->isRecordType() && destroysContent(*M, S.Args, Ty))
+    emit(FactKind::Bound, S.Expr).Dst = P;
   bool Sets = (Op == OO_Equal || Name == "emplace") && S.Args.size() == 1;
-  if (!Handle && (Sets || (Name == "reset" && S.Args.empty())) &&
+  if (Inner->isPointerType() && (Sets || (Name == "reset" && S.Args.empty())) &&
       optionalOf(P, Ty, Sets ? S.Args[0] : nullptr, S.Expr)) {
     Results[S.Expr] = addressOf(P);
     return true;
@@ -165,6 +194,9 @@ bool FactsGenerator::optionalCall(const CallShape &S) {
     Results[S.Expr] = Operand::truth({P, Cmp::NE, 0});
     return true;
   } else {
+    // `get().transform(f)`: whoever is called has it.
+    if (llvm::any_of(S.Args, isCallable))
+      emit(FactKind::Store, S.Expr).Src = Operand::value(P);
     return false;
   }
   if (Handle)

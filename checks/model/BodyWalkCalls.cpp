@@ -145,6 +145,17 @@ bool takesHolder(const FunctionDecl &F, QualType T) {
   return Of && Of->isInStdNamespace() && !nameOf(*Of).contains("alloc");
 }
 
+/// What const members of \p Class can set.
+bool hasMutable(const CXXRecordDecl &Class) {
+  const CXXRecordDecl *R = Class.getDefinition();
+  return R && (llvm::any_of(R->fields(),
+                            [](const FieldDecl *F) { return F->isMutable(); }) ||
+               llvm::any_of(R->bases(), [](const CXXBaseSpecifier &B) {
+                 const CXXRecordDecl *Base = recordOf(B.getType());
+                 return Base && hasMutable(*Base);
+               }));
+}
+
 bool isZero(const Expr *E) {
   const auto *L = dyn_cast<IntegerLiteral>(E->IgnoreParenImpCasts());
   return L && L->getValue() == 0;
@@ -260,7 +271,9 @@ void BodyWalk::method(const CallExpr &C, const CXXMethodDecl &M,
   }
   if (M.getOverloadedOperator() == OO_Equal && C.getNumArgs() == 2)
     forget(Object, C.getArg(1));
-  if (!M.isInstance() || M.isConst())
+  // What a const member is seen to do to mutable ones counts.
+  if (!M.isInstance() ||
+      (M.isConst() && !(User && Follow && M.hasBody() && hasMutable(*M.getParent()))))
     return access(Object, Touch::Read);
   if (!User) {
     if (isLook(M))
@@ -298,8 +311,11 @@ void BodyWalk::method(const CallExpr &C, const CXXMethodDecl &M,
     if (M.isVirtual() && Dynamic && Named && !Named->hasQualifier())
       if (const auto *Over = M.getCorrespondingMethodInClass(Dynamic, true))
         Meant = Over;
-    return follow(*Meant, nullptr);
+    if (!Meant->isConst() || (Meant->hasBody() && !Reader.isTooDeep()))
+      return follow(*Meant, nullptr);
   }
+  if (M.isConst())
+    return access(Object, Touch::Read);
   if (!R.Known || R.Path.empty())
     return chain(Object, Touch::Read);
   access(Object, Reader.Classes.isReset(M) ? Touch::Overwrite

@@ -15,6 +15,12 @@ namespace pooltidy::model {
 bool isCached(const clang::FieldDecl &F, FieldReader &Reader,
               Classifier &Classes, clang::ASTContext &Context);
 
+/// True for a hidden `mutable` member that only const methods change, each of them
+/// where the version that it last saw is not that of the object: \p Reset counts
+/// that on, so that nobody believes what is there.
+bool isVersioned(const clang::FieldDecl &F, const Accesses &Reset,
+                 FieldReader &Reader, Classifier &Classes);
+
 } // namespace pooltidy::model
 
 #endif

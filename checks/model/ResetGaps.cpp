@@ -305,7 +305,8 @@ void MemberUses::judge(Asked &Q, const FieldDecl &F) {
       Gap.Writer = W->By;
     Gap.Sure |= Sure;
   }
-  Gap.Sure = Gap.Sure && !isCached(F, Reader, Classes, Context);
+  Gap.Sure = Gap.Sure && !isCached(F, Reader, Classes, Context) &&
+             !isVersioned(F, Q.Reset, Reader, Classes);
   for (const Write &W : U.Writes)
     Gap.Freed |= W.How.Deletes;
   if (auto It = Q.Initial.find(&F); It != Q.Initial.end())

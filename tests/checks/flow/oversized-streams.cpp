@@ -7,6 +7,7 @@
 #include <fstream>
 #include <iomanip>
 #include <iterator>
+#include <optional>
 #include <sstream>
 
 struct Page {
@@ -315,6 +316,166 @@ void bad_asked_the_other(PagePool &pool) {
     send(Text());
   p->clear();
   pool.release(p); // expect: oversized-put "'out'"
+}
+
+void good_all_that_went_in_is_asked(PagePool &pool, std::size_t most) {
+  Page *p = pool.acquire();
+  std::string line;
+  std::size_t bytes = 0;
+  while (next_line(line)) {
+    p->out << line << '\n';
+    bytes += line.size() + 1;
+  }
+  p->clear();
+  if (bytes > most) {
+    delete p;
+    return;
+  }
+  pool.release(p);
+}
+void bad_all_that_went_in_is_told(PagePool &pool, std::size_t &told) {
+  Page *p = pool.acquire();
+  std::string line;
+  std::size_t bytes = 0;
+  while (next_line(line)) {
+    p->out << line;
+    bytes += line.size();
+  }
+  p->clear();
+  if (bytes > 0)
+    told += bytes;
+  pool.release(p); // expect: oversized-put "'out'"
+}
+
+// --- sent in pieces: emptied now and then while it grows
+
+void good_sent_in_pieces(PagePool &pool) {
+  Page *p = pool.acquire();
+  std::string line;
+  while (next_line(line)) {
+    p->out << line;
+    if (++p->lines == 64) {
+      send(Text{p->out.str()});
+      p->clear();
+    }
+  }
+  p->clear();
+  pool.release(p);
+}
+void good_pieces_of_so_many_bytes(PagePool &pool) {
+  Page *p = pool.acquire();
+  std::string line;
+  std::size_t bytes = 0;
+  while (next_line(line)) {
+    p->out << line;
+    bytes += line.size();
+    if (bytes > 4096) {
+      send(Text{p->out.str()});
+      p->out.str("");
+      bytes = 0;
+    }
+  }
+  p->clear();
+  pool.release(p);
+}
+static void send_if_full(Page &p) {
+  if (++p.lines < 64)
+    return;
+  send(Text{p.out.str()});
+  p.clear();
+}
+void good_sent_by_a_helper(PagePool &pool) {
+  Page *p = pool.acquire();
+  std::string line;
+  while (next_line(line)) {
+    p->out << line;
+    send_if_full(*p);
+  }
+  p->clear();
+  pool.release(p);
+}
+void bad_another_is_sent_in_pieces(PagePool &pool) {
+  Page *p = pool.acquire();
+  std::string line;
+  while (next_line(line)) {
+    p->out << line;
+    p->both << line;
+    if (++p->lines == 64) {
+      send(Text{p->both.str()});
+      p->both.str("");
+      p->lines = 0;
+    }
+  }
+  p->clear();
+  pool.release(p); // expect: oversized-put "'out'"
+}
+void bad_emptied_behind_the_rounds(PagePool &pool) {
+  while (running()) {
+    Page *p = pool.acquire();
+    std::string line;
+    while (next_line(line))
+      p->out << line;
+    send(Text{p->out.str()});
+    p->clear();
+    pool.release(p); // expect: oversized-put "'out'"
+  }
+}
+
+// --- made anew for each user
+
+struct Letter {
+  std::optional<std::ostringstream> out;
+  std::optional<std::string> text;
+  void clear() {
+    out.reset();
+    text = std::nullopt;
+  }
+};
+using LetterPool = FreeList<Letter>;
+void good_destroyed_by_the_reset(LetterPool &pool) {
+  Letter *l = pool.acquire();
+  l->out.emplace();
+  l->text.emplace();
+  std::string line;
+  while (next_line(line)) {
+    *l->out << line;
+    *l->text += line;
+  }
+  l->clear();
+  pool.release(l);
+}
+struct Note {
+  std::optional<std::string> text;
+  int uses = 0;
+  void clear() { uses = 0; }
+};
+void good_destroyed_before_the_put(FreeList<Note> &pool) {
+  Note *n = pool.acquire();
+  std::string line;
+  while (next_line(line))
+    *n->text += line;
+  n->text = {};
+  n->clear();
+  pool.release(n);
+}
+void good_made_anew_before_the_put(FreeList<Note> &pool) {
+  Note *n = pool.acquire();
+  std::string line;
+  while (next_line(line))
+    *n->text += line;
+  n->text.emplace();
+  n->clear();
+  pool.release(n);
+}
+void bad_emptied_where_it_is(FreeList<Note> &pool) {
+  Note *n = pool.acquire();
+  n->text.emplace();
+  std::string line;
+  while (next_line(line))
+    *n->text += line;
+  n->text->clear();
+  n->clear();
+  pool.release(n); // expect: oversized-put "'text'"
 }
 
 class CarefulPages {

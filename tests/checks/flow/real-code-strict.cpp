@@ -649,3 +649,42 @@ char *bad_not_told(const char *s, size_t n) {
   memcpy(p, s, n); // expect: pool-unchecked-acquire "'p' is dereferenced without a check that its acquire succeeded"
   return p;
 }
+
+// --- what an atomic exchange stores
+
+struct Ring {
+  char *storage;
+};
+int good_exchanged(Ring *ring, size_t n) {
+  auto *fresh = static_cast<char *>(malloc(n));
+  if (!fresh)
+    return -1;
+  fresh = __atomic_exchange_n(&ring->storage, fresh, __ATOMIC_ACQ_REL);
+  free(fresh);
+  return 0;
+}
+
+// --- given back, and left in a slot where there is one
+
+struct Addr {
+  int port;
+};
+struct Peer {
+  Addr *source;
+};
+Addr *addr_in(Addr **slot) {
+  if (slot && *slot)
+    return *slot;
+  auto *a = static_cast<Addr *>(malloc(sizeof(Addr)));
+  if (!a)
+    return a;
+  if (slot)
+    *slot = a;
+  return a;
+}
+int good_left_in_its_slot(Peer *peer) {
+  if (!addr_in(&peer->source))
+    return -1;
+  peer->source->port = 1;
+  return 0;
+}

@@ -50,6 +50,79 @@ private:
   mutable double length_ = 0;
 };
 
+// Forgotten by a helper that const methods may call too, here and in a base.
+class Outline {
+public:
+  void add(double x) {
+    xs_.push_back(x);
+    forget();
+  }
+  int corners() const {
+    if (corners_ < 0)
+      corners_ = int(xs_.size());
+    return corners_;
+  }
+  void reset() {
+    xs_.clear();
+    forget();
+  }
+
+private:
+  void forget() const { corners_ = -1; }
+  std::vector<double> xs_;
+  mutable int corners_ = -1;
+};
+class Remembering {
+public:
+  bool stale() const { return !fresh_; }
+
+protected:
+  void remember() const { fresh_ = true; }
+  void forget() const { fresh_ = false; }
+  mutable bool fresh_ = false;
+};
+class Diagram : public Remembering {
+public:
+  void add(int n) {
+    n_ += n;
+    forget();
+  }
+  void draw() const { remember(); }
+  void reset() {
+    n_ = 0;
+    forget();
+  }
+
+private:
+  int n_ = 0;
+};
+
+// Believed as long as nothing was counted on: the reset does so.
+class Versioned {
+public:
+  void set(const std::string &name) {
+    name_ = name;
+    ++version_;
+  }
+  const std::string &shown() const {
+    if (seen_ != version_) {
+      shown_ = '<' + name_ + '>';
+      seen_ = version_;
+    }
+    return shown_;
+  }
+  void reset() {
+    name_.clear();
+    ++version_;
+  }
+
+private:
+  std::string name_;
+  unsigned version_ = 1;
+  mutable unsigned seen_ = 0;
+  mutable std::string shown_;
+};
+
 // --- bad: what is there is believed, goes on, or is somebody's
 
 class Hashed {
@@ -139,8 +212,63 @@ private:
   mutable int level_ = 0; // note: "'level_' is left, 'Tuned::tune' changes it"
 };
 
+// The helper that the reset calls sets another.
+class Sketch {
+public:
+  void add(int n) {
+    n_ += n;
+    forget();
+  }
+  bool drawn() const { return drawn_; }
+  void draw() const {
+    drawn_ = true;
+    height_ = n_;
+  }
+  void reset() { // expect: incomplete-reset "'Sketch::reset' leaves members of the pooled 'Sketch'"
+    n_ = 0;
+    forget();
+  }
+
+private:
+  void forget() const { height_ = 0; }
+  int n_ = 0;
+  mutable bool drawn_ = false; // note: "'drawn_' is left, 'Sketch::draw' changes it"
+  mutable int height_ = 0;
+};
+
+// What began with version 2 is again where the last user's text was.
+class BeginsAgain {
+public:
+  void set(const std::string &name) {
+    name_ = name;
+    ++version_;
+  }
+  const std::string &shown() const {
+    if (seen_ != version_) {
+      shown_ = '<' + name_ + '>';
+      seen_ = version_;
+    }
+    return shown_;
+  }
+  void reset() { // expect: incomplete-reset "'BeginsAgain::reset' leaves members of the pooled 'BeginsAgain'"
+    name_.clear();
+    version_ = 1;
+  }
+
+private:
+  std::string name_;
+  unsigned version_ = 1;
+  mutable unsigned seen_ = 0; // note: "'seen_' is left, 'BeginsAgain::shown' changes it"
+  mutable std::string shown_;
+};
+
 template class ResettingPool<Message>;
 template class ResettingPool<Path>;
+template class ResettingPool<Outline>;
+template class ResettingPool<Diagram>;
+template class ResettingPool<Versioned>;
+template class ResettingPool<Sketch>;
+template class ResettingPool<BeginsAgain>;
 template class ResettingPool<Hashed>;
 template class ResettingPool<HashedByHelper>;
 template class ResettingPool<Reader>;
@@ -148,6 +276,11 @@ template class ResettingPool<Shown>;
 template class ResettingPool<Tuned>;
 ResettingPool<Message> messages;
 ResettingPool<Path> paths;
+ResettingPool<Outline> outlines;
+ResettingPool<Diagram> diagrams;
+ResettingPool<Versioned> versioned;
+ResettingPool<Sketch> sketches;
+ResettingPool<BeginsAgain> begin_again;
 ResettingPool<Hashed> hashes;
 ResettingPool<HashedByHelper> helped;
 ResettingPool<Reader> readers;
