@@ -29,6 +29,22 @@ static bool ownsNothing(QualType T) {
   return !T.isNull() && !T->isBooleanType() && isPlain(T);
 }
 
+/// The methods of \p Class that work on a lease, with their bodies: not those that
+/// make, end, copy or reset an object.
+static llvm::SmallVector<std::pair<const CXXMethodDecl *, const FunctionDecl *>, 8>
+methodsInUse(const CXXRecordDecl &Class, Classifier &Classes) {
+  llvm::SmallVector<std::pair<const CXXMethodDecl *, const FunctionDecl *>, 8> Out;
+  for (const CXXMethodDecl *M : Class.methods()) {
+    const FunctionDecl *Body = nullptr;
+    if (M->isInstance() && M->hasBody(Body) && !Body->isDependentContext() &&
+        !isa<CXXConstructorDecl, CXXDestructorDecl>(M) &&
+        !M->isCopyAssignmentOperator() && !M->isMoveAssignmentOperator() &&
+        !Classes.isReset(*M))
+      Out.push_back({M, Body});
+  }
+  return Out;
+}
+
 /// The member of the same object that \p E names; null where it is none.
 static const FieldDecl *memberNamed(const Expr *E) {
   const auto *M = E ? dyn_cast<MemberExpr>(E->IgnoreUnlessSpelledInSource()) : nullptr;
@@ -48,13 +64,7 @@ bool isVersioned(const FieldDecl &F, const Accesses &Reset, FieldReader &Reader,
            });
   };
   bool IsSet = false;
-  for (const CXXMethodDecl *M : Class->methods()) {
-    const FunctionDecl *Body = nullptr;
-    if (!M->isInstance() || !M->hasBody(Body) || Body->isDependentContext() ||
-        isa<CXXConstructorDecl, CXXDestructorDecl>(M) ||
-        M->isCopyAssignmentOperator() || M->isMoveAssignmentOperator() ||
-        Classes.isReset(*M))
-      continue;
+  for (auto [M, Body] : methodsInUse(*Class, Classes)) {
     const Accesses All = Reader.ofAny(*Body);
     bool Changes = false, Follows = false;
     llvm::SmallPtrSet<const FieldDecl *, 4> Asked;
@@ -83,13 +93,7 @@ bool isCached(const FieldDecl &F, FieldReader &Reader, Classifier &Classes,
       !ownsNothing(F.getType()))
     return false;
   bool IsSet = false;
-  for (const CXXMethodDecl *M : Class->methods()) {
-    const FunctionDecl *Body = nullptr;
-    if (!M->isInstance() || !M->hasBody(Body) || Body->isDependentContext() ||
-        isa<CXXConstructorDecl, CXXDestructorDecl>(M) ||
-        M->isCopyAssignmentOperator() || M->isMoveAssignmentOperator() ||
-        Classes.isReset(*M))
-      continue;
+  for (auto [M, Body] : methodsInUse(*Class, Classes)) {
     bool First = true, SetFirst = false;
     for (const Access &A : Reader.ofAny(*Body).All) {
       if (!llvm::is_contained(A.Path, &F))
