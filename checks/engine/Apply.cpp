@@ -35,9 +35,30 @@ static Ranges stillGiven(const Outcome &O) {
   return Out;
 }
 
+/// Objects that a call may fill with a status that it is given.
+llvm::SmallVector<PlaceId, 2> Transfer::toldByCall(const PathState &State,
+                                                   const CallSite &C) {
+  llvm::SmallVector<PlaceId, 2> Out;
+  auto IsStatus = [&](const auto &Binding) {
+    PlaceId P = Binding.second.Place;
+    return P != NoPlace &&
+           llvm::any_of(State.Tainted, [&, At = canonical(State, P)](PlaceId Q) {
+             return Places.isWithin(At, Q) || Places.isWithin(Q, At);
+           });
+  };
+  if (State.Tainted.empty() || !llvm::any_of(C.Bindings, IsStatus))
+    return Out;
+  for (const auto &[Root, Actual] : C.Bindings)
+    if (PlaceId P = canonical(State, Actual.Place);
+        Actual.Is == Operand::Address && P != NoPlace && mayWrite(State, C, P))
+      Out.push_back(P);
+  return Out;
+}
+
 /// False when the call does not come back.
 bool Transfer::applyWithoutLease(PathState &State, const CallSite &C) {
   const Summary &Sum = *C.Callee;
+  const auto Told = toldByCall(State, C);
   Answer Can;
   if (!leftByParameters(State, C, Can))
     return false;
@@ -77,6 +98,8 @@ bool Transfer::applyWithoutLease(PathState &State, const CallSite &C) {
     }
   if (Sum.WritesUnknown)
     clobber(State);
+  for (PlaceId P : Told)
+    taint(State, P);
   return leftByCall(State, C, Can);
 }
 

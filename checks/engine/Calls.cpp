@@ -277,6 +277,11 @@ bool FactsGenerator::wellKnown(const CallShape &S) {
       emit(FactKind::Assert, S.Expr).Test = O.Test;
     return true;
   }
+  // `__sync_lock_test_and_set(&head, p)`.
+  if (F->getBuiltinID() && Name.starts_with("__sync_"))
+    for (const Expr *A : llvm::ArrayRef(S.Args).drop_front(N > 0))
+      if (A->getType()->isPointerType())
+        emit(FactKind::Store, S.Expr).Src = operand(A);
   if (F->isInStdNamespace()) {
     if (N == 1 && (Name == "move" || Name == "forward" || Name == "as_const" ||
                    Name == "move_if_noexcept")) {

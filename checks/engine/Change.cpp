@@ -112,6 +112,14 @@ bool Transfer::change(PathState &State, const Fact &F) {
     State.setRange(Where, Count);
   if (Known != NoPlace)
     State.setRange(Known, Before);
+  // An id that is counted on is another one: `for (; fd < End; ++fd) close(fd);`.
+  if ((F.Flags & Scalar) && State.names(Where)) {
+    if (State.Is == Life::Live) // whoever counts back has it again
+      State.escapes();
+    llvm::erase(State.Names, Where);
+    if (!lost(State, StepKind::Lost, F.Site))
+      return false;
+  }
   PlaceId Slot = Where; // another may lie over the one that was kept
   while (Slot != NoPlace && Places[Slot].Kind == PlaceKind::Field)
     Slot = Places[Slot].Parent;

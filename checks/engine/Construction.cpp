@@ -23,6 +23,18 @@ bool FactsGenerator::copiesPointer(QualType Class) {
   return !Sum || !Sum->Puts; // what puts at its end is followed by its fields
 }
 
+/// A std::reference_wrapper, or what holds one: `optional<reference_wrapper<T>>`.
+static bool refers(const CXXRecordDecl &R) {
+  if (model::isStd(R, "reference_wrapper"))
+    return true;
+  const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(&R);
+  return Spec && R.isInStdNamespace() &&
+         llvm::any_of(model::typeArguments(*Spec), [](QualType Each) {
+           const CXXRecordDecl *Held = Each->getAsCXXRecordDecl();
+           return Held && model::isStd(*Held, "reference_wrapper");
+         });
+}
+
 void FactsGenerator::construct(const CXXConstructExpr &C) {
   const CXXConstructorDecl *D = C.getConstructor();
   if (C.isElidable() && C.getNumArgs() >= 1)
@@ -82,6 +94,11 @@ void FactsGenerator::construct(const CXXConstructExpr &C) {
     return;
   if (bySummary(S))
     return derive(S, Dst);
+  // A reference that is an object: whoever has it has what it refers to.
+  if (S.Args.size() == 1 && refers(*D->getParent()))
+    if (PlaceId To = place(S.Args[0]);
+        To != NoPlace && T.Places[To].Kind == PlaceKind::Deref)
+      emit(FactKind::Store, &C).Src = Operand::value(T.Places[To].Parent);
   mayThrow(S, nullptr);
   if (M.Rule && M.Rule->StartsThread && startTask(S))
     return;

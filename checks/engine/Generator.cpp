@@ -175,6 +175,32 @@ static bool endsBehind(const Stmt *Terminator) {
   return isa_and_nonnull<IfStmt, WhileStmt, ForStmt, DoStmt, SwitchStmt>(Terminator);
 }
 
+/// Adds \p B to \p Out behind the switches that it is a case of.
+static void addBehindSwitch(const CFGBlock &B, std::vector<bool> &Seen,
+                            std::vector<const CFGBlock *> &Out) {
+  if (Seen[B.getBlockID()])
+    return;
+  Seen[B.getBlockID()] = true;
+  for (const CFGBlock::AdjacentBlock &A : B.preds())
+    if (const CFGBlock *Pred = A.getReachableBlock();
+        Pred && isa_and_nonnull<SwitchStmt>(Pred->getTerminatorStmt()))
+      addBehindSwitch(*Pred, Seen, Out);
+  Out.push_back(&B);
+}
+
+/// The blocks of \p Graph, so that what an expression uses has been seen before it:
+/// clang numbers them backwards, but for a switch, whose cases have higher numbers.
+static std::vector<const CFGBlock *> inOrder(const CFG &Graph) {
+  std::vector<const CFGBlock *> ById(Graph.getNumBlockIDs()), Out;
+  for (const CFGBlock *B : Graph)
+    ById[B->getBlockID()] = B;
+  std::vector<bool> Seen(ById.size());
+  for (const CFGBlock *B : llvm::reverse(ById))
+    if (B)
+      addBehindSwitch(*B, Seen, Out);
+  return Out;
+}
+
 std::unique_ptr<Generated> FactsGenerator::run(std::string &Why) {
   Stmt *Body = Fn.getBody();
   if (!Body)
@@ -237,15 +263,8 @@ std::unique_ptr<Generated> FactsGenerator::run(std::string &Why) {
     if (const auto *Try = dyn_cast_or_null<CXXTryStmt>(B->getTerminatorStmt()))
       Dispatch[Try] = B;
   const bool Shares = sharesCleanups();
-  // clang numbers blocks backwards: from high to low, what an expression uses
-  // has been seen before it.
-  std::vector<const CFGBlock *> ById(Graph->getNumBlockIDs());
-  for (const CFGBlock *B : *Graph)
-    ById[B->getBlockID()] = B;
-  for (unsigned Id = ById.size(); Id-- > 0;) {
-    const CFGBlock *B = ById[Id];
-    if (!B)
-      continue;
+  for (const CFGBlock *B : inOrder(*Graph)) {
+    const unsigned Id = B->getBlockID();
     enterBlock(Id);
     for (const CFGBlock::AdjacentBlock &A : B->preds())
       if (const CFGBlock *Pred = A.getReachableBlock()) {

@@ -155,6 +155,7 @@ private:
   Fit givesNull(const clang::FunctionDecl &Body, const CallSite &C);
   bool givesDeleter(const CallShape &S);
   void mayTake(const CallShape &S, unsigned I);
+  void mayLink(const CallShape &S, PlaceId Part, clang::QualType Ty, unsigned Index);
   uint32_t failure(const CallShape &S, const model::Operation &Op,
                    Predicate &Test);
   void keepAnswer(const CallShape &S);

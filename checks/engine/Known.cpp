@@ -94,6 +94,22 @@ bool Transfer::assume(PathState &State, Predicate P) {
   return true;
 }
 
+/// What \p M has told of \p Dst so far stays so where what it is about is assigned:
+/// `bool mine = !f; if (!f) f = fopen(...);`.
+static void decide(PathState &State, PlaceId Dst, const Meaning &M) {
+  Range R = State.rangeOf(M.Place), Now = State.rangeOf(Dst);
+  if (M.Same) {
+    if (!R.Tested || R.Believed || !Now.isAny())
+      return;
+    return State.setRange(Dst, R);
+  }
+  Range Yes = R, No = R;
+  Yes.keep(M.Op, M.Constant);
+  No.keep(negate(M.Op), M.Constant);
+  if (Yes.isEmpty() != No.isEmpty())
+    State.setRange(Dst, Range::exactly(No.isEmpty()));
+}
+
 void Transfer::forgetWithin(PathState &State, PlaceId P, bool Itself) {
   auto Gone = [&](PlaceId Q) {
     if (Itself && Q == P)
@@ -104,6 +120,9 @@ void Transfer::forgetWithin(PathState &State, PlaceId P, bool Itself) {
       });
     return (Itself || Q != P) && Places.isWithin(Q, P);
   };
+  for (const auto &[Dst, M] : State.Truths)
+    if (Gone(M.Place) && !Gone(Dst))
+      decide(State, Dst, M);
   llvm::erase_if(State.Ranges, [&](auto &E) { return Gone(E.first); });
   llvm::erase_if(State.Addresses, [&](auto &E) { return Gone(E.first); });
   llvm::erase_if(State.Truths, [&](auto &E) {

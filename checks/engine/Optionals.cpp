@@ -44,11 +44,20 @@ QualType held(QualType Ty) {
                                                                : QualType();
 }
 
+/// Null, or what no optional-like object with a value equals.
 bool isNullish(QualType Ty) {
-  if (Ty->isNullPtrType())
-    return true;
   const auto *R = Ty.getNonReferenceType()->getAsCXXRecordDecl();
-  return R && R->getIdentifier() && R->getName() == "nullopt_t";
+  return Ty->isNullPtrType() ||
+         (R && model::isOneOf(model::nameOf(R), {"nullopt_t", "none_t", "unexpected",
+                                                 "Unexpected"}));
+}
+
+/// A closure, a function or what points to one.
+bool isCallable(const Expr *E) {
+  QualType Ty = E->getType().getNonReferenceType();
+  const CXXRecordDecl *R = Ty->getAsCXXRecordDecl();
+  return (R && R->isLambda()) || Ty->isFunctionType() || Ty->isFunctionPointerType() ||
+         Ty->isMemberPointerType();
 }
 
 /// What makes an optional-like \p Of an empty one: `nullopt`, `unexpected(e)`, a
@@ -164,7 +173,7 @@ bool FactsGenerator::optionalCall(const CallShape &S) {
   if (!Handle && Inner->isRecordType() && destroysContent(*M, S.Args, Ty))
     emit(FactKind::Bound, S.Expr).Dst = P;
   bool Sets = (Op == OO_Equal || Name == "emplace") && S.Args.size() == 1;
-  if (!Handle && (Sets || (Name == "reset" && S.Args.empty())) &&
+  if (Inner->isPointerType() && (Sets || (Name == "reset" && S.Args.empty())) &&
       optionalOf(P, Ty, Sets ? S.Args[0] : nullptr, S.Expr)) {
     Results[S.Expr] = addressOf(P);
     return true;
@@ -185,6 +194,9 @@ bool FactsGenerator::optionalCall(const CallShape &S) {
     Results[S.Expr] = Operand::truth({P, Cmp::NE, 0});
     return true;
   } else {
+    // `get().transform(f)`: whoever is called has it.
+    if (llvm::any_of(S.Args, isCallable))
+      emit(FactKind::Store, S.Expr).Src = Operand::value(P);
     return false;
   }
   if (Handle)

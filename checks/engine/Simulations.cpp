@@ -355,9 +355,9 @@ void Solver::acquireSimulation(FactRef At, Summary &Out) {
         continue;
       FreshLease L;
       L.Out = P;
-      if (!isResult(Places, P))
+      if (P != Result)
         llvm::copy_if(Seen, std::back_inserter(L.Also), [&](PlaceId Other) {
-          return Other != P && !isResult(Places, Other);
+          return Other != P && Other != Result;
         });
       L.Family = F.Family;
       L.Flags = F.Flags & ~(AcquiredStale | pooltidy::KeptAsLeft);
@@ -385,6 +385,7 @@ void Solver::acquireSimulation(FactRef At, Summary &Out) {
       Old->Result = Old->Result.joined(L.Result);
       joinGiven(Old->Given, L.Given);
       joinGiven(Old->Left, L.Left);
+      Old->Owned &= L.Owned; // `if (slot) *slot = node; return node;`
       llvm::erase_if(Old->Also, [&](PlaceId Other) {
         return !llvm::is_contained(L.Also, Other);
       });

@@ -151,7 +151,11 @@ void FactsGenerator::declare(const VarDecl &V, const Stmt *At) {
     // A reference is another spelling of what it is bound to, as long as the
     // way there does not change.
     bool Stable = P != NoPlace;
-    if (Stable) {
+    // What another reference is bound to, which stays so.
+    bool Same = Stable && !isa<DecompositionDecl>(V) &&
+                T.Places[P].Kind == PlaceKind::Deref &&
+                T.Places[T.Places[P].Parent].Reference;
+    if (Stable && !Same) {
       PlaceId Root = T.Places.rootOf(P);
       PlaceKind K = T.Places[Root].Kind;
       Stable = K != PlaceKind::Temp && !isOneOfMany(Init);
@@ -225,7 +229,7 @@ void FactsGenerator::assign(const BinaryOperator &B) {
       BinaryOperatorKind K = B.getOpcode();
       bool Less = K == BO_SubAssign || K == BO_DivAssign || K == BO_ShrAssign ||
                   K == BO_RemAssign || K == BO_AndAssign;
-      emit(FactKind::Write, &B, Less ? Lowers : NoFlags).Dst = Dst;
+      emit(FactKind::Write, &B, Scalar | (Less ? Lowers : NoFlags)).Dst = Dst;
       if (Less)
         return; // the write has said all that is known
       Fact &F = emit(FactKind::Assign, &B, Scalar);
@@ -275,6 +279,11 @@ void FactsGenerator::assign(const BinaryOperator &B) {
 
 void FactsGenerator::statement(const Stmt *S) {
   switch (S->getStmtClass()) {
+  case Stmt::AtomicExprClass: // `__atomic_exchange_n(&head, p, …)`
+    for (const Stmt *Each : llvm::drop_begin(S->children()))
+      if (const auto *E = dyn_cast_or_null<Expr>(Each); E && E->getType()->isPointerType())
+        emit(FactKind::Store, S).Src = operand(E);
+    return;
   case Stmt::DeclStmtClass:
     for (const Decl *D : cast<DeclStmt>(S)->decls())
       if (const auto *V = dyn_cast<VarDecl>(D))
@@ -338,7 +347,7 @@ void FactsGenerator::statement(const Stmt *S) {
       }
       if (T.Places[P].Parent != NoPlace)
         emit(FactKind::Read, S).Dst = P;
-      Fact &W = emit(FactKind::Write, S, U->isDecrementOp() ? Lowers : NoFlags);
+      Fact &W = emit(FactKind::Write, S, Scalar | (U->isDecrementOp() ? Lowers : NoFlags));
       W.Dst = P;
       // What is below zero without a sign is none, but behind `while (n-- > 0)`.
       bool Asked = U->isPostfix() && !Discarded.contains(U);

@@ -89,6 +89,10 @@ void FactsGenerator::freshLeases(const CallShape &S, const Summary &Sum,
   llvm::SmallVector<const FreshLease *, 4> Order;
   for (const FreshLease &L : Sum.Fresh)
     Order.push_back(&L);
+  // What is a name on all ways goes before one that is left on some of them.
+  llvm::stable_sort(Order, [](auto *A, auto *B) {
+    return A->Also.size() < B->Also.size();
+  });
   std::stable_partition(Order.begin(), Order.end(),
                         [&](auto *L) { return IsOfThis(L->Out); });
   bool Makes = isa<CXXConstructorDecl>(S.Callee);
@@ -97,7 +101,9 @@ void FactsGenerator::freshLeases(const CallShape &S, const Summary &Sum,
     const FreshLease &L = *Each;
     PlaceId Dst = substitutePlace(L.Out, C);
     auto First = llvm::find_if(Done, [&](auto &D) {
-      return D.first->Family == L.Family && llvm::is_contained(D.first->Also, L.Out);
+      return D.first->Family == L.Family &&
+             (llvm::is_contained(D.first->Also, L.Out) ||
+              llvm::is_contained(L.Also, D.first->Out));
     });
     if (First != Done.end()) {
       if (Dst == NoPlace)

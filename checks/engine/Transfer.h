@@ -44,6 +44,7 @@ public:
   /// Whoever looks at the status that the acquire \p F gives beside the lease
   /// looks at the acquire.
   void taintStatus(PathState &State, const Fact &F);
+  llvm::SmallVector<PlaceId, 2> toldByCall(const PathState &State, const CallSite &C);
   /// True when the lease, or what looks into it, has a place within \p Root.
   bool hasRoot(const PathState &State, PlaceId Root) const;
 

@@ -16,6 +16,7 @@
 #include "Questions.h"
 #include "Types.h"
 #include "ViewTypes.h"
+#include "llvm/ADT/Sequence.h"
 
 using namespace clang;
 
@@ -118,6 +119,36 @@ static bool hasFormat(const FunctionDecl &F) {
          Last->getPointeeType().isConstQualified();
 }
 
+/// `insert(&list, &node->link)`: code that nobody sees may link \p Part, a \p Ty,
+/// into its other arguments, and what it is a part of with it.
+void FactsGenerator::mayLink(const CallShape &S, PlaceId Part, QualType Ty,
+                             unsigned Index) {
+  const RecordDecl *R = Ty->getAsRecordDecl();
+  PlaceId Whole = Part;
+  while (Whole != NoPlace && T.Places[Whole].Kind == PlaceKind::Field)
+    Whole = T.Places[Whole].Parent;
+  if (!R || Whole == Part || Whole == NoPlace ||
+      T.Places[Whole].Kind != PlaceKind::Deref ||
+      (R->getDefinition() &&
+       llvm::none_of(R->getDefinition()->fields(),
+                     [](const FieldDecl *F) { return F->getType()->isPointerType(); })))
+    return;
+  auto Keeps = [&](unsigned I) {
+    QualType Other = I < S.Callee->getNumParams() ? S.Callee->getParamDecl(I)->getType()
+                                                  : QualType();
+    return I != Index && !Other.isNull() && !Other->getPointeeType().isNull() &&
+           Other->getPointeeType()->isRecordType() &&
+           !Other->getPointeeType().isConstQualified();
+  };
+  const auto *M = dyn_cast_or_null<CXXMethodDecl>(S.Callee);
+  if (!S.Callee || !((M && !M->isStatic() && !M->isConst()) ||
+                     llvm::any_of(llvm::seq<unsigned>(0, S.Args.size()), Keeps)))
+    return;
+  Fact &F = emit(FactKind::Take, S.Expr);
+  F.Src = Operand::value(T.Places[Whole].Parent);
+  F.Dst = S.Ret;
+}
+
 void FactsGenerator::unknownArgument(const CallShape &S, const Expr *Arg,
                                      QualType Param, unsigned Index) {
   bool System = S.Callee && !T.isUserCode(*S.Callee) && !callsOurs(*S.Callee);
@@ -213,6 +244,8 @@ void FactsGenerator::unknownArgument(const CallShape &S, const Expr *Arg,
       return;
     }
     if (O.Is == Operand::Address) {
+      if (!System)
+        mayLink(S, P, To, Index);
       // The address of a local: an out-parameter, or a struct to fill.
       bool Handle = handleOf(To, P).Is;
       if (To->isPointerType() || Handle)

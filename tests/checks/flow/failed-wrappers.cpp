@@ -4,6 +4,7 @@
 
 #include "conn_pool.h"
 #include <expected>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <tuple>
@@ -356,4 +357,37 @@ void serve(ConnPool &pool) {
     if (c)
       pool.release(*c);
   waiting.clear();
+}
+
+// Who is given to an optional to be called has what is in it.
+std::optional<int> good_transformed(ConnPool &pool) {
+  return get_optional(pool).transform([&](Conn *c) {
+    int r = c->exec();
+    pool.release(c);
+    return r;
+  });
+}
+
+// No value equals an error.
+int good_compared(ConnPool &pool) {
+  auto c = get_expected(pool);
+  if (c == std::unexpected(3))
+    return 0;
+  int r = (*c)->exec();
+  pool.release(*c);
+  return r;
+}
+
+// A reference that is an object goes on as a pointer would.
+std::optional<std::reference_wrapper<Conn>> good_referred(ConnPool &pool) {
+  Conn *c = pool.acquire();
+  if (!c)
+    return std::nullopt;
+  return *c;
+}
+std::reference_wrapper<Conn> good_always_referred(ConnPool &pool) {
+  Conn *c = pool.acquire();
+  while (!c)
+    c = pool.acquire();
+  return *c;
 }

@@ -1,9 +1,11 @@
 // RUN: %check %s --confidence possible --level strict --checks=pool-resource-leak,pool-use-after-put,pool-double-put,pool-unchecked-acquire
 // What real code does with plain memory, reduced: each good one was told wrong once.
 
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <cxxabi.h>
+#include <fcntl.h>
 #include <string>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -487,4 +489,105 @@ char bad_unmapped(size_t n) {
   if (munmap(text, n) != 0)
     return -1;
   return text[0]; // expect: pool-use-after-put "'text' is used after it was put back"
+}
+
+// --- numbers that are counted on, and ids among them
+
+void good_closes_each(int end) {
+  for (int fd = 3; fd < end; ++fd)
+    close(fd);
+  for (int fd = end; fd > 2; fd--)
+    close(fd);
+}
+void good_closes_down(int fd) {
+  while (fd-- > 3)
+    close(fd);
+}
+void good_closes_every_other(int lo, int hi) {
+  for (; lo <= hi; lo += 2)
+    close(lo);
+  for (; hi > 2; hi -= 2)
+    close(hi);
+}
+void bad_closes_one_again(int end) {
+  for (int fd = 3; fd < end; ++fd) {
+    close(fd);
+    close(fd); // expect: pool-double-put "'fd' is closed twice"
+  }
+}
+void bad_counts_something_else(int fd, int end) {
+  for (int i = 0; i < end; ++i)
+    close(fd); // expect: pool-double-put "'fd' is closed twice"
+}
+
+// --- what was asked before the place was assigned stays answered
+
+int good_closes_its_own(const char *name, FILE *given) {
+  bool own = given == nullptr;
+  if (given == nullptr && (given = fopen(name, "r")) == nullptr)
+    return -1;
+  int first = fgetc(given);
+  if (own)
+    fclose(given);
+  return first;
+}
+int good_closes_as_it_was(const char *name, int fd) {
+  int before = fd;
+  if (fd < 0)
+    fd = open(name, O_RDONLY);
+  if (fd < 0)
+    return -1;
+  char c = 0;
+  long n = read(fd, &c, 1);
+  if (before < 0)
+    close(fd);
+  return n == 1 ? c : -1;
+}
+int bad_closes_the_given(const char *name, FILE *given) {
+  bool theirs = given != nullptr;
+  if (given == nullptr && (given = fopen(name, "r")) == nullptr) // expect: pool-resource-leak "'given' is never closed"
+    return -1;
+  int first = fgetc(given);
+  if (theirs)
+    fclose(given);
+  return first;
+}
+
+// --- what an atomic exchange stores
+
+struct Ring {
+  char *storage;
+};
+int good_exchanged(Ring *ring, size_t n) {
+  auto *fresh = static_cast<char *>(malloc(n));
+  if (!fresh)
+    return -1;
+  fresh = __atomic_exchange_n(&ring->storage, fresh, __ATOMIC_ACQ_REL);
+  free(fresh);
+  return 0;
+}
+
+// --- given back, and left in a slot where there is one
+
+struct Addr {
+  int port;
+};
+struct Peer {
+  Addr *source;
+};
+Addr *addr_in(Addr **slot) {
+  if (slot && *slot)
+    return *slot;
+  auto *a = static_cast<Addr *>(malloc(sizeof(Addr)));
+  if (!a)
+    return a;
+  if (slot)
+    *slot = a;
+  return a;
+}
+int good_left_in_its_slot(Peer *peer) {
+  if (!addr_in(&peer->source))
+    return -1;
+  peer->source->port = 1;
+  return 0;
 }

@@ -613,3 +613,34 @@ int bad_passed_on(int other) {
   close(fd);
   return fcntl(other, F_DUPFD, fd); // expect: pool-use-after-put "'fd' is used after it was closed"
 }
+
+// --- what is hooked in by a member
+
+struct Hook {
+  Hook *next;
+};
+struct Hooked {
+  int id;
+  Hook link;
+  struct {
+    int x, y;
+  } at;
+};
+class HookedPool {
+public:
+  Hooked *acquire();
+  void release(Hooked *l);
+};
+void link_in(Hook &list, Hook *one);
+void link_first(Hook *one);
+Hook hooked;
+void perhaps_hooked(HookedPool &pool) {
+  Hooked *l = pool.acquire(); // expect: pool-resource-leak "'l' is never put back (possible)"
+  l->id = 1;
+  link_in(hooked, &l->link);
+}
+void bad_not_hooked(HookedPool &pool) {
+  Hooked *l = pool.acquire(); // expect: pool-resource-leak "'l' is never put back"
+  l->id = 1;
+  link_first(&l->link);
+}

@@ -326,3 +326,42 @@ template <typename Status> void good_other(OtherPool<Status> &pool) {
 }
 template void good_other(OtherPool<Report> &);
 template void good_other(OtherPool<Answer> &);
+
+// --- a status that a call puts into another: nobody says which of the two
+
+class Kept {
+public:
+  bool ok() const { return code_ == 0; }
+  void update(const Kept &other) {
+    if (ok())
+      *this = other;
+  }
+  int code_ = 0;
+};
+struct Kettle {
+  int litres;
+};
+class KettlePool {
+public:
+  Kept acquire(Kettle **out) {
+    if (idle_.empty())
+      return Kept{1};
+    *out = idle_.back();
+    idle_.pop_back();
+    return Kept{};
+  }
+  void release(Kettle *k) { idle_.push_back(k); }
+
+private:
+  std::vector<Kettle *> idle_;
+};
+int perhaps_updated(KettlePool &pool) {
+  Kettle *k = nullptr;
+  Kept status;
+  status.update(pool.acquire(&k)); // expect: pool-resource-leak "'k' is not put back on some path (possible)"
+  if (!status.ok())
+    return 0;
+  int n = k->litres; // expect: pool-unchecked-acquire "'k' is dereferenced without a check that its acquire succeeded (possible)"
+  pool.release(k);
+  return n;
+}

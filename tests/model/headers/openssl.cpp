@@ -44,6 +44,8 @@ void tls(BIO *Bio, const SSL_METHOD *Method) {
   Connection = SSL_dup(Connection);
   SSL_up_ref(Connection);
   SSL_CTX_up_ref(Context);
+  SSL_set_ex_data(Connection, 0, Context);
+  SSL_CTX_set_ex_data(Context, 0, Connection);
   BIO_ctrl(Bio, BIO_C_SET_SSL, 0, Connection);
   SSL_free(Connection);
   SSL_CTX_free(Context);
