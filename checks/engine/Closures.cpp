@@ -41,6 +41,15 @@ bool answersWithIt(const FunctionDecl &F, const CXXRecordDecl &Closure) {
                                            "any", "function"});
 }
 
+/// `wait(lock, predicate)` and its timed forms, which give the predicate's answer.
+bool waitsUntil(const FunctionDecl *F) {
+  const auto *M = dyn_cast_or_null<CXXMethodDecl>(F);
+  return M && M->getParent()->isInStdNamespace() &&
+         model::isOneOf(model::nameOf(M->getParent()),
+                        {"condition_variable", "condition_variable_any"}) &&
+         model::isOneOf(model::nameOf(M), {"wait", "wait_for", "wait_until"});
+}
+
 /// How often \p S mentions \p V other than to call it.
 unsigned otherMentions(const Stmt *S, const VarDecl &V) {
   if (!S)
@@ -131,6 +140,19 @@ void FactsGenerator::closureArgument(const CallShape &S, const Expr *Arg) {
                           Operand::address(P)});
     emitCall(FactKind::Apply, std::move(C), S.Expr);
     return;
+  }
+  // `ready.wait(lock, [&] { return pool.low(); })`: behind it the answer is yes.
+  if (waitsUntil(S.Callee) && Sum && !Sum->Incomplete && !Sum->AnswersBy.empty() &&
+      S.Ret != NoPlace) {
+    CallSite C;
+    C.Callee = Sum;
+    C.Maybe = true;
+    C.Bindings.push_back({T.Places.root(PlaceKind::This, 0, "this"),
+                          Operand::address(P)});
+    C.Ret = S.Ret;
+    emitCall(FactKind::Apply, std::move(C), S.Expr);
+    if (S.Callee->getReturnType()->isVoidType())
+      emit(FactKind::Assert, S.Expr).Test = {S.Ret, Cmp::NE, 0};
   }
   keepClosure(P, *R, S.Expr);
 }

@@ -46,41 +46,76 @@ void FillLevel::named(PlaceId P) {
     Pools.push_back(P);
 }
 
-/// `Pool *here = &pool;`: behind both there is the one pool.
+/// `Pool *here = &pool;`, `[this]`: behind both there is the one pool, or what it is
+/// a part of.
 void FillLevel::alias(const Fact &F) {
-  if (F.Kind != FactKind::Copy || F.Src.Place == NoPlace)
+  if ((F.Kind != FactKind::Copy && F.Kind != FactKind::Move) ||
+      F.Src.Place == NoPlace)
     return;
   bool Address = F.Src.Is == Operand::Address;
-  auto Behind = [&](PlaceId P) { return Places.step(PlaceKind::Deref, P); };
   for (PlaceId P : llvm::SmallVector<PlaceId, 4>(Pools)) {
-    PlaceId Pointer =
-        Places[P].Kind == PlaceKind::Deref ? Places[P].Parent : NoPlace;
-    if (Pointer == F.Dst && Pointer != NoPlace)
-      named(Address ? F.Src.Place : Behind(F.Src.Place));
-    else if (F.Src.Place == (Address ? P : Pointer))
-      named(Behind(F.Dst));
+    PlaceId In = Address ? (Places.isWithin(P, F.Src.Place) ? F.Src.Place : NoPlace)
+                         : behindOf(P, F.Src.Place);
+    if (In != NoPlace)
+      named(Places.rebase(P, In, Places.step(PlaceKind::Deref, F.Dst)));
+    else if (PlaceId At = behindOf(P, F.Dst); At != NoPlace)
+      named(Places.rebase(P, At,
+                          Address ? F.Src.Place
+                                  : Places.step(PlaceKind::Deref, F.Src.Place)));
+    else if (!Address && Places.isWithin(P, F.Src.Place)) {
+      // A closure that lies in a std::function: what it leads to is the same.
+      bool Leads = false;
+      for (PlaceId Q = P; Q != F.Src.Place; Q = Places[Q].Parent)
+        Leads |= Places[Q].Kind == PlaceKind::Deref;
+      if (Leads)
+        named(Places.rebase(P, F.Src.Place, F.Dst));
+    }
   }
+}
+
+/// What \p Pointer leads to, on the way to \p P; NoPlace where it does not.
+PlaceId FillLevel::behindOf(PlaceId P, PlaceId Pointer) const {
+  for (; P != NoPlace; P = Places[P].Parent)
+    if (Places[P].Kind == PlaceKind::Deref && Places[P].Parent == Pointer)
+      return P;
+  return NoPlace;
 }
 
 bool FillLevel::asks(BlockId B) const {
   const Block &Test = Function.Blocks[B];
   auto Tells = [&](PlaceId P) { return tells(P); };
-  return Test.Out.size() == 2 &&
+  return Test.Out.size() >= 2 &&
          (llvm::any_of(Test.Reads, Tells) ||
           llvm::any_of(Test.Out[0].Assume,
                        [&](const Predicate &P) { return tells(P.Place); }));
 }
 
-bool FillLevel::decides(BlockId Start, BlockId Put) const {
+/// `ready.wait(lock, [&] { return pool.low(); })` in the block, before \p Put.
+bool FillLevel::waits(BlockId B, FactRef Put) const {
+  llvm::ArrayRef<Fact> Facts = Function.Blocks[B].Facts;
+  if (B == Put.Block)
+    Facts = Facts.take_front(Put.Index);
+  return llvm::any_of(Facts, [&](const Fact &F) {
+    return F.Kind == FactKind::Assert && F.Test.Op == Cmp::NE &&
+           F.Test.Constant == 0 && tells(F.Test.Place);
+  });
+}
+
+bool FillLevel::decides(BlockId Start, FactRef At) const {
+  const BlockId Put = At.Block;
   for (BlockId B = 0; B < Function.Blocks.size(); ++B) {
-    if (B == Put || !asks(B))
+    bool Waits = waits(B, At);
+    if (Waits && B == Put)
+      return true;
+    if (B == Put || (!Waits && !asks(B)))
       continue;
     auto Leads = [&](const Edge &E) { return leads(E.To, Put, Start, B); };
     const Block &Test = Function.Blocks[B];
     bool Passed =
         B == Start || llvm::none_of(Function.Blocks[Start].Out, Leads);
     // What cannot be reached from here decides nothing.
-    if (Passed && !llvm::all_of(Test.Out, Leads) && llvm::any_of(Test.Out, Leads))
+    if (Passed && (Waits || !llvm::all_of(Test.Out, Leads)) &&
+        llvm::any_of(Test.Out, Leads))
       return true;
   }
   return false;
@@ -170,7 +205,7 @@ void Solver::tellAnswers(Summary &Out) {
     return O.Is == Operand::Truth ? O.Test.Place : O.Place;
   };
   for (const Block &B : Function.Blocks) {
-    if (B.Out.size() == 2) {
+    if (B.Out.size() >= 2) {
       Next.append(B.Reads.begin(), B.Reads.end());
       for (const Predicate &P : B.Out[0].Assume)
         Next.push_back(P.Place);

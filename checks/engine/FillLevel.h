@@ -21,8 +21,9 @@ public:
   llvm::ArrayRef<PlaceId> names() const { return Pools; }
 
   /// True when in each round from \p Start on a branch asks the pool before
-  /// control comes to \p Put, and one of its answers leads past it.
-  bool decides(BlockId Start, BlockId Put) const;
+  /// control comes to \p Put, and one of its answers leads past it, or a call waits
+  /// until the pool answers so.
+  bool decides(BlockId Start, FactRef Put) const;
 
   /// True when after each \p Put in the loop of \p Header a branch asks the pool
   /// before the next round begins, and one of its answers leaves the loop.
@@ -32,9 +33,11 @@ public:
 private:
   bool tells(PlaceId P) const;
   bool asks(BlockId B) const;
+  bool waits(BlockId B, FactRef Put) const;
   bool isPool(const Operand &O) const;
   void named(PlaceId P);
   void alias(const Fact &F);
+  PlaceId behindOf(PlaceId P, PlaceId Pointer) const;
   void note(const Fact &F);
   bool leads(BlockId From, BlockId To, BlockId Start, BlockId Test) const;
 

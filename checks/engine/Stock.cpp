@@ -64,7 +64,7 @@ void Solver::stocked(FactRef At, PathState S, EngineFinding What, NodeId MadeAt,
         !llvm::is_contained(Makes, H))
       continue;
     BlockId Header = Shape[H].Block;
-    if (hasAcquireIn(H, S.Family) || Level.decides(Header, At.Block))
+    if (hasAcquireIn(H, S.Family) || Level.decides(Header, At))
       return;
     if (Level.ends(Header, At.Block,
                    [&](BlockId B) { return isInLoop(Shape, Shape.head(B), H); }))
@@ -76,7 +76,7 @@ void Solver::stocked(FactRef At, PathState S, EngineFinding What, NodeId MadeAt,
     return;
   }
   if (InLoop || hasAcquireIn(NoNode, S.Family) ||
-      Level.decides(Function.Entry, At.Block))
+      Level.decides(Function.Entry, At))
     return;
   // The caller may ask the pool, where it has it too.
   PlaceId Pool = NoPlace;

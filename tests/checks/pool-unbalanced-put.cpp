@@ -2,6 +2,10 @@
 // New objects that go into a pool again and again.
 
 #include "text_pool.h"
+#include <chrono>
+#include <condition_variable>
+#include <functional>
+#include <mutex>
 
 void bad_loop(TextPool &pool) {
   while (running()) {
@@ -363,6 +367,128 @@ private:
   LevelPool pool_, other_;
   std::size_t low_ = 8;
 };
+
+// --- asked by a switch, by a closure, and by what waits for the answer
+
+void good_by_a_switch(LevelPool &pool) {
+  while (running())
+    switch (pool.size()) {
+    case 0:
+    case 1:
+      add(pool);
+      break;
+    default:
+      break;
+    }
+}
+void bad_by_a_switch_on_something_else(LevelPool &pool, std::size_t n) {
+  while (running())
+    switch (n) {
+    case 0:
+      add(pool); // expect: unbalanced-put "a new Text is put into the pool in each round"
+      break;
+    default:
+      break;
+    }
+}
+void bad_by_a_switch_that_adds_always(LevelPool &pool) {
+  while (running()) {
+    switch (pool.size()) {
+    case 0:
+      send(Text());
+      break;
+    default:
+      break;
+    }
+    add(pool); // expect: unbalanced-put "a new Text is put into the pool in each round"
+  }
+}
+void good_asked_by_a_closure(LevelPool &pool, std::size_t low) {
+  auto lacks = [&](std::size_t n) { return pool.size() < n; };
+  while (running())
+    if (lacks(low))
+      add(pool);
+}
+void good_asked_by_a_held_closure(LevelPool &pool) {
+  std::function<bool()> full = [&] { return pool.full(); };
+  while (running())
+    if (!full())
+      add(pool);
+}
+void bad_a_held_closure_asks_another(LevelPool &pool, LevelPool &other) {
+  std::function<bool()> full = [&] { return other.full(); };
+  while (running())
+    if (!full())
+      add(pool); // expect: unbalanced-put "a new Text is put into the pool in each round"
+}
+struct Stocker {
+  LevelPool pool_, other_;
+  std::mutex mutex_;
+  std::condition_variable taken_;
+
+  void good_closure_of_this() {
+    auto full = [this] { return pool_.full(); };
+    while (running())
+      if (!full())
+        add(pool_);
+  }
+  void bad_closure_of_this_asks_another() {
+    auto full = [this] { return other_.full(); };
+    while (running())
+      if (!full())
+        add(pool_); // expect: unbalanced-put "a new Text is put into the pool in each round"
+  }
+  void good_waits_until_there_is_room() {
+    std::unique_lock lock(mutex_);
+    while (running()) {
+      taken_.wait(lock, [this] { return !pool_.full(); });
+      pool_.release(new Text);
+    }
+  }
+};
+void good_waits_before_it_adds(LevelPool &pool, std::mutex &mutex,
+                               std::condition_variable &taken) {
+  while (running()) {
+    {
+      std::unique_lock lock(mutex);
+      taken.wait(lock, [&] { return !pool.full(); });
+    }
+    Text *t = new Text;
+    send(*t);
+    t->clear();
+    pool.release(t);
+  }
+}
+void good_waits_for_a_while(LevelPool &pool, std::mutex &mutex,
+                            std::condition_variable &taken) {
+  std::unique_lock lock(mutex);
+  while (running())
+    if (taken.wait_for(lock, std::chrono::seconds(1), [&] { return !pool.full(); }))
+      add(pool);
+}
+void bad_adds_even_so(LevelPool &pool, std::mutex &mutex,
+                      std::condition_variable &taken) {
+  std::unique_lock lock(mutex);
+  while (running()) {
+    taken.wait_for(lock, std::chrono::seconds(1), [&] { return !pool.full(); });
+    add(pool); // expect: unbalanced-put "a new Text is put into the pool in each round"
+  }
+}
+void bad_waits_for_another(LevelPool &pool, LevelPool &other, std::mutex &mutex,
+                           std::condition_variable &taken) {
+  std::unique_lock lock(mutex);
+  while (running()) {
+    taken.wait(lock, [&] { return !other.full(); });
+    add(pool); // expect: unbalanced-put "a new Text is put into the pool in each round"
+  }
+}
+void bad_waits_once(LevelPool &pool, std::mutex &mutex,
+                    std::condition_variable &taken) {
+  std::unique_lock lock(mutex);
+  taken.wait(lock, [&] { return !pool.full(); });
+  while (running())
+    add(pool); // expect: unbalanced-put "a new Text is put into the pool in each round"
+}
 
 // --- asked behind each put, where the answer ends the rounds
 
