@@ -32,6 +32,15 @@ inline llvm::StringRef calledName(const clang::FunctionDecl *F,
   return F->getIdentifier() ? F->getName() : "";
 }
 
+/// The call of `std::tie` that \p This is what is called on, or null: `tie(a, b) = t`.
+inline const clang::CallExpr *tieAt(const clang::Expr *This) {
+  const auto *Call =
+      This ? llvm::dyn_cast<clang::CallExpr>(This->IgnoreUnlessSpelledInSource())
+           : nullptr;
+  return Call && calledName(Call->getDirectCallee(), nullptr) == "tie" ? Call
+                                                                       : nullptr;
+}
+
 /// True for the functions of the C library that give their first argument back:
 /// `memcpy(to, from, n)`, `strcpy(to, from)`.
 inline bool returnsFirst(const clang::FunctionDecl &F) {

@@ -17,12 +17,15 @@ using namespace clang;
 
 namespace pooltidy {
 
+/// The object through which \p Fn answers; null where it is no coroutine.
+static const VarDecl *promiseOf(const FunctionDecl &Fn) {
+  const auto *Body = dyn_cast_or_null<CoroutineBodyStmt>(Fn.getBody());
+  return Body ? Body->getPromiseDecl() : nullptr;
+}
+
 /// True for the object through which this coroutine answers.
 bool FactsGenerator::isPromise(const VarDecl &V) const {
-  if (!V.isImplicit())
-    return false;
-  const auto *Body = dyn_cast_or_null<CoroutineBodyStmt>(Fn.getBody());
-  return Body && Body->getPromiseDecl() == &V;
+  return V.isImplicit() && promiseOf(Fn) == &V;
 }
 
 /// Whoever resumes gets what the promise was given by the call \p To, and what
@@ -38,15 +41,13 @@ void FactsGenerator::handOver(const CallExpr *To, const Stmt *At) {
       if (O.Is == Operand::Value && O.Place != NoPlace)
         emit(FactKind::Store, At, Number ? Scalar : NoFlags).Src = O;
     }
-  const auto *Body = dyn_cast_or_null<CoroutineBodyStmt>(Fn.getBody());
-  if (const VarDecl *Promise = Body ? Body->getPromiseDecl() : nullptr)
+  if (const VarDecl *Promise = promiseOf(Fn))
     emit(FactKind::Store, At).Src = Operand::value(variable(*Promise));
 }
 
 /// Whoever gets it looks at it, and asks for the next one when he is done.
 void FactsGenerator::yields(const CoyieldExpr &Y) {
-  const auto *Body = dyn_cast_or_null<CoroutineBodyStmt>(Fn.getBody());
-  const VarDecl *Promise = Body ? Body->getPromiseDecl() : nullptr;
+  const VarDecl *Promise = promiseOf(Fn);
   const CXXRecordDecl *R = Promise ? Promise->getType()->getAsCXXRecordDecl() : nullptr;
   if (!R)
     return;

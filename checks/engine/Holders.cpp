@@ -16,6 +16,7 @@
 #include "Types.h"
 #include "ViewTypes.h"
 #include "llvm/ADT/STLExtras.h"
+#include <utility>
 
 using namespace clang;
 
@@ -50,8 +51,8 @@ bool adds(const CXXMethodDecl &M) {
 }
 
 /// False when \p S does more with \p V, a container, than to look up, walk, empty or
-/// index it; counts in \p Indexed how often the last.
-bool isOnlyIndexed(const Stmt *S, const VarDecl &V, unsigned &Indexed) {
+/// index it, or indexes it where \p Indexed says that something has before.
+bool isIndexedOnce(const Stmt *S, const VarDecl &V, bool &Indexed) {
   if (!S)
     return true;
   auto Is = [&](const Expr *E) {
@@ -61,8 +62,9 @@ bool isOnlyIndexed(const Stmt *S, const VarDecl &V, unsigned &Indexed) {
   const Stmt *Known = nullptr;
   if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(S);
       Op && Op->getOperator() == OO_Subscript && Is(Op->getArg(0))) {
+    if (std::exchange(Indexed, true))
+      return false;
     Known = Op->getArg(0);
-    ++Indexed;
   } else if (const auto *Call = dyn_cast<CXXMemberCallExpr>(S);
              Call && Is(Call->getImplicitObjectArgument())) {
     if (!isOneOf(nameOf(Call->getMethodDecl()),
@@ -80,7 +82,7 @@ bool isOnlyIndexed(const Stmt *S, const VarDecl &V, unsigned &Indexed) {
     return E->getDecl() != &V;
   }
   return llvm::all_of(S->children(), [&](const Stmt *Child) {
-    return Child == Known || isOnlyIndexed(Child, V, Indexed);
+    return Child == Known || isIndexedOnce(Child, V, Indexed);
   });
 }
 
@@ -110,8 +112,8 @@ void FactsGenerator::keysAdded(const CallShape &S, const CXXMethodDecl &M) {
   if (Types.size() != 2 || !mayLook(Types[0]))
     return;
   const VarDecl *V = emptyAtFirst(S.ThisExpr);
-  unsigned Indexed = 0;
-  if (V && isOnlyIndexed(Fn.getBody(), *V, Indexed) && Indexed == 1)
+  bool Indexed = false;
+  if (V && isIndexedOnce(Fn.getBody(), *V, Indexed) && Indexed)
     madeOf(part(elements(S.This), Element, 0), Types[0], S.Args, S.Expr);
 }
 
@@ -230,11 +232,10 @@ void FactsGenerator::madeOf(PlaceId Dst, QualType Kept,
 
 /// `std::tie(a, b) = given`: pointers and numbers get the parts of it.
 bool FactsGenerator::tied(const CallShape &S) {
-  const auto *Tie =
-      S.ThisExpr ? dyn_cast<CallExpr>(S.ThisExpr->IgnoreUnlessSpelledInSource())
-                 : nullptr;
-  if (!Tie || S.Callee->getOverloadedOperator() != OO_Equal || S.Args.size() != 1 ||
-      calledName(Tie->getDirectCallee(), nullptr) != "tie")
+  if (S.Callee->getOverloadedOperator() != OO_Equal || S.Args.size() != 1)
+    return false;
+  const CallExpr *Tie = tieAt(S.ThisExpr);
+  if (!Tie)
     return false;
   QualType Whole = S.Args[0]->getType();
   PlaceId From = place(S.Args[0]);
@@ -324,8 +325,7 @@ void FactsGenerator::holds(const CallShape &S, const CXXMethodDecl &M) {
   if (holderOfViews(Of)) {
     if (!Assigns && Name != "emplace")
       return;
-    const auto *Tie = dyn_cast<CallExpr>(S.ThisExpr->IgnoreUnlessSpelledInSource());
-    if (Tie && calledName(Tie->getDirectCallee(), nullptr) == "tie") {
+    if (const CallExpr *Tie = tieAt(S.ThisExpr)) {
       llvm::SmallVector<QualType, 4> Given = partTypes(Args[0]->getType());
       PlaceId From = place(Args[0]);
       for (unsigned I = 0; I < Tie->getNumArgs() && I < Given.size(); ++I)

@@ -44,13 +44,14 @@ QualType held(QualType Ty) {
                                                                : QualType();
 }
 
-/// Null, or what no optional-like object with a value equals.
-bool isNullish(QualType Ty) {
-  const auto *R = Ty.getNonReferenceType()->getAsCXXRecordDecl();
-  return Ty->isNullPtrType() ||
-         (R && model::isOneOf(model::nameOf(R), {"nullopt_t", "none_t", "unexpected",
-                                                 "Unexpected"}));
+/// `nullopt`, `unexpected(e)`: what says of an optional-like object that it is empty.
+bool saysEmpty(QualType Ty) {
+  return model::isOneOf(model::nameOf(Ty.getNonReferenceType()->getAsCXXRecordDecl()),
+                        {"nullopt_t", "none_t", "unexpected", "Unexpected"});
 }
+
+/// Null, or what no optional-like object with a value equals.
+bool isNullish(QualType Ty) { return Ty->isNullPtrType() || saysEmpty(Ty); }
 
 /// A closure, a function or what points to one.
 bool isCallable(const Expr *E) {
@@ -63,9 +64,8 @@ bool isCallable(const Expr *E) {
 /// What makes an optional-like \p Of an empty one: `nullopt`, `unexpected(e)`, a
 /// status or error where there is no value.
 bool isNothing(QualType Given, QualType Of) {
-  const auto *R = Given.getNonReferenceType()->getAsCXXRecordDecl();
-  if (R && model::isOneOf(model::nameOf(R), {"nullopt_t", "none_t", "unexpected",
-                                             "Unexpected", "Status"}))
+  if (saysEmpty(Given) ||
+      model::nameOf(Given.getNonReferenceType()->getAsCXXRecordDecl()) == "Status")
     return true;
   const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(
       Of.getNonReferenceType()->getAsCXXRecordDecl());

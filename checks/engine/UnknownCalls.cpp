@@ -409,8 +409,7 @@ void FactsGenerator::unknownMethod(const CallShape &S, const CXXMethodDecl &M) {
     }
   }
   if (Std && Op == OO_Equal && S.ThisExpr)
-    if (const auto *Tie = dyn_cast<CallExpr>(S.ThisExpr->IgnoreUnlessSpelledInSource());
-        Tie && calledName(Tie->getDirectCallee(), nullptr) == "tie")
+    if (const CallExpr *Tie = tieAt(S.ThisExpr))
       for (const Expr *Each : Tie->arguments())
         if (PlaceId P = place(Each); P != NoPlace && T.Places[P].Parent != NoPlace)
           emit(FactKind::Write, S.Expr).Dst = P;
